@@ -1,0 +1,1 @@
+"""The dated facts and the loaders that refuse a bad row."""

@@ -1,0 +1,196 @@
+"""The story around the numbers: dated events, tariff rates by period, and the article's claims checked."""
+
+import datetime
+from collections.abc import Collection
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from data.facts import (
+    KINDS,
+    cell_error,
+    facts,
+    read_rows,
+    require_day,
+    require_known,
+    require_new_id,
+    require_number,
+    require_text,
+)
+
+TIMELINE_CSV = Path(__file__).with_name("timeline.csv")
+TARIFF_RATES_CSV = Path(__file__).with_name("tariff_rates.csv")
+CLAIMS_CSV = Path(__file__).with_name("claims.csv")
+
+TIMELINE_COLUMNS = ("id", "date", "end_date", "title", "detail", "category", "fact_ids", "source", "kind")
+TARIFF_COLUMNS = ("id", "tariff", "rate_share", "start", "end", "label", "source", "kind")
+CLAIM_COLUMNS = ("id", "claim", "verdict", "correction", "fact_ids", "source", "kind", "preset")
+
+CATEGORIES = ("tariff", "milestone")
+TARIFFS = ("japan", "usmca", "parts", "pickup_japan", "msrp_offset", "other")
+VERDICTS = (
+    "wrong",
+    "wrong concept",
+    "mostly wrong",
+    "misleading",
+    "roughly right",
+    "overstated",
+    "doubtful",
+    "implausibly small",
+    "partly",
+    "unquantified",
+    "depends on the window",
+    "poor in hindsight",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class TimelineEvent:
+    """A dated event; end_date is None for a single day."""
+
+    id: str
+    date: datetime.date
+    end_date: datetime.date | None
+    title: str
+    detail: str
+    category: str
+    fact_ids: tuple[str, ...]
+    source: str
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class TariffRate:
+    """A rate (share) in force from start to end, both days included; None where open or unknown."""
+
+    id: str
+    tariff: str
+    rate_share: float
+    start: datetime.date | None
+    end: datetime.date | None
+    label: str
+    source: str
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """What the article says, the verdict, the correction and the preset that plays the claim as written."""
+
+    id: str
+    claim: str
+    verdict: str
+    correction: str
+    fact_ids: tuple[str, ...]
+    source: str
+    kind: str
+    preset: str
+
+
+def _kind(path: Path, row: int, cell: str) -> str:
+    return require_known(path, row, "kind", cell, KINDS, "kind")
+
+
+def _day_or_none(path: Path, row: int, column: str, cell: str) -> datetime.date | None:
+    return require_day(path, row, column, cell) if cell else None
+
+
+def _end_day(path: Path, row: int, column: str, cell: str, start: datetime.date | None) -> datetime.date | None:
+    end = _day_or_none(path, row, column, cell)
+    if start and end and end < start:
+        raise cell_error(path, row, column, f'"{cell}" is before the start {start.isoformat()}')
+    return end
+
+
+def _fact_ids(path: Path, row: int, cell: str, known: Collection[str]) -> tuple[str, ...]:
+    ids = tuple(require_text(path, row, "fact_ids", cell).split(";"))
+    for fact_id in ids:
+        if fact_id not in known:
+            raise cell_error(path, row, "fact_ids", f'"{fact_id}" is not the id of a fact')
+        if ids.count(fact_id) > 1:
+            raise cell_error(path, row, "fact_ids", f'"{fact_id}" is named twice')
+    return ids
+
+
+def read_timeline(path: Path, known_facts: Collection[str]) -> tuple[TimelineEvent, ...]:
+    """Events by date; DataError names file, row and column of what it refuses."""
+    events: list[TimelineEvent] = []
+    rows_by_id: dict[str, int] = {}
+    for row, cells in read_rows(path, TIMELINE_COLUMNS):
+        date = require_day(path, row, "date", cells["date"])
+        events.append(
+            TimelineEvent(
+                id=require_new_id(path, row, cells["id"], rows_by_id),
+                date=date,
+                end_date=_end_day(path, row, "end_date", cells["end_date"], date),
+                title=require_text(path, row, "title", cells["title"]),
+                detail=require_text(path, row, "detail", cells["detail"]),
+                category=require_known(path, row, "category", cells["category"], CATEGORIES, "category"),
+                fact_ids=_fact_ids(path, row, cells["fact_ids"], known_facts),
+                source=require_text(path, row, "source", cells["source"]),
+                kind=_kind(path, row, cells["kind"]),
+            )
+        )
+    return tuple(sorted(events, key=lambda event: event.date))
+
+
+def read_tariff_rates(path: Path) -> tuple[TariffRate, ...]:
+    """Rates in the order of the file; DataError names file, row and column of what it refuses."""
+    rates: list[TariffRate] = []
+    rows_by_id: dict[str, int] = {}
+    for row, cells in read_rows(path, TARIFF_COLUMNS):
+        rate_share = require_number(path, row, "rate_share", cells["rate_share"])
+        if not 0 <= rate_share <= 1:
+            raise cell_error(path, row, "rate_share", f'"{cells["rate_share"]}" is outside 0 to 1')
+        start = _day_or_none(path, row, "start", cells["start"])
+        rates.append(
+            TariffRate(
+                id=require_new_id(path, row, cells["id"], rows_by_id),
+                tariff=require_known(path, row, "tariff", cells["tariff"], TARIFFS, "tariff"),
+                rate_share=rate_share,
+                start=start,
+                end=_end_day(path, row, "end", cells["end"], start),
+                label=require_text(path, row, "label", cells["label"]),
+                source=require_text(path, row, "source", cells["source"]),
+                kind=_kind(path, row, cells["kind"]),
+            )
+        )
+    return tuple(rates)
+
+
+def read_claims(path: Path, known_facts: Collection[str]) -> tuple[Claim, ...]:
+    """Claims in the order of the file; DataError names file, row and column of what it refuses."""
+    claims_found: list[Claim] = []
+    rows_by_id: dict[str, int] = {}
+    for row, cells in read_rows(path, CLAIM_COLUMNS):
+        claims_found.append(
+            Claim(
+                id=require_new_id(path, row, cells["id"], rows_by_id),
+                claim=require_text(path, row, "claim", cells["claim"]),
+                verdict=require_known(path, row, "verdict", cells["verdict"], VERDICTS, "verdict"),
+                correction=require_text(path, row, "correction", cells["correction"]),
+                fact_ids=_fact_ids(path, row, cells["fact_ids"], known_facts),
+                source=require_text(path, row, "source", cells["source"]),
+                kind=_kind(path, row, cells["kind"]),
+                preset=require_text(path, row, "preset", cells["preset"]),
+            )
+        )
+    return tuple(claims_found)
+
+
+@cache
+def timeline() -> tuple[TimelineEvent, ...]:
+    """The shipped events by date, read once."""
+    return read_timeline(TIMELINE_CSV, facts().keys())
+
+
+@cache
+def tariff_rates() -> tuple[TariffRate, ...]:
+    """The shipped tariff rates, read once."""
+    return read_tariff_rates(TARIFF_RATES_CSV)
+
+
+@cache
+def claims() -> tuple[Claim, ...]:
+    """The shipped claims, read once."""
+    return read_claims(CLAIMS_CSV, facts().keys())

@@ -1,0 +1,124 @@
+"""The model from the command line: `python -m model [LINK] [--json | --csv | --explain NAME]`.
+
+LINK is a share link, a query string, or `preset=NAME`; without it the default scenario is computed.
+Unreadable input ends with status 2 and one line that names what is wrong.
+"""
+
+import argparse
+import csv
+import json
+import sys
+from collections.abc import Iterator
+from typing import Any, NoReturn
+
+import numpy as np
+
+from data.facts import DataError
+from model import MODEL_VERSION
+from model.editions import COMPANIES, COMPANY_LABELS
+from model.explain import explain
+from model.links import Refusal, Scenario, from_query, number_text, to_query
+from model.outputs import OUTPUTS
+from model.projection import Projection, project
+from model.registry import ASSUMPTIONS
+
+
+class _OneLineParser(argparse.ArgumentParser):
+    def error(self, message: str) -> NoReturn:
+        self.exit(2, f"{self.prog}: {message}\n")
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = _OneLineParser(prog="python -m model", description=__doc__)
+    parser.add_argument("link", nargs="?", default="", metavar="LINK", help="share link, query string or preset=NAME")
+    form = parser.add_mutually_exclusive_group()
+    form.add_argument("--json", action="store_true", help="everything, as JSON")
+    form.add_argument("--csv", action="store_true", help="one row per output, company and year")
+    form.add_argument("--explain", metavar="NAME", help="how one output was computed, step by step")
+    return parser
+
+
+def _readable(link: str) -> str:
+    """The link, or ValueError where it is no link at all."""
+    text = link.strip()
+    if text and "=" not in text and "?" not in text and "://" not in text:
+        raise ValueError(f'"{text[:60]}" is no link: expected a share link, a query string or preset=NAME')
+    return text
+
+
+def as_json(scenario: Scenario, refusals: tuple[Refusal, ...], projection: Projection) -> dict[str, Any]:
+    """The scenario and all its outputs as plain data; the layout is promised to other programs."""
+    return {
+        "edition": scenario.edition,
+        "model_version": MODEL_VERSION,
+        "preset": scenario.preset,
+        "link": f"?{to_query(scenario)}",
+        "assumptions": dict(scenario.values),
+        "refused": [{"key": r.key, "value": r.value, "reason": r.reason, "used": r.used} for r in refusals],
+        "years": list(projection.years),
+        **{c: {name: np.asarray(v).tolist() for name, v in projection.company[c].items()} for c in COMPANIES},
+        "canton": {name: np.asarray(v).tolist() for name, v in projection.plant.items()},
+        "alliance": {**projection.once, **{name: dict(by) for name, by in projection.once_company.items()}},
+    }
+
+
+def table_rows(projection: Projection) -> Iterator[tuple[str, str, str, float, str]]:
+    """Every output as rows of output, company, year, value, unit; company and year may be empty."""
+    for company in COMPANIES:
+        for name, values in projection.company[company].items():
+            for year, value in zip(projection.years, np.asarray(values), strict=True):
+                yield name, company, year, float(value), OUTPUTS[name].unit
+    for name, values in projection.plant.items():
+        for year, value in zip(projection.years, np.asarray(values), strict=True):
+            yield name, "", year, float(value), OUTPUTS[name].unit
+    for name, single in projection.once.items():
+        yield name, "", "", float(single), OUTPUTS[name].unit
+    for name, by_company in projection.once_company.items():
+        for company, single in by_company.items():
+            yield name, company, "", float(single), OUTPUTS[name].unit
+
+
+def _summary(scenario: Scenario, projection: Projection) -> Iterator[str]:
+    """The scenario in a few lines for people."""
+    yield f"Edition {scenario.edition}, model {MODEL_VERSION}, preset {scenario.preset}"
+    for key, (default, value) in scenario.changed().items():
+        a = ASSUMPTIONS[key]
+        yield f"  {a.label}: {number_text(value)} instead of {number_text(default)} ({a.unit})"
+    yield f"{'':34}" + "".join(f"{year:>11}" for year in projection.years)
+    for company in COMPANIES:
+        for name in ("operating_profit_jpy_bn", "net_tariff_cost_jpy_bn", "alliance_benefit_jpy_bn"):
+            numbers = "".join(f"{value:11,.1f}" for value in np.asarray(projection.company[company][name]))
+            yield f"{COMPANY_LABELS[company] + ', ' + OUTPUTS[name].label.lower() + ', JPY bn':34}{numbers}"
+    use, output = projection.once["canton_utilisation_share"], projection.once["canton_output_kveh"]
+    yield f"Canton at full rate: {output:,.0f} thousand cars a year, {use:.1%} of capacity"
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run the command line; the exit status."""
+    options = _parser().parse_args(arguments)
+    try:
+        scenario, refusals = from_query(_readable(options.link))
+        if options.explain is not None and options.explain not in OUTPUTS:
+            raise ValueError(f'"{options.explain[:60]}" is not an output (known: {", ".join(OUTPUTS)})')
+        projection = project(scenario.values, scenario.edition)
+    except (ValueError, DataError) as error:
+        print(f"python -m model: {error}", file=sys.stderr)
+        return 2
+    if options.explain is not None:
+        print(explain(options.explain, scenario))
+    elif options.json:
+        print(json.dumps(as_json(scenario, refusals, projection), indent=2))
+    elif options.csv:
+        writer = csv.writer(sys.stdout, lineterminator="\n")
+        writer.writerow(("output", "company", "fiscal_year", "value", "unit"))
+        writer.writerows(table_rows(projection))
+    else:
+        print("\n".join(_summary(scenario, projection)))
+    if not options.json:
+        for r in refusals:
+            print(f'not used: {r.key}="{r.value}": {r.reason}; used {r.used}', file=sys.stderr)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,185 @@
+"""Nissan's plant in Canton, Mississippi, and the trucks it could build for Honda.
+
+fixed cost = break-even utilisation x capacity x contribution per vehicle
+transfer price = variable cost + share of the average fixed cost + fee
+A truck that replaces a US-built Ridgeline frees a Honda line; only a freed line that builds a car
+imported until then avoids duty. Any other truck is extra: it earns its contribution.
+"""
+
+import numpy as np
+
+from model.formulas.units import USD_BN_PER_KVEH_USD
+from model.tracing import Value, formula
+
+
+@formula("kveh")
+def trucks_kveh(contract_kveh: Value, ramp: Value) -> Value:
+    """Trucks built for Honda [thousand a year].
+
+    contract_kveh: trucks at full rate [thousand a year]
+    ramp: progress of the start of production [share]
+    """
+    return contract_kveh * ramp
+
+
+@formula("kveh")
+def expected_kveh(volume_kveh: Value, probability_share: Value) -> Value:
+    """Volume in expectation [thousand a year]: what the alliance would build, by its chance to deliver."""
+    return volume_kveh * probability_share
+
+
+@formula("kveh")
+def canton_reshored_kveh(moved_kveh: Value, canton_free_kveh: Value, free_kveh: Value) -> Value:
+    """Nissan imports moved into Canton [thousand a year]: its part of Nissan's free US capacity.
+
+    moved_kveh: Nissan imports moved to US plants [thousand a year]
+    canton_free_kveh, free_kveh: free capacity of Canton and of all Nissan US plants [thousand a year]
+    """
+    return np.where(free_kveh > 0.0, moved_kveh * canton_free_kveh / np.maximum(free_kveh, 1.0), 0.0)
+
+
+@formula("kveh")
+def canton_output_kveh(base_kveh: Value, demand_share: Value, trucks_kveh: Value, reshored_kveh: Value) -> Value:
+    """Output of the plant if the alliance delivers [thousand a year].
+
+    base_kveh: Nissan's own output at base [thousand a year]
+    demand_share: Nissan's demand that remains [share]
+    trucks_kveh: trucks for Honda [thousand a year]
+    reshored_kveh: Nissan cars moved in from abroad [thousand a year]
+    """
+    return base_kveh * demand_share + trucks_kveh + reshored_kveh
+
+
+@formula("share")
+def utilisation_share(output_kveh: Value, capacity_kveh: Value) -> Value:
+    """Output over capacity [share]."""
+    return output_kveh / capacity_kveh
+
+
+@formula("kveh")
+def break_even_output_kveh(break_even_share: Value, capacity_kveh: Value) -> Value:
+    """Output at which contribution covers fixed cost [thousand a year]."""
+    return break_even_share * capacity_kveh
+
+
+@formula("USD bn")
+def fixed_cost_usd_bn(break_even_kveh: Value, contribution_usd: Value) -> Value:
+    """Fixed cost of the plant [USD bn a year], as the break-even rule implies it.
+
+    break_even_kveh: break-even output [thousand a year]
+    contribution_usd: contribution of a car built there [USD per vehicle]
+    """
+    return break_even_kveh * contribution_usd * USD_BN_PER_KVEH_USD
+
+
+@formula("USD per vehicle")
+def fixed_cost_usd_per_vehicle(fixed_usd_bn: Value, output_kveh: Value) -> Value:
+    """Average fixed cost [USD per vehicle].
+
+    fixed_usd_bn: fixed cost of the plant [USD bn a year]
+    output_kveh: output [thousand a year], above zero
+    """
+    return fixed_usd_bn / (output_kveh * USD_BN_PER_KVEH_USD)
+
+
+@formula("kveh")
+def break_even_gap_kveh(break_even_kveh: Value, output_kveh: Value) -> Value:
+    """Output missing to break even [thousand a year]; negative once the plant is past it."""
+    return break_even_kveh - output_kveh
+
+
+@formula("USD per vehicle")
+def transfer_markup_usd(fixed_share: Value, fixed_usd_per_vehicle: Value, fee_usd: Value) -> Value:
+    """What Honda pays Nissan for a truck above its variable cost [USD per vehicle].
+
+    fixed_share: share of the average fixed cost that the price carries [share]
+    fixed_usd_per_vehicle: average fixed cost [USD per vehicle]
+    fee_usd: contract fee [USD per vehicle]
+    """
+    return fixed_share * fixed_usd_per_vehicle + fee_usd
+
+
+@formula("USD per vehicle")
+def transfer_price_usd(variable_cost_usd: Value, markup_usd: Value) -> Value:
+    """Price of a truck from Nissan to Honda [USD per vehicle]."""
+    return variable_cost_usd + markup_usd
+
+
+@formula("kveh")
+def ridgelines_replaced_kveh(trucks_kveh: Value, replaced_share: Value, ridgeline_kveh: Value) -> Value:
+    """Canton trucks that take the place of US-built Ridgelines [thousand a year], at most all of them.
+
+    trucks_kveh: trucks for Honda [thousand a year]
+    replaced_share: share of them that replace Ridgelines [share]
+    ridgeline_kveh: Ridgelines sold in the US [thousand a year]
+    """
+    return np.minimum(trucks_kveh * replaced_share, ridgeline_kveh)
+
+
+@formula("kveh")
+def freed_lines_kveh(replaced_kveh: Value, use_share: Value) -> Value:
+    """Cars that Honda's freed lines build instead of importing them [thousand a year].
+
+    replaced_kveh: Ridgelines no longer built by Honda [thousand a year]
+    use_share: share of the freed capacity that is used [share]
+    """
+    return replaced_kveh * use_share
+
+
+@formula("JPY bn")
+def transfer_income_jpy_bn(trucks_kveh: Value, markup_usd: Value, jpy_per_usd: Value) -> Value:
+    """What Nissan earns on the trucks above their variable cost [JPY bn a year]; Honda pays the same.
+
+    trucks_kveh: trucks in expectation [thousand a year]
+    markup_usd: price above variable cost [USD per vehicle]
+    jpy_per_usd: exchange rate of the company that books it [JPY per USD]
+    """
+    return trucks_kveh * markup_usd * USD_BN_PER_KVEH_USD * jpy_per_usd
+
+
+@formula("JPY bn")
+def extra_truck_contribution_jpy_bn(
+    extra_kveh: Value, price_usd: Value, variable_cost_usd: Value, jpy_per_usd: Value
+) -> Value:
+    """What Honda earns on extra trucks before paying Nissan's mark-up [JPY bn a year].
+
+    extra_kveh: trucks that replace nothing, in expectation [thousand a year]
+    price_usd: Honda's revenue [USD per vehicle]
+    variable_cost_usd: variable cost [USD per vehicle]
+    jpy_per_usd: exchange rate [JPY per USD]
+    """
+    return extra_kveh * (price_usd - variable_cost_usd) * USD_BN_PER_KVEH_USD * jpy_per_usd
+
+
+@formula("JPY bn")
+def tooling_jpy_bn(
+    tooling_usd_bn: Value, life_yr: Value, trucks_kveh: Value, probability_share: Value, jpy_per_usd: Value
+) -> Value:
+    """Yearly depreciation of Honda's tooling at Canton, in expectation [JPY bn a year].
+
+    tooling_usd_bn: tooling and launch [USD bn]
+    life_yr: years over which it is written off, at least the horizon
+    trucks_kveh: trucks built [thousand a year]; nothing is written off before the first one
+    probability_share: chance that the alliance delivers [share]
+    jpy_per_usd: exchange rate [JPY per USD]
+    """
+    return np.where(trucks_kveh > 0.0, tooling_usd_bn / life_yr, 0.0) * probability_share * jpy_per_usd
+
+
+@formula("USD bn")
+def capex_avoided_usd_bn(contract_kveh: Value, greenfield_usd: Value, tooling_usd_bn: Value) -> Value:
+    """Capital that Honda need not spend on a new plant, less tooling [USD bn, once].
+
+    contract_kveh: trucks at full rate [thousand a year]
+    greenfield_usd: cost of a new plant [USD per unit of yearly capacity]
+    tooling_usd_bn: tooling and launch at Canton [USD bn]
+    Source: Mazda Toyota Manufacturing, Huntsville, USD 2.311 bn for 300,000 a year.
+    """
+    avoided = contract_kveh * greenfield_usd * USD_BN_PER_KVEH_USD - tooling_usd_bn
+    return np.where(contract_kveh > 0.0, avoided, 0.0)
+
+
+@formula("USD bn")
+def truck_revenue_usd_bn(trucks_kveh: Value, price_usd: Value) -> Value:
+    """Revenue from trucks at a price [USD bn a year]."""
+    return trucks_kveh * price_usd * USD_BN_PER_KVEH_USD

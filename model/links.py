@@ -1,0 +1,191 @@
+"""Share links: a scenario as a query string, and back.
+
+`to_query` writes edition, model version, preset and every assumption, defaults included, so that a
+link means the same later. `from_query` reads any text without failing: what it cannot use it names,
+with what it used instead.
+
+What is used instead, by case
+- a value that is no plain finite number, or is out of bounds: the preset's value, else the edition's
+- a value between two steps of a slider: itself, exactly
+- a key given more than once: the first
+- more cars than Canton can build: as many as fit
+- an unknown key: nothing; an unknown preset: the status quo
+- no edition: the preset's, else the current one; an unknown edition: the same, and it is named
+- no model version: the current model; another version: the current model, and it is named
+"""
+
+import math
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Final
+from urllib.parse import parse_qsl, urlencode
+
+from model import MODEL_VERSION
+from model.editions import editions
+from model.presets import DEFAULT_PRESET, PRESETS, preset_values
+from model.registry import ASSUMPTIONS
+
+VERSIONS: Final = (MODEL_VERSION,)
+"""Model versions whose links are read as they were meant."""
+
+LONGEST_LINK: Final = 20_000
+MOST_PAIRS: Final = 300
+SHOWN_VALUE: Final = 60
+PAGE_KEYS: Final = frozenset({"embed", "embed_options"})
+"""Query keys of the page itself, which say nothing about the scenario."""
+
+_NUMBER: Final = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?", re.ASCII)
+
+
+@dataclass(frozen=True, slots=True)
+class Scenario:
+    """A complete state: edition, the preset it started from, and every assumption."""
+
+    edition: str
+    preset: str
+    values: Mapping[str, float]
+
+    def changed(self) -> dict[str, tuple[float, float]]:
+        """Assumptions that differ from the edition's default: key to (default, value)."""
+        defaults = preset_values(DEFAULT_PRESET, self.edition)
+        return {k: (defaults[k], v) for k, v in self.values.items() if v != defaults[k]}
+
+    def edited(self) -> dict[str, tuple[float, float]]:
+        """Assumptions that differ from the preset: key to (the preset's value, value)."""
+        start = preset_values(self.preset, self.edition)
+        return {k: (start[k], v) for k, v in self.values.items() if v != start[k]}
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """A part of a link that was not used: the key, its value as given, why, and what was used instead."""
+
+    key: str
+    value: str
+    reason: str
+    used: str
+
+
+def default_scenario() -> Scenario:
+    """The status quo of the current edition."""
+    return scenario_of_preset(DEFAULT_PRESET)
+
+
+def scenario_of_preset(name: str, edition_name: str | None = None) -> Scenario:
+    """A preset as it stands, on its own edition unless another is named."""
+    chosen = edition_name or PRESETS[name].edition
+    return Scenario(chosen, name, MappingProxyType(preset_values(name, chosen)))
+
+
+def number_text(value: float) -> str:
+    """The shortest text that reads back as exactly this number."""
+    return str(int(value)) if value == int(value) and abs(value) < 1e15 else repr(float(value))
+
+
+def to_query(scenario: Scenario) -> str:
+    """The scenario as a query string: edition, model version, preset, and every assumption."""
+    head = {"edition": scenario.edition, "model_version": MODEL_VERSION, "preset": scenario.preset}
+    return urlencode({**head, **{key: number_text(scenario.values[key]) for key in ASSUMPTIONS}})
+
+
+def to_pairs(link: str) -> list[tuple[str, str]]:
+    """Key and value pairs of a link, a query string or `key=value` text, in their order."""
+    query = link.strip().partition("#")[0]
+    if "?" in query:
+        query = query.partition("?")[2]
+    return parse_qsl(query, keep_blank_values=True, encoding="utf-8", errors="replace")
+
+
+def from_query(link: str | Iterable[tuple[str, str]]) -> tuple[Scenario, tuple[Refusal, ...]]:
+    """The scenario that a link describes, and everything in it that was refused.
+
+    link: a link, a query string, or its pairs of key and value. Never raises on any text.
+    """
+    refusals: list[Refusal] = []
+
+    def refuse(key: str, value: str, reason: str, used: str) -> None:
+        refusals.append(Refusal(_shown(key), _shown(value), reason, used))
+
+    if isinstance(link, str):
+        if len(link) > LONGEST_LINK:
+            refuse("link", link, f"longer than {LONGEST_LINK} characters", "the status quo")
+            return default_scenario(), tuple(refusals)
+        pairs = to_pairs(link)
+    else:
+        pairs = list(link)
+    if len(pairs) > MOST_PAIRS:
+        refuse("link", pairs[MOST_PAIRS][0], f"more than {MOST_PAIRS} values", f"the first {MOST_PAIRS}")
+        pairs = pairs[:MOST_PAIRS]
+    given: dict[str, str] = {}
+    for key, value in pairs:
+        if key in PAGE_KEYS:
+            continue
+        if key in given:
+            refuse(key, value, "given more than once", f"the first, {_shown(given[key])}")
+        elif key in ASSUMPTIONS or key in ("edition", "preset", "model_version"):
+            given[key] = value
+        else:
+            refuse(key, value, "unknown key", "nothing")
+
+    preset = given.get("preset", DEFAULT_PRESET)
+    if preset not in PRESETS:
+        refuse("preset", preset, f"unknown preset (known: {', '.join(PRESETS)})", DEFAULT_PRESET)
+        preset = DEFAULT_PRESET
+    fallback = PRESETS[preset].edition
+    edition_name = given.get("edition", fallback)
+    if edition_name not in editions():
+        refuse("edition", edition_name, f"unknown edition (known: {', '.join(editions())})", fallback)
+        edition_name = fallback
+    version = given.get("model_version", MODEL_VERSION)
+    if version not in VERSIONS:
+        refuse("model_version", version, "unknown model version", MODEL_VERSION)
+
+    values = preset_values(preset, edition_name)
+    for key, text in given.items():
+        if key in ASSUMPTIONS:
+            reason = _problem(key, text)
+            if reason:
+                refuse(key, text, reason, number_text(values[key]))
+            else:
+                values[key] = float(text) + 0.0  # -0 becomes 0
+    fitting, overflow = fit_capacity(values)
+    return Scenario(edition_name, preset, MappingProxyType(fitting)), (*refusals, *overflow)
+
+
+def fit_capacity(values: Mapping[str, float]) -> tuple[dict[str, float], tuple[Refusal, ...]]:
+    """The assumptions with as many cars at Canton as fit, and what was refused to get there."""
+    fitting, refusals = dict(values), []
+    capacity = fitting["canton_capacity_kveh"]
+    for key, room, whose in (
+        ("canton_base_kveh", capacity, "Nissan's own cars"),
+        ("canton_honda_trucks_kveh", capacity - min(fitting["canton_base_kveh"], capacity), "trucks for Honda"),
+    ):
+        if fitting[key] > room:
+            limit = f"Canton can build {number_text(capacity)} thousand a year"
+            reason = f"{limit}, which leaves room for {number_text(room)} thousand {whose}"
+            refusals.append(Refusal(key, number_text(fitting[key]), reason, number_text(room)))
+            fitting[key] = room
+    return fitting, tuple(refusals)
+
+
+def _problem(key: str, text: str) -> str:
+    """Why a text is no value for this assumption, or nothing."""
+    assumption = ASSUMPTIONS[key]
+    if len(text) > SHOWN_VALUE or not _NUMBER.fullmatch(text):
+        return "not a plain number such as 0.15"
+    number = float(text)
+    if not math.isfinite(number):
+        return "not a finite number"
+    if not assumption.minimum <= number <= assumption.maximum:
+        bound = "below the lowest" if number < assumption.minimum else "above the highest"
+        limit = assumption.minimum if number < assumption.minimum else assumption.maximum
+        return f"{bound} value, {number_text(limit)} ({assumption.unit})"
+    return ""
+
+
+def _shown(text: str) -> str:
+    """A hostile text made short and printable; whoever shows it escapes it for its medium."""
+    printable = "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in text[: SHOWN_VALUE + 1])
+    return printable if len(text) <= SHOWN_VALUE else printable[:SHOWN_VALUE] + "…"

@@ -1,0 +1,104 @@
+"""The one registry of outputs: every number the model publishes, with label, unit and meaning.
+
+It drives metrics, axes, tables and downloads. A channel is the effect of one cause on operating
+profit; the channels of a company add up to its distance from the guidance.
+"""
+
+from dataclasses import dataclass
+from typing import Final, Literal
+
+Scope = Literal["company", "plant", "once", "once_company"]
+"""company: per company and year; plant: per year; once: one number; once_company: one per company."""
+
+
+@dataclass(frozen=True, slots=True)
+class Output:
+    """One output; `unit` is the unit of the value, `channel` says that it is a step of the bridge."""
+
+    name: str
+    label: str
+    unit: str
+    scope: Scope
+    help: str
+    channel: bool = False
+
+
+def _declare(*outputs: Output) -> dict[str, Output]:
+    return {o.name: o for o in outputs}
+
+
+OUTPUTS: Final = _declare(
+    Output("operating_profit_jpy_bn", "Operating profit", "JPY bn", "company", "Guidance plus everything the scenario changes."),
+    Output("revenue_jpy_bn", "Revenue", "JPY bn", "company", "Guidance plus the change of US car sales, prices, exchange rate and trucks."),
+    Output("operating_margin_share", "Operating margin", "share", "company", "Operating profit over revenue."),
+    Output("eps_jpy", "Earnings per share", "JPY", "company", "Guided net income moved by the after-tax change of operating profit, per share."),
+    Output("gross_tariff_cost_jpy_bn", "Gross tariff cost", "JPY bn", "company", "All duty before the company's own measures."),
+    Output("net_tariff_cost_jpy_bn", "Net tariff cost", "JPY bn", "company", "Duty after the company's own measures, before what customers pay."),
+    Output("net_usmca_duty_jpy_bn", "Cars from Canada and Mexico", "JPY bn", "company", "Net duty on USMCA cars."),
+    Output("net_japan_duty_jpy_bn", "Cars from Japan", "JPY bn", "company", "Net duty on cars from Japan."),
+    Output("net_parts_duty_jpy_bn", "Parts for US plants", "JPY bn", "company", "Net duty on imported parts, after the offset."),
+    Output("net_other_duty_jpy_bn", "Motorcycles and power products", "JPY bn", "company", "Net duty on other products."),
+    Output("us_sales_kveh", "US sales", "kveh", "company", "Cars sold in the US, extra trucks included."),
+    Output("usmca_imports_kveh", "Imports from Canada and Mexico", "kveh", "company", "Cars imported under USMCA."),
+    Output("japan_imports_kveh", "Imports from Japan", "kveh", "company", "Cars imported from Japan."),
+    Output("us_output_kveh", "US output", "kveh", "company", "Cars built in the company's own US plants for itself."),
+    Output("moved_kveh", "Imports moved to US plants", "kveh", "company", "Cars that US plants build instead of importing them."),
+    Output("unplaced_kveh", "Cars that found no US line", "kveh", "company", "Cars to move for which US plants have no room."),
+    Output("price_rise_usd", "Price rise per car", "USD", "company", "Tariff cost put on the price of every car sold in the US."),
+    Output("customers_pay_jpy_bn", "Paid by customers", "JPY bn", "company", "Price rise on the cars still sold."),
+    Output("alliance_benefit_jpy_bn", "Alliance benefit", "JPY bn", "company", "What the alliance adds to operating profit, in expectation, after its costs."),
+    # Channels: effects on operating profit, signed; together they are the bridge from guidance to scenario.
+    Output("usmca_duty_effect_jpy_bn", "Duty on Canada and Mexico cars", "JPY bn", "company", "Change of this duty.", True),
+    Output("japan_duty_effect_jpy_bn", "Duty on Japan cars", "JPY bn", "company", "Change of this duty.", True),
+    Output("parts_duty_effect_jpy_bn", "Duty on parts", "JPY bn", "company", "Change of this duty, offset included.", True),
+    Output("other_duty_effect_jpy_bn", "Duty on other products", "JPY bn", "company", "Change of this duty.", True),
+    Output("mitigation_effect_jpy_bn", "Company's own measures", "JPY bn", "company", "Change of the duty recovered.", True),
+    Output("pass_through_effect_jpy_bn", "Higher prices", "JPY bn", "company", "What customers pay more.", True),
+    Output("lost_sales_effect_jpy_bn", "Lost sales", "JPY bn", "company", "Contribution of cars no longer sold.", True),
+    Output("reshoring_effect_jpy_bn", "Cost of moved cars", "JPY bn", "company", "Extra cost of building in the US.", True),
+    Output("freed_lines_effect_jpy_bn", "Duty avoided by freed lines", "JPY bn", "company", "Imports replaced on Honda lines that Canton trucks freed, less their extra cost.", True),
+    Output("extra_trucks_effect_jpy_bn", "Extra trucks", "JPY bn", "company", "Contribution of trucks that replace nothing, before Nissan's mark-up.", True),
+    Output("transfer_effect_jpy_bn", "Payment for Canton trucks", "JPY bn", "company", "Mark-up over variable cost: Nissan receives it, Honda pays it.", True),
+    Output("tooling_effect_jpy_bn", "Tooling", "JPY bn", "company", "Depreciation of Honda's tooling at Canton.", True),
+    Output("platform_effect_jpy_bn", "Shared platforms", "JPY bn", "company", "Saving from shared lines and platforms.", True),
+    Output("software_effect_jpy_bn", "Joint software", "JPY bn", "company", "Software R&D saved, less the cost of working together.", True),
+    Output("earlier_sales_effect_jpy_bn", "Cars earlier on the market", "JPY bn", "company", "Contribution of sales brought forward.", True),
+    Output("integration_effect_jpy_bn", "Integration cost", "JPY bn", "company", "One-off cost of the alliance.", True),
+    Output("currency_effect_jpy_bn", "Exchange rate, other than duty", "JPY bn", "company", "Published profit sensitivity to the yen.", True),
+    Output("drift_effect_jpy_bn", "Underlying change", "JPY bn", "company", "Your own yearly change.", True),
+    # Canton, by year, if the alliance delivers
+    Output("plant_output_kveh", "Canton output", "kveh", "plant", "Cars built, if the alliance delivers."),
+    Output("plant_trucks_kveh", "Trucks for Honda", "kveh", "plant", "Trucks built for Honda, if the alliance delivers."),
+    Output("plant_replaced_kveh", "Ridgelines replaced", "kveh", "plant", "Trucks that take the place of US-built Ridgelines."),
+    Output("plant_utilisation_share", "Canton utilisation", "share", "plant", "Output over capacity."),
+    Output("plant_fixed_cost_usd_per_vehicle", "Fixed cost per car", "USD", "plant", "Fixed cost over output."),
+    Output("plant_transfer_price_usd", "Transfer price of a truck", "USD", "plant", "Variable cost plus fixed-cost share plus fee."),
+    Output("plant_break_even_gap_kveh", "Output missing to break even", "kveh", "plant", "Break-even output less output; negative once past it."),
+    # Once: at the last year's rate
+    Output("canton_output_kveh", "Canton output at full rate", "kveh", "once", "Output in the last year, if the alliance delivers."),
+    Output("canton_utilisation_share", "Canton utilisation at full rate", "share", "once", "Output over capacity in the last year."),
+    Output("canton_fixed_cost_usd_per_vehicle", "Canton fixed cost per car", "USD", "once", "Fixed cost over output in the last year."),
+    Output("canton_break_even_gap_kveh", "Canton output missing to break even", "kveh", "once", "In the last year; negative once past break-even."),
+    Output("capex_avoided_usd_bn", "Capital avoided against a new plant", "USD bn", "once", "Cost of a new plant for the same trucks, less tooling."),
+    Output("alliance_npv_jpy_bn", "Value of the alliance today", "JPY bn", "once_company", "After-tax benefits and costs, discounted."),
+    Output("value_per_share_jpy", "Value of the alliance per share", "JPY", "once_company", "Value today over shares outstanding."),
+)  # fmt: skip
+"""Every output by name."""
+
+CHANNELS: Final = tuple(o.name for o in OUTPUTS.values() if o.channel)
+"""Names of the bridge steps, in order."""
+
+ALLIANCE_CHANNELS: Final = (
+    "freed_lines_effect_jpy_bn",
+    "extra_trucks_effect_jpy_bn",
+    "transfer_effect_jpy_bn",
+    "tooling_effect_jpy_bn",
+    "platform_effect_jpy_bn",
+    "software_effect_jpy_bn",
+    "earlier_sales_effect_jpy_bn",
+    "integration_effect_jpy_bn",
+)
+"""Channels that exist only with an alliance: together they are its benefit."""
+
+ONE_OFF_CHANNELS: Final = ("earlier_sales_effect_jpy_bn", "integration_effect_jpy_bn")
+"""Alliance channels that do not go on after the horizon."""

@@ -1,0 +1,89 @@
+"""Formulas that can say how their result came about.
+
+A formula is a plain function of floats or arrays. Called with plain values it is just that function;
+within `tracing()` and given `Node`s it returns a `Node` that remembers the formula, the arguments
+and the value, so that any output can be explained back to its facts and assumptions.
+"""
+
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass, field, replace
+from functools import wraps
+from typing import ParamSpec, TypeAlias, TypeVar, cast
+
+import numpy as np
+from numpy.typing import NDArray
+
+Value: TypeAlias = float | NDArray[np.float64]
+"""A float, an array over the years (5,), over draws (draws, 1), or over both (draws, 5)."""
+
+_TRACING: ContextVar[bool] = ContextVar("tracing", default=False)
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """A value with its origin: a named input (no `arguments`) or the result of a formula."""
+
+    name: str
+    value: Value
+    unit: str
+    origin: str
+    arguments: Mapping[str, "Node"] = field(default_factory=dict)
+
+
+@contextmanager
+def tracing() -> Iterator[None]:
+    """Within this block formulas remember how they came to their results."""
+    token = _TRACING.set(True)
+    try:
+        yield
+    finally:
+        _TRACING.reset(token)
+
+
+def plain(value: object) -> object:
+    """The number behind a value, which may be a `Node`."""
+    return value.value if isinstance(value, Node) else value
+
+
+def named(name: str, value: Value) -> Value:
+    """The value, and where it is being traced, under a name of its own."""
+    return cast("Value", replace(value, name=name)) if isinstance(value, Node) else value
+
+
+def named_arguments(names: tuple[str, ...], args: tuple[object, ...]) -> list[tuple[str, object]]:
+    """Pair arguments with parameter names; arguments beyond them (of a sum) go by their own names."""
+    extra = [a.name if isinstance(a, Node) else f"item_{i}" for i, a in enumerate(args[len(names) :], start=1)]
+    labels = [*names[: len(args)], *(f"{n} ({i})" if extra.count(n) > 1 else n for i, n in enumerate(extra, start=1))]
+    return list(zip(labels, args, strict=True))
+
+
+def formula(unit: str) -> Callable[[Callable[P, R]], Callable[P, R]]:
+    """Mark a function as a formula whose result has this unit."""
+
+    def mark(function: Callable[P, R]) -> Callable[P, R]:
+        # getattr: typing's Callable has neither a name nor code, the functions marked here do
+        name: str = getattr(function, "__name__")  # noqa: B009
+        code = getattr(function, "__code__")  # noqa: B009
+        parameter_names: tuple[str, ...] = code.co_varnames[: code.co_argcount]
+        meaning = (function.__doc__ or "").partition("\n")[0]
+
+        @wraps(function)
+        def call(*args: P.args, **kwargs: P.kwargs) -> R:
+            if not _TRACING.get():
+                return function(*args, **kwargs)
+            untraced = cast("Callable[..., Value]", function)
+            value = untraced(*(plain(a) for a in args), **{n: plain(a) for n, a in kwargs.items()})
+            given = {**dict(named_arguments(parameter_names, args)), **kwargs}
+            arguments = {
+                n: a if isinstance(a, Node) else Node(n, cast("Value", a), "", "constant") for n, a in given.items()
+            }
+            return cast("R", Node(name, value, unit, meaning, arguments))
+
+        return call
+
+    return mark

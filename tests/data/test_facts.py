@@ -1,0 +1,277 @@
+"""A bad fact is refused with its cell named; the shipped facts are dated, sourced and in base units."""
+
+import dataclasses
+from pathlib import Path
+
+import pytest
+
+from data.facts import FACTS_CSV, KINDS, UNITS, DataError, Fact, facts, read_facts
+
+BAD = Path(__file__).with_name("bad")
+
+REFUSED = [
+    ("facts_empty", 1, "id", "the file is empty"),
+    ("facts_header_only", 2, "id", "no rows"),
+    ("facts_not_utf8", 3, "label", "byte 0xe9 is not UTF-8"),
+    ("facts_missing_column", 1, "kind", '"kind" is missing'),
+    ("facts_extra_column", 1, "colour", '"colour" is not a known column'),
+    ("facts_duplicate_column", 1, "value", '"value" appears 2 times'),
+    ("facts_short_row", 3, "source", "5 cells, expected 8"),
+    ("facts_long_row", 3, "note", '"surplus" follows: 9 cells, expected 8'),
+    ("facts_blank_line", 3, "id", "0 cells, expected 8"),
+    ("facts_open_quote", 3, "id", "cannot be read as CSV"),
+    ("facts_space_around", 3, "unit", '" JPY bn" has space around it'),
+    ("facts_no_source", 3, "source", '"" is empty'),
+    ("facts_no_kind", 3, "kind", '"" is not a known kind'),
+    ("facts_unknown_kind", 3, "kind", '"guess" is not a known kind (known: quoted, '),
+    ("facts_unknown_unit", 3, "unit", '"furlong" is not a known unit (known: share, '),
+    ("facts_no_label", 3, "label", '"" is empty'),
+    ("facts_thousands_separator", 3, "value", '"1,000" is not a plain finite number'),
+    ("facts_not_a_number", 3, "value", '"nan" is not a plain finite number'),
+    ("facts_infinite", 3, "value", '"inf" is not a plain finite number'),
+    ("facts_exponent", 3, "value", '"1e400" is not a plain finite number'),
+    ("facts_too_large", 3, "value", '"9999999999'),
+    ("facts_per_cent", 3, "value", '"25%" is not a plain finite number'),
+    ("facts_no_value", 3, "value", '"" is not a plain finite number'),
+    ("facts_empty_text", 3, "value", '"" is empty'),
+    ("facts_bad_date_value", 3, "value", '"2025-02-30" is not a day'),
+    ("facts_date_without_day", 3, "value", '"2025-02" is not a day'),
+    ("facts_duplicate_id", 4, "id", '"good_fact" is already the id of row 2'),
+    ("facts_bad_id", 3, "id", '"Honda OP" is not an id'),
+    ("facts_bad_as_of", 3, "as_of", '"2025-13" is not a date'),
+    ("facts_as_of_words", 3, "as_of", '"FY2025" is not a date'),
+]
+
+# Typed by hand from the published texts, converted to base units by hand: value, unit, as of, kind.
+SPOT_CHECKS = {
+    "s232_vehicle_rate_start": (0.25, "share", "2025-04-03", "quoted"),
+    "japan_car_allin_before_deal": (0.275, "share", "2025-04-03", "quoted"),
+    "japan_car_allin_after_deal": (0.15, "share", "2025-09-16", "quoted"),
+    "japan_deal_eo": ("2025-09-04", "date", "2025-09-04", "quoted"),
+    "msrp_offset_extended": (0.0375, "share", "2025-10-17", "quoted"),
+    "honda_tariff_gross_may25": (650, "JPY bn", "2025-05-13", "quoted"),
+    "honda_import_units_camx": (530, "kveh", "2025-05-13", "quoted"),
+    "honda_tariff_gross_feb26": (310, "JPY bn", "2026-02-10", "quoted"),
+    "honda_opm_fy25_3": (0.056, "share", "2025-03", "quoted"),
+    "honda_op_fy26_3": (-414.3, "JPY bn", "2026-03", "weak"),
+    "honda_rev_guid_fy27_3": (23150, "JPY bn", "2026-05", "weak"),
+    "honda_op_guid_mar26_low": (-570, "JPY bn", "2026-03-12", "quoted"),
+    "nissan_tariff_gross_may25": (450, "JPY bn", "2025-05-13", "quoted"),
+    "nissan_op_guid_fy27_3": (200, "JPY bn", "2026-05", "quoted"),
+    "nissan_fx_assump_may25": (145, "JPY per USD", "2025-05", "recalled"),
+    "nissan_rd_fy26_3": (562.5, "JPY bn", "2026-03", "quoted"),
+    "honda_us_sales_2025": (1430.577, "kveh", "2025-12", "quoted"),
+    "us_imports_2024_units": (8100, "kveh", "2024-12", "quoted"),
+    "us_atp_dec25": (50326, "USD per vehicle", "2025-12", "quoted"),
+    "canton_capacity_current": (410, "kveh", "2024", "weak"),
+    "canton_utilisation_nikkei": (0.57, "share", "2025-07-11", "quoted"),
+    "greenfield_mtm_cost": (2.311, "USD bn", "2020-08", "quoted"),
+    "greenfield_mtm_unit_cost": (7700, "USD per unit of yearly capacity", "2020-08", "derived"),
+    "honda_10yr_plan": (10000, "JPY bn", "2024-05", "recalled"),
+    "merger_mou_sales_goal": (30000, "JPY bn", "2024-12-23", "quoted"),
+    "byd_rd_2024": (54.2, "CNY bn", "2024-12", "quoted"),
+    "alix_2025_passthrough": (0.8, "share", "2025-06", "quoted"),
+    "hmc_adr_ratio": (3, "shares per ADS", "2025", "quoted"),
+    "honda_mcap_feb26": (6230, "JPY bn", "2026-02-16", "quoted"),
+    "honda_shares_cancelled": (0.747, "bn shares", "2026-02-27", "quoted"),
+    "byd_price": (88.4, "HKD", "2026-06-10", "quoted"),
+    "tsla_mcap": (1521, "USD bn", "2026-06-22", "quoted"),
+    "honda_usmca_customs_value": (26900, "USD per vehicle", "2025-05", "judgement"),
+}
+
+
+def n(fact_id: str) -> float:
+    return facts()[fact_id].number
+
+
+@pytest.mark.parametrize(("name", "row", "column", "problem"), REFUSED)
+def test_a_bad_file_is_refused_with_its_cell_named(name: str, row: int, column: str, problem: str) -> None:
+    with pytest.raises(DataError) as refusal:
+        read_facts(BAD / f"{name}.csv")
+    assert str(refusal.value).startswith(f"{name}.csv, row {row}, column {column}: ")
+    assert problem in str(refusal.value)
+
+
+def test_a_missing_file_is_refused_with_its_place_named(tmp_path: Path) -> None:
+    missing = tmp_path / "facts.csv"
+    with pytest.raises(DataError, match=r"facts\.csv, row 1, column id: no such file") as refusal:
+        read_facts(missing)
+    assert str(missing) in str(refusal.value)
+
+
+def test_every_bad_facts_file_has_a_test() -> None:
+    assert {path.stem for path in BAD.glob("facts_*.csv")} == {name for name, *_ in REFUSED}
+
+
+def test_a_spreadsheet_may_add_a_byte_order_mark_and_its_own_line_ends(tmp_path: Path) -> None:
+    saved = tmp_path / "facts.csv"
+    saved.write_bytes(b"\xef\xbb\xbf" + FACTS_CSV.read_bytes().replace(b"\n", b"\r\n"))
+    assert read_facts(saved) == dict(facts())
+
+
+def test_words_are_not_a_number() -> None:
+    with pytest.raises(DataError, match="usmca_vehicle_rule is not a number"):
+        n("usmca_vehicle_rule")
+
+
+def test_facts_cannot_be_moved() -> None:
+    with pytest.raises(dataclasses.FrozenInstanceError):
+        facts()["mfn_car_rate"].value = 0.5  # type: ignore[misc]
+    with pytest.raises(TypeError):
+        facts()["mfn_car_rate"] = facts()["korea_rate"]  # type: ignore[index]
+
+
+def test_facts_are_read_once() -> None:
+    assert facts() is facts()
+
+
+def test_every_fact_has_a_source_a_kind_and_a_label() -> None:
+    for fact in facts().values():
+        assert fact.source and fact.label and fact.kind in KINDS and fact.unit in UNITS, fact.id
+
+
+def test_every_unit_and_kind_is_used() -> None:
+    assert {fact.unit for fact in facts().values()} == set(UNITS)
+    assert {fact.kind for fact in facts().values()} == set(KINDS)
+
+
+def test_recalled_facts_say_so_and_no_other_kind_does() -> None:
+    for fact in facts().values():
+        assert fact.source.startswith("recalled, not verified") == (fact.kind == "recalled"), fact.id
+
+
+def test_judgements_give_their_reason() -> None:
+    for fact in facts().values():
+        assert fact.source.startswith("judgement: ") == (fact.kind == "judgement"), fact.id
+
+
+def test_shares_are_fractions_not_per_cent() -> None:
+    for fact in facts().values():
+        if fact.unit == "share":
+            assert -1 <= fact.number <= 1, fact.id
+
+
+def test_low_ends_lie_below_high_ends() -> None:
+    for fact_id, fact in facts().items():
+        if fact_id.endswith("_low"):
+            assert fact.number < n(fact_id.removesuffix("_low") + "_high"), fact_id
+
+
+def test_no_fact_is_dated_after_the_collection() -> None:
+    assert max(fact.as_of for fact in facts().values()) == "2026-11"
+
+
+def test_a_fact_dated_by_collection_says_so() -> None:
+    for fact in facts().values():
+        undated = "undated, so dated by collection" in fact.note
+        assert undated == (fact.as_of == "2026-11" and fact.kind != "judgement"), fact.id
+
+
+def test_ids_are_plain_ascii_and_labels_start_with_a_capital() -> None:
+    for fact in facts().values():
+        assert fact.id.isascii() and fact.label[0].isupper(), fact.id
+        assert not fact.label.endswith("."), fact.id
+
+
+@pytest.mark.parametrize("fact_id", SPOT_CHECKS)
+def test_spot_check_against_the_published_text(fact_id: str) -> None:
+    fact = facts()[fact_id]
+    assert (fact.value, fact.unit, fact.as_of, fact.kind) == SPOT_CHECKS[fact_id]
+
+
+def recomputed() -> dict[str, float]:
+    offset = n("msrp_offset_extended")
+    nissan_cars_usd_bn = (
+        0.25
+        / 1e6
+        * (
+            n("nissan_import_units_mexico") * n("nissan_usmca_customs_value") * (1 - n("nissan_us_content"))
+            + n("nissan_import_units_japan") * n("nissan_japan_customs_value")
+        )
+    )
+    midsize = [f for f in facts() if f.startswith("midsize_9m_2025_")] + [
+        "frontier_us_9m_2025",
+        "ridgeline_us_9m_2025",
+    ]
+    fullsize = ["gm_fullsize_2025", "f_series_2025", "ram_2025", "tundra_2025", "cybertruck_2025"]
+    return {
+        "honda_duty_per_import_vehicle_may25_jpy": 300e9 / 550e3,
+        "honda_duty_per_import_vehicle_may25": 300e9 / 550e3 / n("honda_fx_may25"),
+        "honda_dutiable_value_per_import_vehicle": n("honda_duty_per_import_vehicle_may25") / 0.25,
+        "honda_tariff_actual_q2": n("honda_tariff_actual_h1") - n("honda_tariff_actual_q1"),
+        "nissan_tariff_actual_q2": n("nissan_tariff_actual_h1") - n("nissan_tariff_actual_q1"),
+        "honda_fx_nov25": n("honda_fx_feb26") - 3,
+        "japan_pickup_rate_before": n("chicken_tax_mfn") + n("s232_vehicle_rate_start"),
+        "honda_us_built_share_model": 1 - 550 / 1420,
+        "nissan_us_built_share_model": 1 - 420 / n("nissan_us_sales_2024"),
+        "nissan_us_production_2024": n("nissan_us_production_2025")
+        / (1 + n("nissan_us_production_2025_growth")),
+        "us_import_customs_value_avg": n("us_imports_2024_value") * 1e6 / n("us_imports_2024_units"),
+        "canton_utilisation_calc": n("canton_output_fy2024") / n("canton_capacity_current"),
+        "nissan_us_utilisation_2025": n("nissan_us_production_2025")
+        / (n("smyrna_capacity") + n("canton_capacity_current")),
+        "nissan_us_utilisation_2024": n("nissan_us_production_2024")
+        / (n("smyrna_capacity") + n("canton_capacity_current")),
+        "midsize_9m_2025": sum(n(fact_id) for fact_id in midsize),
+        "midsize_share_9m_2025_toyota": n("midsize_9m_2025_tacoma") / n("midsize_9m_2025"),
+        "midsize_share_9m_2025_honda": n("ridgeline_us_9m_2025") / n("midsize_9m_2025"),
+        "gm_fullsize_2025": n("silverado_2025") + n("sierra_2025"),
+        "fullsize_market_2025": sum(n(fact_id) for fact_id in fullsize),
+        "fullsize_share_2025_tesla": n("cybertruck_2025") / n("fullsize_market_2025"),
+        "greenfield_mtm_unit_cost": n("greenfield_mtm_cost") * 1e6 / n("greenfield_mtm_capacity"),
+        "plant_fixed_share_check": n("breakeven_utilisation")
+        * n("canton_capacity_current")
+        * n("plant_unit_contribution")
+        / 1e6,
+        "market_elasticity_rff_implied_low": n("rff_2025_sales_low") / n("rff_2025_price_high"),
+        "market_elasticity_rff_implied_high": n("rff_2025_sales_high") / n("rff_2025_price_low"),
+        "model_elasticity_gmy24": -1 / n("model_elasticity_gmy24_lerner_2018"),
+        "honda_shares": n("honda_net_guid_fy27_3") / n("honda_eps_guid_fy27_3"),
+        "nissan_shares": n("nissan_net_guid_fy27_3") / n("nissan_eps_guid_fy27_3"),
+        "honda_fwd_pe": n("hmc_price") / n("hmc_adr_ratio") * n("usdjpy_mid26") / n("honda_eps_guid_fy27_3"),
+        "nissan_fwd_pe": n("nissan_mcap_feb26") / n("nissan_net_guid_fy27_3"),
+        "tsla_shares": n("tsla_mcap") / n("tsla_price"),
+        "article_platform_saving_share": n("article_platform_saving") / n("combined_rd"),
+        "val_nissan_change": n("nissan_tariff_gross_jul25") / n("nissan_tariff_gross_may25") - 1,
+        "val_honda_change": n("honda_tariff_gross_aug25") / n("honda_tariff_gross_may25") - 1,
+        "val_subaru_change": n("subaru_tariff_aug25") / n("subaru_tariff_may25_jpy") - 1,
+        "val_toyota_annualised": n("toyota_tariff_may25") * 6,
+        "val_honda_q1_annualised": n("honda_tariff_actual_q1") * 4,
+        "val_nissan_q1_annualised": n("nissan_tariff_actual_q1") * 4,
+        "val_nissan_h1_annualised": n("nissan_tariff_actual_h1") * 2,
+        "honda_offset_capacity": n("honda_us_output") * n("honda_us_msrp") * offset / 1e6,
+        "nissan_offset_capacity": n("nissan_us_production_2025") * n("nissan_us_msrp") * offset / 1e6,
+        "nissan_parts_value": (
+            n("nissan_tariff_gross_may25") / n("nissan_fx_assump_may25") - nissan_cars_usd_bn
+        )
+        / 0.25,
+        "honda_tariff_net_may25": n("honda_tariff_gross_may25") - n("honda_tariff_offset_may25"),
+        "honda_opm_fy25_3": n("honda_op_fy25_3") / n("honda_rev_fy25_3"),
+        "honda_opm_fy26_3": n("honda_op_fy26_3") / n("honda_rev_fy26_3"),
+        "nissan_opm_fy25_3": n("nissan_op_fy25_3") / n("nissan_rev_fy25_3"),
+        "nissan_opm_fy26_3": n("nissan_op_fy26_3") / n("nissan_rev_fy26_3"),
+    }
+
+
+@pytest.mark.parametrize("fact_id", recomputed())
+def test_the_stated_arithmetic_gives_the_stated_value(fact_id: str) -> None:
+    """Within 3 %: the published figures are rounded, the smallest to one digit."""
+    assert n(fact_id) == pytest.approx(recomputed()[fact_id], rel=0.03)
+
+
+def test_the_three_parts_of_hondas_tariff_cost_sum_to_the_whole() -> None:
+    parts = ("vehicles", "parts_materials", "motorcycle_power")
+    assert sum(n(f"honda_tariff_gross_may25_{part}") for part in parts) == n("honda_tariff_gross_may25")
+
+
+def test_a_fact_carries_all_its_columns() -> None:
+    assert facts()["korea_rate_threat"] == Fact(
+        id="korea_rate_threat",
+        label="US duty on Korean cars announced as a return",
+        value=0.25,
+        unit="share",
+        as_of="2026-01-26",
+        source="CNBC via Reportify; autospies, 2026-01-27",
+        kind="quoted",
+        note="whether it was put in force was not found",
+    )
