@@ -17,7 +17,7 @@ from data.facts import DataError
 from model import MODEL_VERSION
 from model.editions import COMPANIES, COMPANY_LABELS
 from model.explain import explain
-from model.links import Refusal, Scenario, from_query, number_text, to_query
+from model.links import Refusal, Scenario, from_query, number_text, printable, to_query
 from model.outputs import OUTPUTS
 from model.projection import Projection, project
 from model.registry import ASSUMPTIONS
@@ -25,7 +25,7 @@ from model.registry import ASSUMPTIONS
 
 class _OneLineParser(argparse.ArgumentParser):
     def error(self, message: str) -> NoReturn:
-        self.exit(2, f"{self.prog}: {message}\n")
+        self.exit(2, f"{self.prog}: {printable(message)}\n")
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -102,7 +102,7 @@ def main(arguments: list[str] | None = None) -> int:
             raise ValueError(f'"{options.explain[:60]}" is not an output (known: {", ".join(OUTPUTS)})')
         projection = project(scenario.values, scenario.edition)
     except (ValueError, DataError) as error:
-        print(f"python -m model: {error}", file=sys.stderr)
+        print(f"python -m model: {printable(str(error))}", file=sys.stderr)
         return 2
     if options.explain is not None:
         print(explain(options.explain, scenario))

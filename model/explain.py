@@ -19,10 +19,12 @@ def explain(name: str, scenario: Scenario) -> str:
     Raises KeyError for an unknown output.
     """
     roots = _traced_outputs(name, scenario)
+    yearly = OUTPUTS[name].scope in ("company", "plant")
     lines = [f"{OUTPUTS[name].label} [{OUTPUTS[name].unit}], edition {scenario.edition}, years {_years(scenario)}"]
     for whose, node in roots.items():
         title = f"{COMPANY_LABELS[whose]}: {name}" if whose else name
-        lines += ["", f"{title} = {_numbers(node.value)} {OUTPUTS[name].unit}", *_steps(node, 1, set())]
+        value = node.value if yearly else np.ravel(node.value)[-1]  # single outputs are those of the last year
+        lines += ["", f"{title} = {_numbers(value)} {OUTPUTS[name].unit}", *_steps(node, 1, set())]
     return "\n".join(lines)
 
 

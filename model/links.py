@@ -33,8 +33,8 @@ VERSIONS: Final = (MODEL_VERSION,)
 LONGEST_LINK: Final = 20_000
 MOST_PAIRS: Final = 300
 SHOWN_VALUE: Final = 60
-PAGE_KEYS: Final = frozenset({"embed", "embed_options"})
-"""Query keys of the page itself, which say nothing about the scenario."""
+PAGE_KEYS: Final = frozenset({"embed", "embed_options", "year"})
+"""Query keys of the page itself: they choose what is looked at, not what is computed."""
 
 _NUMBER: Final = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?", re.ASCII)
 
@@ -60,12 +60,16 @@ class Scenario:
 
 @dataclass(frozen=True, slots=True)
 class Refusal:
-    """A part of a link that was not used: the key, its value as given, why, and what was used instead."""
+    """A part of a link that was not used: the key, its value as given, why, and what was used instead.
+
+    overflow: the value is good by itself but asks more of Canton than it can build
+    """
 
     key: str
     value: str
     reason: str
     used: str
+    overflow: bool = False
 
 
 def default_scenario() -> Scenario:
@@ -165,7 +169,7 @@ def fit_capacity(values: Mapping[str, float]) -> tuple[dict[str, float], tuple[R
         if fitting[key] > room:
             limit = f"Canton can build {number_text(capacity)} thousand a year"
             reason = f"{limit}, which leaves room for {number_text(room)} thousand {whose}"
-            refusals.append(Refusal(key, number_text(fitting[key]), reason, number_text(room)))
+            refusals.append(Refusal(key, number_text(fitting[key]), reason, number_text(room), overflow=True))
             fitting[key] = room
     return fitting, tuple(refusals)
 
@@ -185,7 +189,11 @@ def _problem(key: str, text: str) -> str:
     return ""
 
 
+def printable(text: str) -> str:
+    """The text on one line, without control characters and without letters that no encoding has."""
+    return "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in text)
+
+
 def _shown(text: str) -> str:
     """A hostile text made short and printable; whoever shows it escapes it for its medium."""
-    printable = "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in text[: SHOWN_VALUE + 1])
-    return printable if len(text) <= SHOWN_VALUE else printable[:SHOWN_VALUE] + "…"
+    return printable(text) if len(text) <= SHOWN_VALUE else printable(text[:SHOWN_VALUE]) + "…"

@@ -71,15 +71,15 @@ def check_capacity(values: Values) -> None:
 
     Of many scenarios, the one that exceeds it most is named.
     """
-    asked, capacity, base = np.broadcast_arrays(
-        np.asarray(values["canton_base_kveh"]) + values["canton_honda_trucks_kveh"],
-        values["canton_capacity_kveh"],
-        values["canton_base_kveh"],
+    trucks, capacity, base = np.broadcast_arrays(
+        *(np.asarray(values[f"canton_{name}_kveh"]) for name in ("honda_trucks", "capacity", "base"))
     )
-    over = asked - capacity
+    room = capacity - base  # rounded as where links make trucks fit, so that what fits there passes here
+    over = trucks - room
     if np.any(over > 0.0):
         worst = int(np.argmax(over))
-        raise CapacityError(float(asked.flat[worst]), float(capacity.flat[worst]), float((capacity - base).flat[worst]))
+        asked = base.flat[worst] + trucks.flat[worst]
+        raise CapacityError(float(asked), float(capacity.flat[worst]), float(room.flat[worst]))
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,7 +205,8 @@ def trade(inputs: Inputs, rates: Rates, company: str, freed_kveh: Value = 0.0, r
     """Duty, price and volume of one company.
 
     freed_kveh: imports that its freed US lines build instead [thousand a year]
-    replaced_kveh: cars that those lines no longer build [thousand a year]
+    replaced_kveh: cars that those lines no longer build [thousand a year]; their parts pay duty as before,
+        at the plant that builds them now
     """
     v, year, honda = inputs.values, inputs.year_index, company == "honda"
     fact, own = _of_company(inputs.facts, company), _of_company(v, company)
@@ -229,7 +230,7 @@ def trade(inputs: Inputs, rates: Rates, company: str, freed_kveh: Value = 0.0, r
     usmca = ma.less_kveh(usmca, swapped)
     brought_home = ma.total_kveh(moved, swapped)
     us_built = ma.total_kveh(ma.us_built_sales_kveh(sales, usmca_base, japan_base), brought_home)
-    us_output = ma.less_kveh(ma.total_kveh(fact["us_output_kveh"], brought_home), replaced_kveh)
+    us_output = ma.total_kveh(fact["us_output_kveh"], brought_home)
     dutiable = ta.usmca_dutiable_share(own["us_content_share"], v["usmca_deduction_share"])
 
     def duties_usd_bn(demand: Value) -> tuple[Value, Value, Value, Value]:
@@ -270,7 +271,7 @@ def trade(inputs: Inputs, rates: Rates, company: str, freed_kveh: Value = 0.0, r
         sold_kveh=sold,
         usmca_kveh=ma.sold_kveh(usmca, demand),
         japan_kveh=ma.sold_kveh(japan, demand),
-        output_kveh=output,
+        output_kveh=ma.less_kveh(output, replaced_kveh),
         moved_kveh=moved,
         unplaced_kveh=ma.unplaced_kveh(wanted, moved),
         us_revenue=ta.jpy_bn(ma.us_car_revenue_usd_bn(sold, own["price_usd"], price_rise), fx),
@@ -366,7 +367,7 @@ def _channels(
     tooling: Value = 0.0
     if honda:
         extra_trucks = pl.extra_truck_contribution_jpy_bn(plant.extra, v["truck_price_usd"], v["truck_cost_usd"], fx)
-        tooling = pl.tooling_jpy_bn(v["tooling_usd_bn"], v["tooling_life_yr"], plant.trucks, p, fx)
+        tooling = pl.tooling_jpy_bn(v["tooling_usd_bn"], v["tooling_life_yr"], plant.trucks, fx)
     return {
         "usmca_duty_effect_jpy_bn": fi.difference_jpy_bn(base.usmca, alone.usmca),
         "japan_duty_effect_jpy_bn": fi.difference_jpy_bn(base.japan, alone.japan),
@@ -487,7 +488,9 @@ def _collect(years: tuple[str, ...], computed: Computed, draws: list[NDArray[np.
 
     def yearly(value: Value) -> NDArray[np.float64]:
         array = np.asarray(value, dtype=np.float64)
-        return array if array.shape == shape else np.broadcast_to(array, shape)
+        array = array if array.shape == shape else np.broadcast_to(array, shape)
+        array.setflags(write=False)  # results may be cached and shared
+        return array
 
     def last(value: Value) -> Value:
         array = yearly(value)[..., -1]

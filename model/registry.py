@@ -294,7 +294,8 @@ ASSUMPTIONS: Final = _declare(
     ),
     _A(
         "tooling_usd_bn", "Tooling and launch at Canton", "USD bn", "plant", 0.5, 0.3, 1.0, 0.0, 3.0, 0.05,
-        "Paid by Honda if trucks are built, written off evenly. No plant change is free of capital.",
+        "Paid by Honda if trucks are planned, whether or not the alliance delivers; written off evenly from the first truck on. "
+        "No plant change is free of capital.",
         "judgement: typically 0.3 to 1.0", "judgement",
     ),
     _A(
@@ -381,7 +382,7 @@ ASSUMPTIONS: Final = _declare(
     ),
     _A(
         "alliance_delay_yr", "Delay of every alliance benefit", "yr", "alliance", 0.0, 0.0, 2.0, 0.0, 5.0, 0.5,
-        "Years by which trucks, platforms and software all come later. Costs are not delayed.",
+        "Years by which trucks, platforms and software all come later, the write-off of tooling with the trucks. Other costs are not delayed.",
         "judgement: none", "judgement",
     ),
     _A(

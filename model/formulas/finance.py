@@ -46,7 +46,7 @@ def sum_jpy_bn(*amounts_jpy_bn: Value) -> Value:
 @formula("JPY bn")
 def cost_jpy_bn(amount_jpy_bn: Value) -> Value:
     """An amount as it enters profit: a cost counts negative [JPY bn]."""
-    return -amount_jpy_bn
+    return 0.0 - amount_jpy_bn
 
 
 @formula("JPY bn")

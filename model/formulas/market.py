@@ -131,10 +131,11 @@ def us_output_after_demand_kveh(us_output_kveh: Value, us_built_sales_kveh: Valu
     """US output after demand has reacted [thousand a year]; exports from US plants are not touched.
 
     us_output_kveh: US output before the reaction [thousand a year]
-    us_built_sales_kveh: US sales of US-built cars before it [thousand a year]
+    us_built_sales_kveh: US sales of US-built cars before it [thousand a year]; where a year's sales
+        exceed its output (stock), they count up to the output
     demand_share: volume that remains [share]
     """
-    return us_output_kveh - us_built_sales_kveh * (1.0 - demand_share)
+    return us_output_kveh - np.minimum(us_built_sales_kveh, us_output_kveh) * (1.0 - demand_share)
 
 
 @formula("USD bn")

@@ -45,9 +45,9 @@ def canton_output_kveh(base_kveh: Value, demand_share: Value, trucks_kveh: Value
     base_kveh: Nissan's own output at base [thousand a year]
     demand_share: Nissan's demand that remains [share]
     trucks_kveh: trucks for Honda [thousand a year]
-    reshored_kveh: Nissan cars moved in from abroad [thousand a year]
+    reshored_kveh: Nissan cars moved in from abroad, before demand reacts [thousand a year]
     """
-    return base_kveh * demand_share + trucks_kveh + reshored_kveh
+    return (base_kveh + reshored_kveh) * demand_share + trucks_kveh
 
 
 @formula("share")
@@ -152,18 +152,15 @@ def extra_truck_contribution_jpy_bn(
 
 
 @formula("JPY bn")
-def tooling_jpy_bn(
-    tooling_usd_bn: Value, life_yr: Value, trucks_kveh: Value, probability_share: Value, jpy_per_usd: Value
-) -> Value:
-    """Yearly depreciation of Honda's tooling at Canton, in expectation [JPY bn a year].
+def tooling_jpy_bn(tooling_usd_bn: Value, life_yr: Value, trucks_kveh: Value, jpy_per_usd: Value) -> Value:
+    """Yearly depreciation of Honda's tooling at Canton [JPY bn a year], spent whether or not the alliance delivers.
 
     tooling_usd_bn: tooling and launch [USD bn]
     life_yr: years over which it is written off, at least the horizon
-    trucks_kveh: trucks built [thousand a year]; nothing is written off before the first one
-    probability_share: chance that the alliance delivers [share]
+    trucks_kveh: trucks planned [thousand a year]; nothing is written off before the first one
     jpy_per_usd: exchange rate [JPY per USD]
     """
-    return np.where(trucks_kveh > 0.0, tooling_usd_bn / life_yr, 0.0) * probability_share * jpy_per_usd
+    return np.where(trucks_kveh > 0.0, tooling_usd_bn / life_yr, 0.0) * jpy_per_usd
 
 
 @formula("USD bn")

@@ -1,0 +1,50 @@
+"""Alliance Explorer: starts the pages.
+
+`python app.py`, `streamlit run app.py` and `uvicorn app:app` all serve it. The entry script is
+`pages/frame.py`, so that a first visit by a deep link opens the right page within its frame.
+"""
+
+import sys
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+import streamlit as st
+from starlette.middleware import Middleware
+from starlette.middleware.base import BaseHTTPMiddleware
+from starlette.requests import Request
+from starlette.responses import Response
+
+ROOT = Path(__file__).resolve().parent
+if str(ROOT) not in sys.path:  # uvicorn may start anywhere
+    sys.path.insert(0, str(ROOT))
+
+
+class SecurityHeaders(BaseHTTPMiddleware):
+    """Headers that keep a browser from guessing types and from leaking the scenario to other sites."""
+
+    async def dispatch(self, request: Request, call_next: Callable[[Request], Awaitable[Response]]) -> Response:
+        """Answer the request with the headers added."""
+        response = await call_next(request)
+        response.headers["X-Content-Type-Options"] = "nosniff"
+        response.headers["Referrer-Policy"] = "same-origin"
+        return response
+
+
+@asynccontextmanager
+async def warm_start(app: st.App) -> AsyncIterator[None]:
+    """Read the facts and compute the references before the first visitor; a broken file stops the start."""
+    from model.backtest import backtest
+    from model.editions import editions
+    from model.projection import reference
+
+    for name in editions():
+        reference(name)
+    backtest()
+    yield
+
+
+app = st.App(ROOT / "pages" / "frame.py", middleware=[Middleware(SecurityHeaders)], lifespan=warm_start)
+
+if __name__ == "__main__":
+    app.run()

@@ -1,0 +1,66 @@
+"""Overview: what the scenario does to the profit of both companies."""
+
+import streamlit as st
+
+from model.editions import COMPANIES, COMPANY_LABELS
+from model.outputs import OUTPUTS
+from pages.parts import charts, state, tables
+from pages.parts.figures import chart_figure, comparison_metric
+from pages.parts.findings import (
+    bridge_finding,
+    headline,
+    margin_finding,
+    profit_finding,
+    tariff_finding,
+)
+
+view = state.current_view()
+
+st.title("What tariffs and an alliance do to profit", anchor=False)
+st.markdown(headline(view))
+
+with st.container(horizontal=True):
+    for company in COMPANIES:
+        for name in ("operating_profit_jpy_bn", "net_tariff_cost_jpy_bn"):
+            label = f"{COMPANY_LABELS[company]}: {OUTPUTS[name].label.lower()}"
+            comparison_metric(label, *view.at_year(company, name), "JPY bn", more_is_good="profit" in name)
+
+profit = tables.profit_by_year(view)
+left, right = st.columns(2)
+with left:
+    chart_figure(
+        profit_finding(view),
+        charts.lines_by_year(profit.rows, "operating_profit_jpy_bn", "Operating profit, JPY bn", ",.0f"),
+        profit,
+    )
+with right:
+    origins = tables.tariff_by_origin(view)
+    chart_figure(tariff_finding(view), charts.stacked_by_origin(tables.with_bar_labels(origins)), origins)
+
+st.subheader("From reference to scenario", anchor=False)
+st.caption(f"{view.year_label}. The steps add up exactly; a cause that changes nothing is left out.")
+for company, column in zip(COMPANIES, st.columns(2), strict=True):
+    with column:
+        bridge = tables.profit_bridge(view, company)
+        color = charts.COMPANY_COLORS[COMPANY_LABELS[company]]
+        chart_figure(bridge_finding(view, company), charts.waterfall(tables.with_step_labels(bridge), color), bridge)
+
+left, right = st.columns(2)
+with left:
+    margin = tables.margin_by_year(view)
+    chart_figure(
+        margin_finding(view),
+        charts.lines_by_year(margin.rows, "operating_margin_share", "Operating margin", ".1%"),
+        margin,
+    )
+with right:
+    changes = tables.changes(view)
+    st.markdown("##### What was changed")
+    if changes.rows.empty:
+        st.caption("Nothing: this is the reference. Choose a scenario or move a slider.")
+    else:
+        st.table(
+            tables.changes_in_words(changes),
+            hide_index=True,
+            alt="Assumptions that differ from the reference",
+        )

@@ -1,0 +1,1 @@
+"""Parts that pages share: state, controls, charts, words and exports."""

@@ -1,0 +1,128 @@
+"""Charts: pure functions from a table to an Altair chart. No Streamlit, no model.
+
+One colour per company; the scenario is solid and the reference dashed or pale, in the same colour;
+gains and losses are told apart by sign and label as well as by colour. Bars start at zero.
+"""
+
+from typing import Final, TypeAlias
+
+import altair as alt
+import pandas as pd
+
+Chart: TypeAlias = alt.Chart | alt.LayerChart | alt.HConcatChart | alt.VConcatChart | alt.FacetChart
+"""Any chart this module makes."""
+
+COMPANY_COLORS: Final = {"Honda": "#0072B2", "Nissan": "#D55E00"}
+ORIGIN_COLORS: Final = ("#009E73", "#CC79A7", "#E69F00", "#999999")
+GAIN: Final = "#009E73"
+LOSS: Final = "#CC79A7"
+
+_COMPANY_SCALE: Final = alt.Scale(domain=list(COMPANY_COLORS), range=list(COMPANY_COLORS.values()))
+_CASE_DASH: Final = alt.Scale(domain=["Scenario", "Reference"], range=[[1, 0], [5, 4]])
+
+
+def _company_color() -> alt.Color:
+    return alt.Color("company:N", scale=_COMPANY_SCALE, legend=None)
+
+
+def lines_by_year(rows: pd.DataFrame, column: str, title: str, form: str) -> Chart:
+    """One output over the fiscal years: a line per company, the reference dashed.
+
+    rows: company, case, fiscal_year and the column; form: d3 format of its axis
+    """
+    base = alt.Chart(rows).encode(
+        x=alt.X("fiscal_year:O", title=None, axis=alt.Axis(labelAngle=0), scale=alt.Scale(padding=0.5)),
+        y=alt.Y(
+            f"{column}:Q", title=title, axis=alt.Axis(format=form, tickCount=5), scale=alt.Scale(zero=True, nice=True)
+        ),
+        color=_company_color(),
+    )
+    tooltip = [
+        alt.Tooltip("company:N", title="Company"),
+        alt.Tooltip("case:N", title="Case"),
+        alt.Tooltip("fiscal_year:O", title="Fiscal year"),
+        alt.Tooltip(f"{column}:Q", title=title, format=form),
+    ]
+    lines = base.mark_line(strokeWidth=2.5).encode(
+        strokeDash=alt.StrokeDash(
+            "case:N", scale=_CASE_DASH, legend=alt.Legend(title=None, orient="top", symbolType="stroke", symbolSize=300)
+        ),
+        tooltip=tooltip,
+    )
+    points = base.transform_filter("datum.case == 'Scenario'").mark_point(filled=True, size=45).encode(tooltip=tooltip)
+    last = rows["fiscal_year"].max()
+    names = (
+        base.transform_filter(f"datum.case == 'Scenario' && datum.fiscal_year == '{last}'")
+        .mark_text(align="right", dy=-12, fontWeight="bold")
+        .encode(text="company:N")
+    )
+    return alt.layer(lines, points, names).properties(height=280)
+
+
+def waterfall(rows: pd.DataFrame, color: str) -> Chart:
+    """From reference to scenario, one row per cause, effects labelled with their sign.
+
+    rows: step, effect_jpy_bn, from_jpy_bn, to_jpy_bn, kind, label; color: of the totals
+    """
+    order = list(rows["step"])
+    kinds = alt.Scale(domain=["total", "gain", "loss"], range=[color, GAIN, LOSS])
+    base = alt.Chart(rows).encode(
+        y=alt.Y("step:N", sort=order, title=None, axis=alt.Axis(labelLimit=190, ticks=False, domain=False)),
+        tooltip=[alt.Tooltip("step:N", title="Cause"), alt.Tooltip("label:N", title="Effect on operating profit")],
+    )
+    bars = base.mark_bar(height={"band": 0.68}).encode(
+        x=alt.X("from_jpy_bn:Q", title="Operating profit, JPY bn", axis=alt.Axis(tickCount=5, format=",.0f")),
+        x2="to_jpy_bn:Q",
+        color=alt.Color("kind:N", scale=kinds, legend=None),
+    )
+    low = float(rows[["from_jpy_bn", "to_jpy_bn"]].to_numpy().min())
+    high = float(rows[["from_jpy_bn", "to_jpy_bn"]].to_numpy().max())
+    room = max(high - low, 1.0) * 0.22
+    scale = alt.Scale(domain=[low - room if low < 0 else 0, high + room if high > 0 else 0])
+    labels = base.mark_text(align="left", dx=5).encode(x=alt.X("right_jpy_bn:Q", scale=scale), text="label:N")
+    zero = alt.Chart(pd.DataFrame({"x": [0]})).mark_rule(strokeWidth=1, opacity=0.5).encode(x="x:Q")
+    return alt.layer(zero, bars, labels).properties(height=alt.Step(30))
+
+
+def stacked_by_origin(rows: pd.DataFrame) -> Chart:
+    """Net tariff cost by origin: a bar per company and case, scenario above its reference.
+
+    rows: bar, case, origin, net_tariff_cost_jpy_bn, label
+    """
+    order = list(dict.fromkeys(rows["origin"]))
+    longest = max(rows.groupby("bar")["net_tariff_cost_jpy_bn"].sum().max(), 1.0)
+    scale = alt.Scale(domain=order, range=list(ORIGIN_COLORS))
+    base = alt.Chart(rows).encode(
+        y=alt.Y(
+            "bar:N",
+            sort=list(dict.fromkeys(rows["bar"])),
+            title=None,
+            axis=alt.Axis(ticks=False, domain=False, labelLimit=160),
+        )
+    )
+    bars = base.mark_bar(height={"band": 0.66}).encode(
+        x=alt.X(
+            "net_tariff_cost_jpy_bn:Q",
+            title="Net tariff cost, JPY bn a year",
+            stack="zero",
+            axis=alt.Axis(tickCount=5),
+            scale=alt.Scale(domainMin=0, domainMax=1.12 * float(longest)),
+        ),
+        color=alt.Color(
+            "origin:N", scale=scale, legend=alt.Legend(title=None, orient="top", columns=2, labelLimit=260)
+        ),
+        order=alt.Order("rank:Q"),
+        opacity=alt.Opacity("case:N", scale=alt.Scale(domain=["Scenario", "Reference"], range=[1.0, 0.5]), legend=None),
+        tooltip=[
+            alt.Tooltip("company:N", title="Company"),
+            alt.Tooltip("case:N", title="Case"),
+            alt.Tooltip("origin:N", title="What pays"),
+            alt.Tooltip("label:N", title="Net tariff cost"),
+        ],
+    )
+    totals = (
+        base.transform_aggregate(total="sum(net_tariff_cost_jpy_bn)", groupby=["bar"])
+        .mark_text(align="left", dx=5)
+        .encode(x=alt.X("total:Q"), text=alt.Text("total:Q", format=",.0f"))
+    )
+    return alt.layer(bars, totals).properties(height=alt.Step(38))

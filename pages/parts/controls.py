@@ -1,0 +1,160 @@
+"""The sidebar: where the scenario starts, every assumption as a slider, and the notices above a page."""
+
+from typing import Final
+
+import streamlit as st
+
+from model.editions import edition, editions
+from model.links import Refusal
+from model.presets import PRESETS
+from model.registry import ASSUMPTIONS, GROUPS, Assumption
+from pages.parts import state
+from pages.parts.words import assumption_value, figure, markdown_text
+
+_SLIDER_FORMATS: Final = {
+    "share": "percent",
+    "USD per vehicle": "$%,.0f",
+    "USD bn": "$%.2f bn",
+    "JPY bn": "¥%.0f bn",
+    "JPY bn per yr": "¥%+.0f bn",
+    "JPY bn per JPY": "¥%.1f bn",
+    "JPY per USD": "¥%.0f",
+    "kveh": "%.0f,000",
+}
+
+EDITION_LABELS: Final = {
+    "2025-07": "July 2025: guidance of May 2025",
+    "2026-05": "May 2026: guidance of May 2026",
+}
+
+
+def sidebar(open_groups: frozenset[str]) -> tuple[dict[str, float], int]:
+    """Draw the sidebar; every assumption's value and the index of the year in focus.
+
+    open_groups: groups of sliders that are open at first
+    """
+    with st.sidebar:
+        _start_pickers()
+        year = _year_picker()
+        changes = st.container()
+        values: dict[str, float] = {}
+        start = state.start_values()
+        for group, title in GROUPS.items():
+            members = [a for a in ASSUMPTIONS.values() if a.group == group]
+            moved = sum(st.session_state.get(a.key, start[a.key]) != start[a.key] for a in members)
+            label = f"{title} · {moved} changed" if moved else title
+            with st.expander(label, expanded=group in open_groups, key=f"group_{group}"):
+                for assumption in members:
+                    values[assumption.key] = _slider(assumption, start[assumption.key])
+        edited = sum(values[key] != start[key] for key in values)
+        with changes:
+            _start_summary(edited)
+    return values, year
+
+
+def _year_picker() -> int:
+    years = edition(state.chosen_start()[0]).years
+    chosen = st.selectbox(
+        "Year in focus",
+        years,
+        index=len(years) - 1,
+        key="year",
+        bind="query-params",
+        help="Headlines and bars show this fiscal year, which ends in March; lines show all five.",
+    )
+    return years.index(chosen)
+
+
+def _start_pickers() -> None:
+    edition_name, preset = state.chosen_start()
+    st.session_state["preset_choice"], st.session_state["edition_choice"] = preset, edition_name
+    st.selectbox(
+        "Scenario",
+        list(PRESETS),
+        format_func=lambda name: PRESETS[name].label,
+        key="preset_choice",
+        on_change=_preset_chosen,
+        help="A starting point. Every slider takes its value; move any of them afterwards.",
+    )
+    st.selectbox(
+        "Facts as of",
+        list(reversed(editions())),
+        format_func=lambda name: EDITION_LABELS.get(name, name),
+        key="edition_choice",
+        on_change=_edition_chosen,
+        help="An edition is a frozen set of facts and defaults. A link names its edition and keeps its numbers.",
+    )
+
+
+def _preset_chosen() -> None:
+    name = st.session_state["preset_choice"]
+    state.choose_start(PRESETS[name].edition, name)
+
+
+def _edition_chosen() -> None:
+    _, preset = state.chosen_start()
+    state.choose_start(st.session_state["edition_choice"], preset, keep_edits=True)
+
+
+def _start_summary(edited: int) -> None:
+    _, preset = state.chosen_start()
+    count = "1 value edited" if edited == 1 else f"{edited} values edited"
+    label = f"{PRESETS[preset].label} (edited): {count}." if edited else PRESETS[preset].sentence
+    st.caption(label)
+    with st.container(horizontal=True):
+        st.button("Reset to preset", on_click=state.reset_to_preset, disabled=not edited, key="reset_preset")
+        st.button("Status quo", on_click=state.reset_to_status_quo, key="reset_status_quo")
+
+
+def _slider(assumption: Assumption, default: float) -> float:
+    a = assumption
+    value: float = st.slider(
+        a.label,
+        a.minimum,
+        a.maximum,
+        value=float(default),
+        step=a.step,
+        format=_SLIDER_FORMATS.get(a.unit, "%g"),
+        key=a.key,
+        help=_slider_help(a, default),
+        bind="query-params",
+    )
+    return value
+
+
+def _slider_help(a: Assumption, default: float) -> str:
+    low, high, start = figure(a.low, a.unit), figure(a.high, a.unit), assumption_value(a.key, default)
+    lines = (a.help, f"Starts at {start}; plausible from {low} to {high} ({a.range_source}).")
+    return "\n\n".join(markdown_text(line) for line in lines)
+
+
+def show_notices() -> None:
+    """Above the page: each value that was not used, and what was used instead."""
+    refused = state.notices()
+    if refused:
+        with st.container(border=True, key="link_notices"):
+            st.warning("\n".join(_refusal_lines(refused)), title="Parts of the link were not used")
+            st.button("Understood", on_click=state.dismiss_notices, key="dismiss_notices")
+    overflow = state.current_view().overflow
+    if overflow:
+        st.error("\n".join(_refusal_lines(overflow)), title="More cars than Canton can build")
+
+
+def _refusal_lines(refusals: tuple[Refusal, ...]) -> list[str]:
+    shown = refusals[:12]
+    lines = []
+    for r in shown:
+        name = ASSUMPTIONS[r.key].label if r.key in ASSUMPTIONS else r.key
+        used = r.used
+        if r.key in ASSUMPTIONS:
+            try:
+                used = assumption_value(r.key, float(r.used))
+            except ValueError:
+                used = r.used
+        lines.append(
+            f"- **{markdown_text(name)}**: “{markdown_text(r.value)}” was not used: {markdown_text(r.reason)}. "
+            f"Used instead: {markdown_text(used)}."
+        )
+    if len(refusals) > len(shown):
+        lines.append(f"- and {len(refusals) - len(shown)} more")
+    return lines

@@ -1,0 +1,80 @@
+"""What a chart shows, in one sentence computed from its data."""
+
+from model.bridge import bridge
+from model.editions import COMPANIES, COMPANY_LABELS
+from model.outputs import OUTPUTS
+from model.presets import DEFAULT_PRESET
+from pages.parts.view import View
+from pages.parts.words import figure, percent, signed
+
+
+def _up_or_down(change: float, unit: str) -> str:
+    """A change in words: higher by, lower by, or unchanged."""
+    if figure(abs(change), unit) == figure(0.0, unit):
+        return "unchanged"
+    return f"{figure(abs(change), unit)} {'higher' if change > 0 else 'lower'}"
+
+
+def _of_both(view: View, name: str, form: str = "{company} {value}") -> str:
+    """An output of both companies in the year in focus, as one phrase."""
+    unit = OUTPUTS[name].unit
+    return " and ".join(
+        form.format(company=COMPANY_LABELS[c], value=figure(view.at_year(c, name)[0], unit)) for c in COMPANIES
+    )
+
+
+def headline(view: View) -> str:
+    """The answer in one or two sentences, as Markdown."""
+    use = percent(float(view.projection.once["canton_utilisation_share"]), 0)
+    if not view.scenario.changed():
+        profits = _of_both(view, "operating_profit_jpy_bn", "{company} **{value}**")
+        tariffs = _of_both(view, "net_tariff_cost_jpy_bn", "{value} at {company}")
+        return (
+            f"The companies guide to {profits} of operating profit a year. Tariffs take about {tariffs}, "
+            f"and Nissan's plant in Canton runs at {use}. Move a slider to see what changes that."
+        )
+    parts = []
+    for company in COMPANIES:
+        profit, base = view.at_year(company, "operating_profit_jpy_bn")
+        change = _up_or_down(profit - base, "JPY bn")
+        parts.append(f"{COMPANY_LABELS[company]} earns **{figure(profit, 'JPY bn')}**, {change}")
+    named = f"“{view.preset_label}”" if view.scenario.preset != DEFAULT_PRESET else "Your changes"
+    return f"{named}, {view.year_label}: {parts[0]} than the reference, and {parts[1]}. Canton runs at {use}."
+
+
+def profit_finding(view: View) -> str:
+    """Where operating profit stands in the last year shown."""
+    changes = []
+    for company in COMPANIES:
+        value, base = view.at_year(company, "operating_profit_jpy_bn")
+        changes.append(f"{COMPANY_LABELS[company]} {signed(value - base, 'JPY bn')}")
+    if not view.scenario.changed():
+        return f"Operating profit as guided, carried forward to {view.year_label}"
+    return f"Operating profit against the reference in {view.year_label}: {' and '.join(changes)}"
+
+
+def margin_finding(view: View) -> str:
+    """Where the margins stand."""
+    return f"Operating margin in {view.year_label}: {_of_both(view, 'operating_margin_share')}"
+
+
+def tariff_finding(view: View) -> str:
+    """How much tariff cost comes from the largest origin."""
+    parts = []
+    for company in COMPANIES:
+        value, base = view.at_year(company, "net_tariff_cost_jpy_bn")
+        change = "" if value == base else f" ({signed(value - base, 'JPY bn')})"
+        parts.append(f"{COMPANY_LABELS[company]} {figure(value, 'JPY bn')}{change}")
+    return f"Tariffs after own measures cost {' and '.join(parts)}"
+
+
+def bridge_finding(view: View, company: str) -> str:
+    """The largest cause of the change."""
+    profit, base = view.at_year(company, "operating_profit_jpy_bn")
+    steps = bridge(view.projection, company, view.year)
+    largest = max(steps, key=lambda step: abs(step.effect_jpy_bn))
+    name = COMPANY_LABELS[company]
+    if largest.effect_jpy_bn == 0.0:
+        return f"{name}: nothing differs from the reference"
+    cause = f"{largest.label.lower()} {signed(largest.effect_jpy_bn, 'JPY bn')}"
+    return f"{name} {signed(profit - base, 'JPY bn')}, most of it: {cause}"

@@ -1,0 +1,141 @@
+"""The visitor's state: the scenario in the sliders, the link in the address bar, and what was refused.
+
+Sliders are bound to the address bar by Streamlit, which writes only values that differ from their
+default; their default is the preset's value, so edition, preset and what is written make a complete
+link. Streamlit drops bad values without a word: they are read here first, so that they can be named.
+"""
+
+from typing import Final
+
+import streamlit as st
+
+from model import MODEL_VERSION
+from model.editions import edition
+from model.links import Refusal, Scenario, default_scenario, from_query
+from model.presets import preset_values
+from model.registry import ASSUMPTIONS
+from pages.parts.view import View
+
+# Session keys. Those of sliders are the assumptions' own keys.
+_START: Final = "scenario_start"  # (edition, preset) that sliders default to
+_WRITTEN: Final = "written_head"  # what this session last wrote to the address bar
+_NOTICES: Final = "link_refusals"
+_VIEW: Final = "view"
+
+_HEAD: Final = ("edition", "model_version", "preset")
+
+
+def read_address() -> None:
+    """Take edition and preset from the address bar where someone else wrote it, and note what was refused.
+
+    That is the case on the first visit, on Back and Forward, and never while the visitor moves sliders.
+    """
+    head = {key: st.query_params[key] for key in _HEAD if key in st.query_params}
+    written = st.session_state.get(_WRITTEN)
+    if _START not in st.session_state or (head and head != written):
+        scenario, refusals = from_query((key, v) for key in st.query_params for v in st.query_params.get_all(key))
+        st.session_state[_START] = (scenario.edition, scenario.preset)
+        # What Canton cannot build is told by every run from the sliders themselves.
+        st.session_state[_NOTICES] = (*(r for r in refusals if not r.overflow), *_refused_year(scenario.edition))
+        st.session_state[_WRITTEN] = head
+
+
+def _refused_year(edition_name: str) -> tuple[Refusal, ...]:
+    """The year in focus that a link names, where the edition has no such year."""
+    years, asked = edition(edition_name).years, st.query_params.get("year", "")
+    if not asked or asked in years:
+        return ()
+    return (Refusal("year", asked[:60], f"not a fiscal year of this edition ({', '.join(years)})", years[-1]),)
+
+
+def carry_address() -> None:
+    """Put edition, preset and model version back where a page link dropped them.
+
+    Called before the navigation, so that Streamlit takes them into the new page's address: one step
+    Back is then the page before.
+    """
+    if st.session_state.get(_WRITTEN) and not any(key in st.query_params for key in _HEAD):
+        st.query_params.update(_head())
+
+
+def _head() -> dict[str, str]:
+    edition_name, preset = chosen_start()
+    return {"edition": edition_name, "model_version": MODEL_VERSION, "preset": preset}
+
+
+def write_address() -> None:
+    """Keep edition, preset and model version in the address bar, so that a copied address means the same later.
+
+    Called after the sliders, so that one step Back from a newly chosen preset is the old one. A bare
+    address stays bare until something is chosen.
+    """
+    head = _head()
+    pristine = not st.query_params.to_dict() and current_view().scenario == default_scenario()
+    if not pristine and any(st.query_params.get(key) != value for key, value in head.items()):
+        st.query_params.update(head)
+        st.session_state[_WRITTEN] = head
+
+
+def start_values() -> dict[str, float]:
+    """What every slider defaults to: the chosen preset on the chosen edition."""
+    edition_name, preset = st.session_state[_START]
+    return preset_values(preset, edition_name)
+
+
+def chosen_start() -> tuple[str, str]:
+    """The chosen edition and preset."""
+    start: tuple[str, str] = st.session_state[_START]
+    return start
+
+
+def choose_start(edition_name: str, preset: str, keep_edits: bool = False) -> None:
+    """Start from a preset on an edition, in a callback; edits are kept only where asked."""
+    before = start_values()
+    values = preset_values(preset, edition_name)
+    for key in ASSUMPTIONS:
+        edited = keep_edits and st.session_state.get(key, before[key]) != before[key]
+        if not edited:
+            st.session_state[key] = values[key]
+    if edition_name != chosen_start()[0]:
+        st.session_state["year"] = edition(edition_name).years[-1]
+    st.session_state[_START] = (edition_name, preset)
+
+
+def reset_to_preset() -> None:
+    """Give every slider the preset's value again, in a callback."""
+    choose_start(*chosen_start())
+
+
+def reset_to_status_quo() -> None:
+    """Go back to the current edition with nothing moved, in a callback."""
+    start = default_scenario()
+    choose_start(start.edition, start.preset)
+
+
+def reset_one(key: str) -> None:
+    """Give one slider the preset's value again, in a callback."""
+    st.session_state[key] = start_values()[key]
+
+
+def notices() -> tuple[Refusal, ...]:
+    """What the link asked for and did not get."""
+    found: tuple[Refusal, ...] = st.session_state.get(_NOTICES, ())
+    return found
+
+
+def dismiss_notices() -> None:
+    """Forget the notices, in a callback."""
+    st.session_state[_NOTICES] = ()
+
+
+def keep_view(values: dict[str, float], year: int) -> View:
+    """Compute the scenario in the sliders and keep it for the page."""
+    view = View.of(Scenario(*chosen_start(), values), year)
+    st.session_state[_VIEW] = view
+    return view
+
+
+def current_view() -> View:
+    """The view that the frame computed in this run."""
+    view: View = st.session_state[_VIEW]
+    return view

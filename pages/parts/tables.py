@@ -1,0 +1,158 @@
+"""The tables behind the charts: pure functions of a view, one row per mark, units in the column names.
+
+What a chart shows, a download writes and a data address serves is the same table.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+import pandas as pd
+
+from model.bridge import bridge
+from model.editions import COMPANIES, COMPANY_LABELS
+from model.outputs import OUTPUTS
+from model.projection import Projection
+from model.registry import ASSUMPTIONS
+from pages.parts.view import View
+from pages.parts.words import assumption_value, figure, signed
+
+SCENARIO: Final = "Scenario"
+REFERENCE: Final = "Reference"
+
+ORIGINS: Final = ("net_usmca_duty_jpy_bn", "net_japan_duty_jpy_bn", "net_parts_duty_jpy_bn", "net_other_duty_jpy_bn")
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A named table: its title, what its columns hold, its rows, and where its numbers come from."""
+
+    name: str
+    title: str
+    columns: dict[str, str]
+    rows: pd.DataFrame
+    sources: tuple[str, ...] = ("Alliance Explorer model on the edition's facts; see the Sources page",)
+
+    @classmethod
+    def of(cls, name: str, title: str, columns: dict[str, str], records: list[tuple[object, ...]]) -> "Table":
+        """A table from records in the order of its columns; `columns` maps a name to its meaning with unit."""
+        return cls(name, title, columns, pd.DataFrame(records, columns=list(columns)))
+
+
+def _cases(view: View) -> Iterator[tuple[str, Projection]]:
+    yield SCENARIO, view.projection
+    yield REFERENCE, view.reference
+
+
+def profit_by_year(view: View) -> Table:
+    """Operating profit and margin by company, case and fiscal year."""
+    records: list[tuple[object, ...]] = []
+    for case, projection in _cases(view):
+        for company in COMPANIES:
+            outputs = projection.company[company]
+            profits = np.asarray(outputs["operating_profit_jpy_bn"])
+            margins = np.asarray(outputs["operating_margin_share"])
+            for year, profit, margin in zip(projection.years, profits, margins, strict=True):
+                records.append((COMPANY_LABELS[company], case, year, float(profit), float(margin)))
+    columns = {
+        "company": "Company",
+        "case": "Scenario or reference",
+        "fiscal_year": "Fiscal year, ending in March",
+        "operating_profit_jpy_bn": "Operating profit, JPY bn",
+        "operating_margin_share": "Operating margin, share of revenue",
+    }
+    return Table.of("profit", "Operating profit and margin", columns, records)
+
+
+def profit_bridge(view: View, company: str) -> Table:
+    """The steps from the reference's operating profit to the scenario's; steps of zero are left out."""
+    profit, reference = view.at_year(company, "operating_profit_jpy_bn")
+    records: list[tuple[object, ...]] = [(REFERENCE, reference, 0.0, reference, "total")]
+    level = reference
+    for step in bridge(view.projection, company, view.year):
+        if step.effect_jpy_bn != 0.0:
+            kind = "gain" if step.effect_jpy_bn > 0 else "loss"
+            records.append((step.label, step.effect_jpy_bn, level, level + step.effect_jpy_bn, kind))
+            level += step.effect_jpy_bn
+    records.append((SCENARIO, profit, 0.0, profit, "total"))
+    columns = {
+        "step": "Cause",
+        "effect_jpy_bn": "Effect on operating profit, JPY bn",
+        "from_jpy_bn": "Operating profit before the step, JPY bn",
+        "to_jpy_bn": "Operating profit after the step, JPY bn",
+        "kind": "Total, gain or loss",
+    }
+    name = COMPANY_LABELS[company]
+    return Table.of(f"bridge_{company}", f"{name}: from reference to scenario, {view.year_label}", columns, records)
+
+
+def tariff_by_origin(view: View) -> Table:
+    """Net tariff cost by company, case and origin in the year in focus."""
+    records: list[tuple[object, ...]] = [
+        (COMPANY_LABELS[company], case, OUTPUTS[origin].label, value)
+        for company in COMPANIES
+        for origin in ORIGINS
+        for case, value in zip((SCENARIO, REFERENCE), view.at_year(company, origin), strict=True)
+    ]
+    columns = {
+        "company": "Company",
+        "case": "Scenario or reference",
+        "origin": "What pays the duty",
+        "net_tariff_cost_jpy_bn": "Net tariff cost, JPY bn",
+    }
+    return Table.of("tariff_by_origin", f"Net tariff cost by origin, {view.year_label}", columns, records)
+
+
+def changes(view: View) -> Table:
+    """Assumptions that differ from the edition's defaults."""
+    records: list[tuple[object, ...]] = [
+        (key, ASSUMPTIONS[key].label, default, value, ASSUMPTIONS[key].unit)
+        for key, (default, value) in view.scenario.changed().items()
+    ]
+    columns = {
+        "key": "Name in links",
+        "assumption": "Assumption",
+        "reference": "Value in the reference",
+        "scenario": "Value in the scenario",
+        "unit": "Unit",
+    }
+    return Table.of("changes", "What was changed", columns, records)
+
+
+def changes_in_words(change_table: Table) -> pd.DataFrame:
+    """The changes as a reader wants them: assumption, reference, scenario."""
+    rows = change_table.rows
+    words = {
+        case.capitalize(): [assumption_value(k, v) for k, v in zip(rows["key"], rows[case], strict=True)]
+        for case in ("reference", "scenario")
+    }
+    return pd.DataFrame({"Assumption": rows["assumption"], **words})
+
+
+def margin_by_year(view: View) -> Table:
+    """Operating margin by company, case and fiscal year."""
+    profit = profit_by_year(view)
+    columns = {name: meaning for name, meaning in profit.columns.items() if name != "operating_profit_jpy_bn"}
+    return Table("margin", "Operating margin", columns, profit.rows[list(columns)])
+
+
+def with_step_labels(bridge_table: Table) -> pd.DataFrame:
+    """Rows of a bridge with the label of each bar and where it is drawn."""
+    rows = bridge_table.rows
+    labels = [
+        figure(effect, "JPY bn") if kind == "total" else signed(effect, "JPY bn")
+        for effect, kind in zip(rows["effect_jpy_bn"], rows["kind"], strict=True)
+    ]
+    return rows.assign(label=labels, right_jpy_bn=rows[["from_jpy_bn", "to_jpy_bn"]].max(axis=1))
+
+
+def with_bar_labels(origin_table: Table) -> pd.DataFrame:
+    """Rows by origin with the bar they belong to, their rank within it and their label."""
+    rows = origin_table.rows
+    ranks = {origin: rank for rank, origin in enumerate(dict.fromkeys(rows["origin"]))}
+    return rows.assign(
+        bar=rows["company"] + ", " + rows["case"].str.lower(),
+        rank=[ranks[origin] for origin in rows["origin"]],
+        label=[figure(value, "JPY bn") for value in rows["net_tariff_cost_jpy_bn"]],
+    )

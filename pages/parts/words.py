@@ -1,0 +1,85 @@
+"""Numbers and texts for people: units everywhere, no raw floats, nothing hostile let through."""
+
+import re
+from typing import Final
+
+from model.editions import COMPANY_LABELS
+from model.registry import ASSUMPTIONS
+
+NBSP: Final = "\N{NO-BREAK SPACE}"
+MINUS: Final = "\N{MINUS SIGN}"
+
+_MARKDOWN: Final = re.compile(r"([!-/:-@\[-`{-~])")
+
+
+def markdown_text(text: str) -> str:
+    """Any text as plain words inside Markdown: every mark that could format, link or embed is escaped."""
+    return _MARKDOWN.sub(r"\\\1", text.replace("\n", " "))
+
+
+def number(value: float, decimals: int | None = None) -> str:
+    """A number with thousands separators, with as many decimals as its size deserves unless given."""
+    if decimals is None:
+        size = abs(value)
+        decimals = 0 if size >= 100 or size == round(size) else 1 if size >= 10 else 2
+        if size < 10:
+            decimals = len(f"{round(size, 2):g}".partition(".")[2])
+    text = f"{abs(value):,.{decimals}f}"
+    negative = value < 0 and text.strip("0,.") != ""
+    return f"{MINUS}{text}" if negative else text
+
+
+def percent(share: float, decimals: int = 1) -> str:
+    """A share as per cent: 0.056 is 5.6 %."""
+    return f"{number(share * 100, decimals)}{NBSP}%"
+
+
+def figure(value: float, unit: str) -> str:
+    """A value with its unit in people's words: 439.2 and "JPY bn" are JPY 439 bn."""
+    if unit == "share":
+        decimals = 2 if abs(value * 1000 - round(value * 1000)) > 1e-9 and abs(value) < 0.1 else 1
+        return percent(value, 0 if abs(value * 100 - round(value * 100)) < 1e-9 else decimals)
+    if unit in ("JPY bn", "JPY bn per yr", "JPY bn per JPY"):
+        small = abs(value) < 10 and value != round(value)
+        after = {"JPY bn": "bn", "JPY bn per yr": "bn a year", "JPY bn per JPY": "bn per yen"}[unit]
+        return f"{_currency('JPY', value, 1 if small else 0)}{NBSP}{after}"
+    if unit == "USD bn":
+        return f"{_currency('USD', value, None)}{NBSP}bn"
+    if unit == "USD per vehicle":
+        return f"{_currency('USD', value, 0)} per car"
+    if unit == "USD":
+        return _currency("USD", value, 0)
+    if unit == "JPY":
+        return _currency("JPY", value, None if abs(value) < 100 else 0)
+    if unit == "JPY per USD":
+        return f"{_currency('JPY', value, None)} per dollar"
+    if unit == "kveh":
+        return f"{number(value * 1000, 0)} cars"
+    if unit == "yr":
+        return f"{number(value)}{NBSP}{'year' if value == 1 else 'years'}"
+    if unit == "months":
+        return f"{number(value)}{NBSP}{'month' if value == 1 else 'months'}"
+    return number(value)
+
+
+def _currency(code: str, value: float, decimals: int | None) -> str:
+    text = number(value, decimals)
+    sign, digits = (MINUS, text[1:]) if text.startswith(MINUS) else ("", text)
+    return f"{sign}{code}{NBSP}{digits}"
+
+
+def signed(value: float, unit: str) -> str:
+    """A change with its sign: +JPY 12 bn; shares change in percentage points."""
+    text = f"{number(value * 100, 1)}{NBSP}pp" if unit == "share" else figure(value, unit)
+    unchanged = not re.search(r"[1-9]", text)
+    return text if text.startswith(MINUS) or unchanged else f"+{text}"
+
+
+def assumption_value(key: str, value: float) -> str:
+    """The value of an assumption in people's words."""
+    return figure(value, ASSUMPTIONS[key].unit)
+
+
+def company(name: str) -> str:
+    """The company's name as written."""
+    return COMPANY_LABELS[name]
