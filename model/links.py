@@ -97,7 +97,7 @@ def to_query(scenario: Scenario) -> str:
 def to_pairs(link: str) -> list[tuple[str, str]]:
     """Key and value pairs of a link, a query string or `key=value` text, in their order."""
     query = link.strip().partition("#")[0]
-    if "?" in query:
+    if "?" in query or "://" in query.partition("=")[0]:  # a link, which may have no query at all
         query = query.partition("?")[2]
     return parse_qsl(query, keep_blank_values=True, encoding="utf-8", errors="replace")
 

@@ -56,7 +56,7 @@ OUTPUTS: Final = _declare(
     Output("pass_through_effect_jpy_bn", "Higher prices", "JPY bn", "company", "What customers pay more.", True),
     Output("lost_sales_effect_jpy_bn", "Lost sales", "JPY bn", "company", "Contribution of cars no longer sold.", True),
     Output("reshoring_effect_jpy_bn", "Cost of moved cars", "JPY bn", "company", "Extra cost of building in the US.", True),
-    Output("freed_lines_effect_jpy_bn", "Duty avoided by freed lines", "JPY bn", "company", "Imports replaced on Honda lines that Canton trucks freed, less their extra cost.", True),
+    Output("freed_lines_effect_jpy_bn", "Freed Honda lines, net", "JPY bn", "company", "Imports replaced on Honda lines that Canton trucks freed, less their extra cost.", True),
     Output("extra_trucks_effect_jpy_bn", "Extra trucks", "JPY bn", "company", "Contribution of trucks that replace nothing, before Nissan's mark-up.", True),
     Output("transfer_effect_jpy_bn", "Payment for Canton trucks", "JPY bn", "company", "Mark-up over variable cost: Nissan receives it, Honda pays it.", True),
     Output("tooling_effect_jpy_bn", "Tooling", "JPY bn", "company", "Depreciation of Honda's tooling at Canton.", True),

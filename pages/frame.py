@@ -13,20 +13,29 @@ st.set_page_config(
     initial_sidebar_state="auto",
 )
 
-# Groups of sliders that matter to a page and are open when it is the first one visited.
-OPEN_GROUPS = {"": {"policy", "market"}, "sources": set[str]()}
+# Groups of sliders that matter to a page: they are open when it is the first one visited.
+PAGES = (
+    ("overview.py", "Overview", ":material/insights:", {"policy", "market"}),
+    ("tariffs.py", "Tariffs", ":material/receipt_long:", {"policy", "market"}),
+    ("plant.py", "Canton plant", ":material/factory:", {"plant"}),
+    ("alliance.py", "Alliance", ":material/handshake:", {"alliance"}),
+    ("investor.py", "Investor", ":material/monitoring:", {"alliance", "finance"}),
+    ("article.py", "Article checked", ":material/fact_check:", set[str]()),
+    ("sources.py", "Sources", ":material/menu_book:", set[str]()),
+)
 
 state.carry_address()
 page = st.navigation(
     [
-        st.Page("overview.py", title="Overview", icon=":material/insights:", default=True),
-        st.Page("sources.py", title="Sources", icon=":material/menu_book:", url_path="sources"),
+        st.Page(file, title=title, icon=icon, default=file == "overview.py", url_path=file.removesuffix(".py"))
+        for file, title, icon, _ in PAGES
     ],
     position="top",
 )
+open_groups = next(groups for _, title, _, groups in PAGES if title == page.title)
 
 state.read_address()
-values, year = controls.sidebar(frozenset(OPEN_GROUPS.get(page.url_path, set())))
+values, year = controls.sidebar(frozenset(open_groups))
 state.keep_view(values, year)
 state.write_address()
 controls.show_notices()

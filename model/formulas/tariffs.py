@@ -26,7 +26,7 @@ def yearly_rate_share(earlier_share: Value, share: Value, start_months: Value, y
 
 @formula("share")
 def usmca_dutiable_share(us_content_share: Value, deduction_share: Value) -> Value:
-    """Share of a USMCA car's customs value that pays duty: all but the US content that may be deducted.
+    """Part of a USMCA car's customs value that pays duty [share]: all but the US content that may be deducted.
 
     us_content_share: US content in the customs value [share]
     deduction_share: part of that content the rules let the importer deduct [share]; 1 = rule in force

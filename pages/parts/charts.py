@@ -50,13 +50,16 @@ def lines_by_year(rows: pd.DataFrame, column: str, title: str, form: str) -> Cha
         tooltip=tooltip,
     )
     points = base.transform_filter("datum.case == 'Scenario'").mark_point(filled=True, size=45).encode(tooltip=tooltip)
-    last = rows["fiscal_year"].max()
-    names = (
-        base.transform_filter(f"datum.case == 'Scenario' && datum.fiscal_year == '{last}'")
-        .mark_text(align="right", dy=-12, fontWeight="bold")
+    # The upper line is named above it, the lower one below, so that the names never meet.
+    ends = rows[(rows["fiscal_year"] == rows["fiscal_year"].max()) & (rows["case"] == "Scenario")]
+    names = [
+        base.transform_filter(f"datum.case == 'Scenario' && datum.fiscal_year == '{end.fiscal_year}'")
+        .transform_filter(alt.datum.company == end.company)
+        .mark_text(align="right", dy=-12 if rank == 0 else 16, fontWeight="bold")
         .encode(text="company:N")
-    )
-    return alt.layer(lines, points, names).properties(height=280)
+        for rank, end in enumerate(ends.sort_values(column, ascending=False).itertuples())
+    ]
+    return alt.layer(lines, points, *names).properties(height=280)
 
 
 def waterfall(rows: pd.DataFrame, color: str) -> Chart:

@@ -4,10 +4,11 @@ from typing import Final
 
 import streamlit as st
 
+from data.story import TariffRate, tariff_rates
 from model.editions import edition, editions
-from model.links import Refusal
+from model.links import Refusal, number_text
 from model.presets import PRESETS
-from model.registry import ASSUMPTIONS, GROUPS, Assumption
+from model.registry import ASSUMPTIONS, GROUPS, UNITS, Assumption
 from pages.parts import state
 from pages.parts.words import assumption_value, figure, markdown_text
 
@@ -21,6 +22,8 @@ _SLIDER_FORMATS: Final = {
     "JPY per USD": "¥%.0f",
     "kveh": "%.0f,000",
 }
+
+PER_CENT: Final = 100.0
 
 EDITION_LABELS: Final = {
     "2025-07": "July 2025: guidance of May 2025",
@@ -36,7 +39,7 @@ def sidebar(open_groups: frozenset[str]) -> tuple[dict[str, float], int]:
     with st.sidebar:
         _start_pickers()
         year = _year_picker()
-        changes = st.container()
+        summary = st.container()
         values: dict[str, float] = {}
         start = state.start_values()
         for group, title in GROUPS.items():
@@ -46,9 +49,9 @@ def sidebar(open_groups: frozenset[str]) -> tuple[dict[str, float], int]:
             with st.expander(label, expanded=group in open_groups, key=f"group_{group}"):
                 for assumption in members:
                     values[assumption.key] = _slider(assumption, start[assumption.key])
-        edited = sum(values[key] != start[key] for key in values)
-        with changes:
-            _start_summary(edited)
+        with summary:
+            _start_summary(values, start)
+            _type_a_value(values)
     return values, year
 
 
@@ -96,14 +99,48 @@ def _edition_chosen() -> None:
     state.choose_start(st.session_state["edition_choice"], preset, keep_edits=True)
 
 
-def _start_summary(edited: int) -> None:
+def _start_summary(values: dict[str, float], start: dict[str, float]) -> None:
+    """Where the scenario stands: its sentence, what was edited, undo and redo, and the resets."""
     _, preset = state.chosen_start()
-    count = "1 value edited" if edited == 1 else f"{edited} values edited"
-    label = f"{PRESETS[preset].label} (edited): {count}." if edited else PRESETS[preset].sentence
-    st.caption(label)
-    with st.container(horizontal=True):
+    edited = {key: value for key, value in values.items() if value != start[key]}
+    count = "1 value edited" if len(edited) == 1 else f"{len(edited)} values edited"
+    st.caption(f"{PRESETS[preset].label} (edited): {count}." if edited else PRESETS[preset].sentence)
+    with st.container(horizontal=True, gap="small"):
+        # Drawn after the sliders, whose move may be what can be undone.
+        undoable = state.can_step(-1) or state.is_new(values)
+        st.button("Undo", on_click=state.take_step, args=(-1,), disabled=not undoable, key="undo")
+        redoable = state.can_step(1) and not state.is_new(values)
+        st.button("Redo", on_click=state.take_step, args=(1,), disabled=not redoable, key="redo")
         st.button("Reset to preset", on_click=state.reset_to_preset, disabled=not edited, key="reset_preset")
         st.button("Status quo", on_click=state.reset_to_status_quo, key="reset_status_quo")
+    if edited:
+        with st.expander(f"What you edited · {len(edited)}", key="edited_list"):
+            for key, value in edited.items():
+                was, now = assumption_value(key, start[key]), assumption_value(key, value)
+                st.caption(markdown_text(f"{ASSUMPTIONS[key].label}: {now}, was {was}"))
+                st.button("Reset", on_click=state.reset_one, args=(key,), key=f"reset_{key}", type="tertiary")
+
+
+def _type_a_value(values: dict[str, float]) -> None:
+    """One place to type a number instead of dragging."""
+    with st.expander("Type a value", key="type_a_value"):
+        key = st.selectbox("Assumption", list(ASSUMPTIONS), format_func=_labelled, key="typed_key")
+        a = ASSUMPTIONS[key]
+        scale = PER_CENT if a.unit == "share" else 1.0
+        typed = st.number_input(
+            f"Value in {'per cent' if a.unit == 'share' else UNITS[a.unit]}",
+            min_value=a.minimum * scale,
+            max_value=a.maximum * scale,
+            value=values[key] * scale,
+            step=a.step * scale,
+            format="%g",
+            key=f"typed_{key}",
+        )
+        st.button("Apply", on_click=state.set_value, args=(key, round(typed / scale, 12)), key="apply_typed")
+
+
+def _labelled(key: str) -> str:
+    return ASSUMPTIONS[key].label
 
 
 def _slider(assumption: Assumption, default: float) -> float:
@@ -119,7 +156,45 @@ def _slider(assumption: Assumption, default: float) -> float:
         help=_slider_help(a, default),
         bind="query-params",
     )
+    _landmarks(a)
     return value
+
+
+LANDMARK_RATES: Final = {
+    "japan_tariff_share": ("japan_mfn", "japan_after_deal", "car_additional", "pickup_after_deal", "japan_before_deal"),
+    "usmca_tariff_share": ("usmca_non_us_content",),
+    "parts_tariff_share": ("parts_usmca", "parts_general"),
+    "msrp_offset_share": ("offset_second_year", "offset_after_extension"),
+}
+"""Real rates that a click puts on a slider, by their id in the table of rates."""
+
+
+def _landmarks(a: Assumption) -> None:
+    """Real rates under a tariff slider, each with its dates and source, one button per rate."""
+    if a.key not in LANDMARK_RATES:
+        return
+    rates = {rate.id: rate for rate in tariff_rates()}
+    by_share: dict[float, list[TariffRate]] = {}
+    for rate_id in LANDMARK_RATES[a.key]:
+        by_share.setdefault(rates[rate_id].rate_share, []).append(rates[rate_id])
+    with st.container(horizontal=True, gap="small"):
+        for share, same in by_share.items():
+            st.button(
+                figure(share, "share"),
+                key=f"landmark_{a.key}_{number_text(share)}",
+                help=markdown_text("; ".join(_dated(rate) for rate in same)),
+                on_click=state.set_value,
+                args=(a.key, share),
+                type="tertiary",
+            )
+
+
+def _dated(rate: TariffRate) -> str:
+    """A rate with its dates and source in words."""
+    since = f"since {rate.start:%-d %B %Y}" if rate.start else ""
+    until = f"until {rate.end:%-d %B %Y}" if rate.end else ""
+    period = " ".join(words for words in (since, until) if words) or "standing rate"
+    return f"{rate.label}, {period} ({rate.source})"
 
 
 def _slider_help(a: Assumption, default: float) -> str:

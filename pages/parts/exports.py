@@ -8,11 +8,21 @@ follows below, after an empty row, in lines that begin with "#". pandas reads ju
 import csv
 import io
 from collections.abc import Iterator
-from typing import Final
+from typing import Any, Final
+from xml.sax.saxutils import escape
+
+import vl_convert
+from openpyxl import Workbook
+from openpyxl.styles import Font
+from openpyxl.utils import get_column_letter
+from PIL import Image
+from PIL.PngImagePlugin import PngInfo
 
 from model import MODEL_VERSION
+from model.editions import edition
 from model.links import number_text
 from model.registry import ASSUMPTIONS
+from pages.parts.charts import Chart
 from pages.parts.tables import Table
 from pages.parts.view import View
 
@@ -38,10 +48,16 @@ def provenance(table: Table, view: View, address: str) -> Iterator[str]:
         yield f"Column {name}: {meaning}"
     for source in table.sources:
         yield f"Source: {source}"
-    changed = scenario.changed()
-    for key, value in scenario.values.items():
-        default = f"; default {number_text(changed[key][0])}" if key in changed else "; default"
-        yield f"Assumption {key} = {number_text(value)} ({ASSUMPTIONS[key].unit}){default}"
+    for key, value, default, unit in _assumptions(view):
+        yield f"Assumption {key} = {number_text(value)} ({unit}); default {number_text(default)}"
+
+
+def _assumptions(view: View) -> Iterator[tuple[str, float, float, str]]:
+    """Key, value, default and unit of every assumption."""
+    changed = view.scenario.changed()
+    for key, value in view.scenario.values.items():
+        default = changed[key][0] if key in changed else value
+        yield key, value, default, ASSUMPTIONS[key].unit
 
 
 def csv_text(table: Table, view: View, address: str) -> str:
@@ -54,4 +70,77 @@ def csv_text(table: Table, view: View, address: str) -> str:
     out.write("\r\n")
     for line in provenance(table, view, address):
         out.write("# " + line.replace(",", ";").replace('"', "'") + "\r\n")
+    return out.getvalue()
+
+
+def xlsx_bytes(table: Table, view: View, address: str) -> bytes:
+    """The table as a workbook: its rows, what documents them, and every assumption on a sheet of its own."""
+    book = Workbook()
+    data = book.active
+    assert data is not None  # a new workbook has a sheet
+    data.title = "Data"
+    data.append(list(table.columns))
+    for row in table.rows.itertuples(index=False, name=None):
+        data.append([safe_cell(cell) for cell in row])
+    about = book.create_sheet("About")
+    for line in provenance(table, view, address):
+        if not line.startswith("Assumption "):
+            about.append([safe_cell(line)])
+    assumptions = book.create_sheet("Assumptions")
+    assumptions.append(["key", "label", "value", "default", "unit", "source of the default", "kind"])
+    world = edition(view.scenario.edition)
+    for key, value, default, unit in _assumptions(view):
+        source, kind = world.source_of(key)
+        assumptions.append([key, ASSUMPTIONS[key].label, value, default, unit, safe_cell(source), kind])
+    for sheet in (data, assumptions):
+        sheet.freeze_panes = "A2"
+        for number, cell in enumerate(sheet[1], start=1):
+            cell.font = Font(bold=True)
+            sheet.column_dimensions[get_column_letter(number)].width = max(14, min(48, len(str(cell.value)) + 4))
+    about.column_dimensions["A"].width = 110
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+def _titled_spec(chart: Chart, finding: str, table: Table, view: View) -> dict[str, Any]:
+    """The chart with its finding as title and where it comes from below, for a picture on a slide."""
+    origin = f"{table.title}. {view.preset_label}; edition {view.scenario.edition}, model {MODEL_VERSION}"
+    title = {"text": finding, "subtitle": [origin, "Alliance Explorer"], "anchor": "start", "offset": 14}
+    spec: dict[str, Any] = chart.properties(title=title).to_dict()
+    if "width" not in spec:
+        spec["width"] = 640
+    return spec
+
+
+_PICTURE_STYLE: Final[dict[str, Any]] = {
+    "background": "white",
+    "font": "sans-serif",
+    "padding": 18,
+    "view": {"stroke": None},
+    "title": {"fontSize": 16, "subtitleFontSize": 11, "subtitleColor": "#5B6770", "subtitlePadding": 6},
+    "axis": {"labelFontSize": 12, "titleFontSize": 12, "titleFontWeight": "normal", "gridColor": "#E3E8EC"},
+    "legend": {"labelFontSize": 12, "symbolStrokeWidth": 2},
+    "text": {"fontSize": 12},
+}
+
+
+def svg_text(chart: Chart, finding: str, table: Table, view: View, address: str) -> str:
+    """The chart as SVG on white, with its finding as title and its provenance as description."""
+    spec = _titled_spec(chart, finding, table, view)
+    picture: str = vl_convert.vegalite_to_svg(spec, config=_PICTURE_STYLE, allowed_base_urls=[])
+    described = "\n".join(escape(line) for line in provenance(table, view, address))
+    head, tag_end, body = picture.partition(">")
+    return f"{head}{tag_end}<title>{escape(finding)}</title><desc>{described}</desc>{body}"
+
+
+def png_bytes(chart: Chart, finding: str, table: Table, view: View, address: str) -> bytes:
+    """The chart as PNG on white at double size, with its provenance as text inside the file."""
+    spec = _titled_spec(chart, finding, table, view)
+    picture = vl_convert.vegalite_to_png(spec, config=_PICTURE_STYLE, scale=2, allowed_base_urls=[])
+    notes = PngInfo()
+    notes.add_itxt("Title", finding)
+    notes.add_itxt("Description", "\n".join(provenance(table, view, address)))
+    out = io.BytesIO()
+    Image.open(io.BytesIO(picture)).save(out, "PNG", pnginfo=notes)
     return out.getvalue()

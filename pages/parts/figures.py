@@ -1,12 +1,16 @@
 """A chart on a page: its finding as a heading, the chart, and its data beside it."""
 
+from typing import Final
+
 import streamlit as st
 
 from pages.parts import state
 from pages.parts.charts import Chart
-from pages.parts.exports import csv_text
+from pages.parts.exports import csv_text, png_bytes, svg_text, xlsx_bytes
 from pages.parts.tables import Table
 from pages.parts.words import MINUS, figure, markdown_text, signed
+
+_XLSX: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 def page_address() -> str:
@@ -35,21 +39,29 @@ def _ink() -> str:
 
 
 def chart_figure(finding: str, chart: Chart, table: Table) -> None:
-    """Draw a chart under the finding it shows, with a download of its numbers.
+    """Draw a chart under the finding it shows, with downloads of its numbers and of its picture.
 
     finding: one sentence computed from the data; it is also the chart's text for screen readers
     """
     view, address = state.current_view(), page_address()
     st.markdown(f"##### {markdown_text(finding)}")
     st.altair_chart(chart.configure_text(color=_ink()), key=f"chart_{table.name}", alt=f"{table.title}. {finding}")
-    st.download_button(
-        "CSV",
-        lambda: csv_text(table, view, address).encode("utf-8-sig"),
-        file_name=f"{table.name}.csv",
-        mime="text/csv",
-        key=f"csv_{table.name}",
-        on_click="ignore",
-        icon=":material/download:",
-        type="tertiary",
-        help="The numbers of this chart with units, assumptions, edition and link",
-    )
+    files = {
+        "CSV": ("text/csv", lambda: csv_text(table, view, address).encode("utf-8-sig")),
+        "XLSX": (_XLSX, lambda: xlsx_bytes(table, view, address)),
+        "SVG": ("image/svg+xml", lambda: svg_text(chart, finding, table, view, address).encode()),
+        "PNG": ("image/png", lambda: png_bytes(chart, finding, table, view, address)),
+    }
+    with st.container(horizontal=True, gap="small"):
+        for form, (mime, content) in files.items():
+            st.download_button(
+                form,
+                content,
+                file_name=f"{table.name}.{form.lower()}",
+                mime=mime,
+                key=f"{form.lower()}_{table.name}",
+                on_click="ignore",
+                type="tertiary",
+                icon=":material/download:" if form == "CSV" else None,
+                help=f"{table.title} as {form}, with units, assumptions, edition and link inside",
+            )

@@ -21,6 +21,10 @@ _START: Final = "scenario_start"  # (edition, preset) that sliders default to
 _WRITTEN: Final = "written_head"  # what this session last wrote to the address bar
 _NOTICES: Final = "link_refusals"
 _VIEW: Final = "view"
+_HISTORY: Final = "scenario_history"  # scenarios seen in this session, oldest first
+_POSITION: Final = "scenario_position"  # index of the one being shown
+
+LONGEST_HISTORY: Final = 100
 
 _HEAD: Final = ("edition", "model_version", "preset")
 
@@ -96,9 +100,19 @@ def choose_start(edition_name: str, preset: str, keep_edits: bool = False) -> No
         edited = keep_edits and st.session_state.get(key, before[key]) != before[key]
         if not edited:
             st.session_state[key] = values[key]
+    _start_from(edition_name, preset)
+
+
+def _start_from(edition_name: str, preset: str) -> None:
     if edition_name != chosen_start()[0]:
         st.session_state["year"] = edition(edition_name).years[-1]
     st.session_state[_START] = (edition_name, preset)
+
+
+def set_value(key: str, value: float) -> None:
+    """Give one slider a value, in a callback; beyond its bounds it takes the bound."""
+    a = ASSUMPTIONS[key]
+    st.session_state[key] = min(max(float(value), a.minimum), a.maximum)
 
 
 def reset_to_preset() -> None:
@@ -114,7 +128,7 @@ def reset_to_status_quo() -> None:
 
 def reset_one(key: str) -> None:
     """Give one slider the preset's value again, in a callback."""
-    st.session_state[key] = start_values()[key]
+    set_value(key, start_values()[key])
 
 
 def notices() -> tuple[Refusal, ...]:
@@ -130,9 +144,48 @@ def dismiss_notices() -> None:
 
 def keep_view(values: dict[str, float], year: int) -> View:
     """Compute the scenario in the sliders and keep it for the page."""
-    view = View.of(Scenario(*chosen_start(), values), year)
+    asked = Scenario(*chosen_start(), values)
+    _remember(asked)
+    view = View.of(asked, year)
     st.session_state[_VIEW] = view
     return view
+
+
+def _remember(scenario: Scenario) -> None:
+    """Add the scenario to the history, unless it is the one shown; what had been undone is forgotten."""
+    history: tuple[Scenario, ...] = st.session_state.get(_HISTORY, ())
+    position: int = st.session_state.get(_POSITION, -1)
+    if history and history[position] == scenario:
+        return
+    history = (*history[: position + 1], scenario)[-LONGEST_HISTORY:]
+    st.session_state[_HISTORY], st.session_state[_POSITION] = history, len(history) - 1
+
+
+def is_new(values: dict[str, float]) -> bool:
+    """Whether these values are not the scenario shown before: they are about to become history."""
+    history: tuple[Scenario, ...] = st.session_state.get(_HISTORY, ())
+    return bool(history and history[st.session_state[_POSITION]] != Scenario(*chosen_start(), values))
+
+
+def can_step(step: int) -> bool:
+    """Whether the history has a scenario before (-1) or after (+1) the one shown."""
+    history: tuple[Scenario, ...] = st.session_state.get(_HISTORY, ())
+    position: int = st.session_state.get(_POSITION, 0)
+    return 0 <= position + step < len(history)
+
+
+def take_step(step: int) -> None:
+    """Undo (-1) or redo (+1), in a callback."""
+    if can_step(step):
+        st.session_state[_POSITION] += step
+        show_scenario(st.session_state[_HISTORY][st.session_state[_POSITION]])
+
+
+def show_scenario(scenario: Scenario) -> None:
+    """Put a whole scenario into the sliders, in a callback."""
+    for key, value in scenario.values.items():
+        st.session_state[key] = value
+    _start_from(scenario.edition, scenario.preset)
 
 
 def current_view() -> View:

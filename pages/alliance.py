@@ -1,0 +1,5 @@
+"""Alliance: being built."""
+
+import streamlit as st
+
+st.title("Alliance")

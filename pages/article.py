@@ -1,0 +1,5 @@
+"""Article: being built."""
+
+import streamlit as st
+
+st.title("Article")

@@ -1,0 +1,5 @@
+"""Investor: being built."""
+
+import streamlit as st
+
+st.title("Investor")

@@ -1,0 +1,5 @@
+"""Plant: being built."""
+
+import streamlit as st
+
+st.title("Plant")

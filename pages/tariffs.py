@@ -1,0 +1,5 @@
+"""Tariffs: being built."""
+
+import streamlit as st
+
+st.title("Tariffs")
