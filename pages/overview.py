@@ -30,12 +30,16 @@ left, right = st.columns(2)
 with left:
     chart_figure(
         profit_finding(view),
-        charts.lines_by_year(profit.rows, "operating_profit_jpy_bn", "Operating profit, JPY bn", ",.0f"),
+        charts.lines_by_year,
         profit,
+        "operating_profit_jpy_bn",
+        "Operating profit, JPY bn",
+        ",.0f",
+        rows=tables.with_line_labels(profit, "operating_profit_jpy_bn"),
     )
 with right:
     origins = tables.tariff_by_origin(view)
-    chart_figure(tariff_finding(view), charts.stacked_by_origin(tables.with_bar_labels(origins)), origins)
+    chart_figure(tariff_finding(view), charts.stacked_by_origin, origins, rows=tables.with_bar_labels(origins))
 
 st.subheader("From reference to scenario", anchor=False)
 st.caption(f"{view.year_label}. The steps add up exactly; a cause that changes nothing is left out.")
@@ -43,15 +47,21 @@ for company, column in zip(COMPANIES, st.columns(2), strict=True):
     with column:
         bridge = tables.profit_bridge(view, company)
         color = charts.COMPANY_COLORS[COMPANY_LABELS[company]]
-        chart_figure(bridge_finding(view, company), charts.waterfall(tables.with_step_labels(bridge), color), bridge)
+        chart_figure(
+            bridge_finding(view, company), charts.waterfall, bridge, color, rows=tables.with_step_labels(bridge)
+        )
 
 left, right = st.columns(2)
 with left:
     margin = tables.margin_by_year(view)
     chart_figure(
         margin_finding(view),
-        charts.lines_by_year(margin.rows, "operating_margin_share", "Operating margin", ".1%"),
+        charts.lines_by_year,
         margin,
+        "operating_margin_share",
+        "Operating margin",
+        ".1%",
+        rows=tables.with_line_labels(margin, "operating_margin_share"),
     )
 with right:
     changes = tables.changes(view)

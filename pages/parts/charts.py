@@ -28,7 +28,7 @@ def _company_color() -> alt.Color:
 def lines_by_year(rows: pd.DataFrame, column: str, title: str, form: str) -> Chart:
     """One output over the fiscal years: a line per company, the reference dashed.
 
-    rows: company, case, fiscal_year and the column; form: d3 format of its axis
+    rows: company, case, fiscal_year, the column, label_above, label_below; form: d3 format of its axis
     """
     base = alt.Chart(rows).encode(
         x=alt.X("fiscal_year:O", title=None, axis=alt.Axis(labelAngle=0), scale=alt.Scale(padding=0.5)),
@@ -50,14 +50,9 @@ def lines_by_year(rows: pd.DataFrame, column: str, title: str, form: str) -> Cha
         tooltip=tooltip,
     )
     points = base.transform_filter("datum.case == 'Scenario'").mark_point(filled=True, size=45).encode(tooltip=tooltip)
-    # The upper line is named above it, the lower one below, so that the names never meet.
-    ends = rows[(rows["fiscal_year"] == rows["fiscal_year"].max()) & (rows["case"] == "Scenario")]
     names = [
-        base.transform_filter(f"datum.case == 'Scenario' && datum.fiscal_year == '{end.fiscal_year}'")
-        .transform_filter(alt.datum.company == end.company)
-        .mark_text(align="right", dy=-12 if rank == 0 else 16, fontWeight="bold")
-        .encode(text="company:N")
-        for rank, end in enumerate(ends.sort_values(column, ascending=False).itertuples())
+        base.mark_text(align="right", dy=dy, fontWeight="bold").encode(text=f"label_{place}:N")
+        for place, dy in (("above", -12), ("below", 16))
     ]
     return alt.layer(lines, points, *names).properties(height=280)
 
@@ -65,7 +60,8 @@ def lines_by_year(rows: pd.DataFrame, column: str, title: str, form: str) -> Cha
 def waterfall(rows: pd.DataFrame, color: str) -> Chart:
     """From reference to scenario, one row per cause, effects labelled with their sign.
 
-    rows: step, effect_jpy_bn, from_jpy_bn, to_jpy_bn, kind, label; color: of the totals
+    rows: step, from_jpy_bn, to_jpy_bn, kind, label, right_jpy_bn (where the label begins), room_jpy_bn (where
+        it ends at most); color: of the totals
     """
     order = list(rows["step"])
     kinds = alt.Scale(domain=["total", "gain", "loss"], range=[color, GAIN, LOSS])
@@ -78,13 +74,10 @@ def waterfall(rows: pd.DataFrame, color: str) -> Chart:
         x2="to_jpy_bn:Q",
         color=alt.Color("kind:N", scale=kinds, legend=None),
     )
-    low = float(rows[["from_jpy_bn", "to_jpy_bn"]].to_numpy().min())
-    high = float(rows[["from_jpy_bn", "to_jpy_bn"]].to_numpy().max())
-    room = max(high - low, 1.0) * 0.22
-    scale = alt.Scale(domain=[low - room if low < 0 else 0, high + room if high > 0 else 0])
-    labels = base.mark_text(align="left", dx=5).encode(x=alt.X("right_jpy_bn:Q", scale=scale), text="label:N")
-    zero = alt.Chart(pd.DataFrame({"x": [0]})).mark_rule(strokeWidth=1, opacity=0.5).encode(x="x:Q")
-    return alt.layer(zero, bars, labels).properties(height=alt.Step(30))
+    labels = base.mark_text(align="left", dx=5).encode(x=alt.X("right_jpy_bn:Q"), text="label:N")
+    room = base.mark_point(opacity=0).encode(x=alt.X("room_jpy_bn:Q"))
+    zero = alt.Chart(rows).mark_rule(strokeWidth=1, opacity=0.5).encode(x=alt.datum(0))
+    return alt.layer(zero, bars, labels, room).properties(height=alt.Step(30))
 
 
 def stacked_by_origin(rows: pd.DataFrame) -> Chart:
@@ -93,7 +86,6 @@ def stacked_by_origin(rows: pd.DataFrame) -> Chart:
     rows: bar, case, origin, net_tariff_cost_jpy_bn, label
     """
     order = list(dict.fromkeys(rows["origin"]))
-    longest = max(rows.groupby("bar")["net_tariff_cost_jpy_bn"].sum().max(), 1.0)
     scale = alt.Scale(domain=order, range=list(ORIGIN_COLORS))
     base = alt.Chart(rows).encode(
         y=alt.Y(
@@ -109,7 +101,6 @@ def stacked_by_origin(rows: pd.DataFrame) -> Chart:
             title="Net tariff cost, JPY bn a year",
             stack="zero",
             axis=alt.Axis(tickCount=5),
-            scale=alt.Scale(domainMin=0, domainMax=1.12 * float(longest)),
         ),
         color=alt.Color(
             "origin:N", scale=scale, legend=alt.Legend(title=None, orient="top", columns=2, labelLimit=260)
@@ -123,9 +114,7 @@ def stacked_by_origin(rows: pd.DataFrame) -> Chart:
             alt.Tooltip("label:N", title="Net tariff cost"),
         ],
     )
-    totals = (
-        base.transform_aggregate(total="sum(net_tariff_cost_jpy_bn)", groupby=["bar"])
-        .mark_text(align="left", dx=5)
-        .encode(x=alt.X("total:Q"), text=alt.Text("total:Q", format=",.0f"))
-    )
-    return alt.layer(bars, totals).properties(height=alt.Step(38))
+    summed = base.transform_aggregate(total="sum(net_tariff_cost_jpy_bn)", groupby=["bar"])
+    totals = summed.mark_text(align="left", dx=5).encode(x=alt.X("total:Q"), text=alt.Text("total:Q", format=",.0f"))
+    room = summed.transform_calculate(room="datum.total * 1.12").mark_point(opacity=0).encode(x=alt.X("room:Q"))
+    return alt.layer(bars, totals, room).properties(height=alt.Step(38))

@@ -1,8 +1,14 @@
 """A chart on a page: its finding as a heading, the chart, and its data beside it."""
 
-from typing import Final
+from collections.abc import Callable, Hashable
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import Any, Final, TypeAlias
 
+import altair as alt
+import pandas as pd
 import streamlit as st
+from pandas.api.types import is_numeric_dtype
 
 from pages.parts import state
 from pages.parts.charts import Chart
@@ -11,6 +17,10 @@ from pages.parts.tables import Table
 from pages.parts.words import MINUS, figure, markdown_text, signed
 
 _XLSX: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+ChartOf: TypeAlias = Callable[..., Chart]
+"""A function from rows (and hashable arguments) to a chart."""
 
 
 def page_address() -> str:
@@ -38,19 +48,59 @@ def _ink() -> str:
     return "#E8EDF2" if st.context.theme.type == "dark" else "#1B2530"
 
 
-def chart_figure(finding: str, chart: Chart, table: Table) -> None:
+@dataclass(frozen=True)
+class _Rows:
+    """Rows known by their structure: columns, and the texts that name marks. Numbers and labels may differ."""
+
+    structure: tuple[object, ...]
+    frame: pd.DataFrame = field(compare=False)
+
+    @classmethod
+    def of(cls, frame: pd.DataFrame) -> "_Rows":
+        texts = [c for c in frame.columns if not is_numeric_dtype(frame[c]) and not c.startswith("label")]
+        return cls((tuple(frame.columns), *(tuple(frame[c]) for c in texts)), frame)
+
+
+@lru_cache(maxsize=512)
+def _spec(chart: ChartOf, rows: _Rows, arguments: tuple[Hashable, ...], ink: str) -> dict[str, Any]:
+    """The chart's specification without its rows.
+
+    Building one takes longer than everything else on a page, so it is built once for each structure
+    and each move of a slider sends new rows only.
+    """
+    spec: dict[str, Any] = chart(rows.frame, *arguments).configure_text(color=ink).to_dict()
+    name = spec.pop("data")["name"]
+    spec["datasets"].pop(name)
+    return spec
+
+
+def chart_figure(
+    finding: str, chart: ChartOf | Chart, table: Table, *arguments: Hashable, rows: pd.DataFrame | None = None
+) -> None:
     """Draw a chart under the finding it shows, with downloads of its numbers and of its picture.
 
     finding: one sentence computed from the data; it is also the chart's text for screen readers
+    chart: from rows and the arguments to an Altair chart; its form may depend on texts in the rows
+        (other than columns named label...), never on their numbers
+    rows: what is drawn, where that is more than the table's rows
     """
     view, address = state.current_view(), page_address()
+    drawn = table.rows if rows is None else rows
     st.markdown(f"##### {markdown_text(finding)}")
-    st.altair_chart(chart.configure_text(color=_ink()), key=f"chart_{table.name}", alt=f"{table.title}. {finding}")
+    if isinstance(chart, alt.TopLevelMixin):  # TRANSITION: give the function and its arguments instead, it is 7x faster
+        st.altair_chart(chart.configure_text(color=_ink()), key=f"chart_{table.name}", alt=f"{table.title}. {finding}")
+    else:
+        spec = _spec(chart, _Rows.of(drawn), arguments, _ink())
+        st.vega_lite_chart(drawn, spec, key=f"chart_{table.name}", alt=f"{table.title}. {finding}")
+
+    def picture() -> Chart:
+        return chart if isinstance(chart, alt.TopLevelMixin) else chart(drawn, *arguments)
+
     files = {
         "CSV": ("text/csv", lambda: csv_text(table, view, address).encode("utf-8-sig")),
         "XLSX": (_XLSX, lambda: xlsx_bytes(table, view, address)),
-        "SVG": ("image/svg+xml", lambda: svg_text(chart, finding, table, view, address).encode()),
-        "PNG": ("image/png", lambda: png_bytes(chart, finding, table, view, address)),
+        "SVG": ("image/svg+xml", lambda: svg_text(picture(), finding, table, view, address).encode()),
+        "PNG": ("image/png", lambda: png_bytes(picture(), finding, table, view, address)),
     }
     with st.container(horizontal=True, gap="small"):
         for form, (mime, content) in files.items():

@@ -144,7 +144,20 @@ def with_step_labels(bridge_table: Table) -> pd.DataFrame:
         figure(effect, "JPY bn") if kind == "total" else signed(effect, "JPY bn")
         for effect, kind in zip(rows["effect_jpy_bn"], rows["kind"], strict=True)
     ]
-    return rows.assign(label=labels, right_jpy_bn=rows[["from_jpy_bn", "to_jpy_bn"]].max(axis=1))
+    ends = rows[["from_jpy_bn", "to_jpy_bn"]]
+    right = ends.max(axis=1)
+    span = max(float(right.max()), 0.0) - min(float(ends.to_numpy().min()), 0.0)
+    return rows.assign(label=labels, right_jpy_bn=right, room_jpy_bn=right + 0.22 * span)
+
+
+def with_line_labels(year_table: Table, column: str) -> pd.DataFrame:
+    """Rows by year with the company's name at the end of its line, above the upper line and below the lower."""
+    rows = year_table.rows
+    at_end = (rows["fiscal_year"] == rows["fiscal_year"].iloc[-1]) & (rows["case"] == SCENARIO)
+    highest = rows.loc[at_end, column].max()
+    upper = rows.loc[at_end & (rows[column] == highest), "company"].iloc[0]
+    above, below = at_end & (rows["company"] == upper), at_end & (rows["company"] != upper)
+    return rows.assign(label_above=rows["company"].where(above, ""), label_below=rows["company"].where(below, ""))
 
 
 def with_bar_labels(origin_table: Table) -> pd.DataFrame:
