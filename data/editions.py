@@ -70,4 +70,6 @@ def _quoted(path: Path, row: int, cells: Mapping[str, str]) -> tuple[float, str,
     fact = facts()[cells["fact"]]
     if fact.unit != cells["unit"]:
         raise cell_error(path, row, "unit", f'"{cells["unit"]}" where the fact {fact.id} is in "{fact.unit}"')
-    return fact.number, fact.source, fact.kind
+    if isinstance(fact.value, str):
+        raise cell_error(path, row, "fact", f'"{fact.id}" is words, not a number')
+    return fact.value, fact.source, fact.kind

@@ -1,10 +1,12 @@
 """The story around the numbers: dated events, tariff rates by period, and the article's claims checked."""
 
 import datetime
-from collections.abc import Collection
+import re
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from types import MappingProxyType
 
 from data.facts import (
     KINDS,
@@ -24,24 +26,33 @@ CLAIMS_CSV = Path(__file__).with_name("claims.csv")
 
 TIMELINE_COLUMNS = ("id", "date", "end_date", "title", "detail", "category", "fact_ids", "source", "kind")
 TARIFF_COLUMNS = ("id", "tariff", "rate_share", "start", "end", "label", "source", "kind")
-CLAIM_COLUMNS = ("id", "claim", "verdict", "correction", "fact_ids", "source", "kind", "preset")
+CLAIM_COLUMNS = (
+    "id", "claim", "verdict", "correction", "fact_ids", "source", "kind", "preset", "page", "outputs", "company",
+)  # fmt: skip
 
 CATEGORIES = ("tariff", "milestone")
 TARIFFS = ("japan", "usmca", "parts", "pickup_japan", "msrp_offset", "other")
-VERDICTS = (
-    "wrong",
-    "wrong concept",
-    "mostly wrong",
-    "misleading",
-    "roughly right",
-    "overstated",
-    "doubtful",
-    "implausibly small",
-    "partly",
-    "unquantified",
-    "depends on the window",
-    "poor in hindsight",
+VERDICT_GROUPS: Mapping[str, str] = MappingProxyType(
+    {
+        "wrong": "Wrong",
+        "wrong concept": "Wrong",
+        "mostly wrong": "Wrong",
+        "misleading": "Misleading",
+        "overstated": "Misleading",
+        "doubtful": "Misleading",
+        "implausibly small": "Misleading",
+        "depends on the window": "Misleading",
+        "poor in hindsight": "Misleading",
+        "roughly right": "Roughly right",
+        "partly": "Roughly right",
+        "unquantified": "Unquantified",
+    }
 )
+"""Every verdict, and the one of four groups in which it is counted."""
+
+VERDICTS = tuple(VERDICT_GROUPS)
+CLAIM_PAGES = ("overview", "tariffs", "plant", "alliance", "investor", "sources")
+CLAIM_COMPANIES = ("honda", "nissan", "both")
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +86,13 @@ class TariffRate:
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """What the article says, the verdict, the correction and the preset that plays the claim as written."""
+    """What the article says, the verdict, the correction and the preset that plays the claim as written.
+
+    fact_ids: facts that the verdict rests on, those the claim turns on first
+    page: the page that shows the claim's number
+    outputs: names of the model's outputs that are the claim's number; empty where no lever plays the claim
+    company: honda, nissan, both, or empty where the outputs belong to no company
+    """
 
     id: str
     claim: str
@@ -85,6 +102,17 @@ class Claim:
     source: str
     kind: str
     preset: str
+    page: str
+    outputs: tuple[str, ...]
+    company: str
+
+    @property
+    def group(self) -> str:
+        """The group in which the verdict is counted."""
+        return VERDICT_GROUPS[self.verdict]
+
+
+_OUTPUT = re.compile(r"[a-z][a-z0-9_]*")
 
 
 def _kind(path: Path, row: int, cell: str) -> str:
@@ -110,6 +138,22 @@ def _fact_ids(path: Path, row: int, cell: str, known: Collection[str]) -> tuple[
         if ids.count(fact_id) > 1:
             raise cell_error(path, row, "fact_ids", f'"{fact_id}" is named twice')
     return ids
+
+
+def _outputs(path: Path, row: int, cell: str) -> tuple[str, ...]:
+    names = tuple(cell.split(";")) if cell else ()
+    for name in names:
+        if not _OUTPUT.fullmatch(name):
+            raise cell_error(path, row, "outputs", f'"{name}" is not the name of an output such as us_sales_kveh')
+        if names.count(name) > 1:
+            raise cell_error(path, row, "outputs", f'"{name}" is named twice')
+    return names
+
+
+def _company(path: Path, row: int, cell: str, outputs: tuple[str, ...]) -> str:
+    if cell and not outputs:
+        raise cell_error(path, row, "company", f'"{cell}" is given without an output')
+    return require_known(path, row, "company", cell, CLAIM_COMPANIES, "company") if cell else cell
 
 
 def read_timeline(path: Path, known_facts: Collection[str]) -> tuple[TimelineEvent, ...]:
@@ -163,6 +207,7 @@ def read_claims(path: Path, known_facts: Collection[str]) -> tuple[Claim, ...]:
     claims_found: list[Claim] = []
     rows_by_id: dict[str, int] = {}
     for row, cells in read_rows(path, CLAIM_COLUMNS):
+        outputs = _outputs(path, row, cells["outputs"])
         claims_found.append(
             Claim(
                 id=require_new_id(path, row, cells["id"], rows_by_id),
@@ -173,6 +218,9 @@ def read_claims(path: Path, known_facts: Collection[str]) -> tuple[Claim, ...]:
                 source=require_text(path, row, "source", cells["source"]),
                 kind=_kind(path, row, cells["kind"]),
                 preset=require_text(path, row, "preset", cells["preset"]),
+                page=require_known(path, row, "page", cells["page"], CLAIM_PAGES, "page"),
+                outputs=outputs,
+                company=_company(path, row, cells["company"], outputs),
             )
         )
     return tuple(claims_found)

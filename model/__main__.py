@@ -7,9 +7,10 @@ Unreadable input ends with status 2 and one line that names what is wrong.
 import argparse
 import csv
 import json
+import os
 import sys
 from collections.abc import Iterator
-from typing import Any, NoReturn
+from typing import NoReturn
 
 import numpy as np
 
@@ -17,10 +18,11 @@ from data.facts import DataError
 from model import MODEL_VERSION
 from model.editions import COMPANIES, COMPANY_LABELS
 from model.explain import explain
-from model.links import Refusal, Scenario, from_query, number_text, printable, to_query
+from model.links import Scenario, from_query, number_text, printable
 from model.outputs import OUTPUTS
 from model.projection import Projection, project
 from model.registry import ASSUMPTIONS
+from model.results import as_json, table_rows
 
 
 class _OneLineParser(argparse.ArgumentParser):
@@ -44,38 +46,6 @@ def _readable(link: str) -> str:
     if text and "=" not in text and "?" not in text and "://" not in text:
         raise ValueError(f'"{text[:60]}" is no link: expected a share link, a query string or preset=NAME')
     return text
-
-
-def as_json(scenario: Scenario, refusals: tuple[Refusal, ...], projection: Projection) -> dict[str, Any]:
-    """The scenario and all its outputs as plain data; the layout is promised to other programs."""
-    return {
-        "edition": scenario.edition,
-        "model_version": MODEL_VERSION,
-        "preset": scenario.preset,
-        "link": f"?{to_query(scenario)}",
-        "assumptions": dict(scenario.values),
-        "refused": [{"key": r.key, "value": r.value, "reason": r.reason, "used": r.used} for r in refusals],
-        "years": list(projection.years),
-        **{c: {name: np.asarray(v).tolist() for name, v in projection.company[c].items()} for c in COMPANIES},
-        "canton": {name: np.asarray(v).tolist() for name, v in projection.plant.items()},
-        "alliance": {**projection.once, **{name: dict(by) for name, by in projection.once_company.items()}},
-    }
-
-
-def table_rows(projection: Projection) -> Iterator[tuple[str, str, str, float, str]]:
-    """Every output as rows of output, company, year, value, unit; company and year may be empty."""
-    for company in COMPANIES:
-        for name, values in projection.company[company].items():
-            for year, value in zip(projection.years, np.asarray(values), strict=True):
-                yield name, company, year, float(value), OUTPUTS[name].unit
-    for name, values in projection.plant.items():
-        for year, value in zip(projection.years, np.asarray(values), strict=True):
-            yield name, "", year, float(value), OUTPUTS[name].unit
-    for name, single in projection.once.items():
-        yield name, "", "", float(single), OUTPUTS[name].unit
-    for name, by_company in projection.once_company.items():
-        for company, single in by_company.items():
-            yield name, company, "", float(single), OUTPUTS[name].unit
 
 
 def _summary(scenario: Scenario, projection: Projection) -> Iterator[str]:
@@ -121,4 +91,10 @@ def main(arguments: list[str] | None = None) -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    try:
+        status = main()
+        sys.stdout.flush()
+    except BrokenPipeError:  # the reader, such as `head`, has seen enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        status = 0
+    sys.exit(status)

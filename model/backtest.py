@@ -29,7 +29,7 @@ class BacktestRow:
 
     company: str
     fact_id: str
-    published_on: str
+    as_of: str
     period: str
     role: str
     published_jpy_bn: float

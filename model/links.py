@@ -24,7 +24,7 @@ from urllib.parse import parse_qsl, urlencode
 
 from model import MODEL_VERSION
 from model.editions import editions
-from model.presets import DEFAULT_PRESET, PRESETS, preset_values
+from model.presets import DEFAULT_PRESET, MAIN_PRESETS, PRESETS, preset_values
 from model.registry import ASSUMPTIONS
 
 VERSIONS: Final = (MODEL_VERSION,)
@@ -33,7 +33,22 @@ VERSIONS: Final = (MODEL_VERSION,)
 LONGEST_LINK: Final = 20_000
 MOST_PAIRS: Final = 300
 SHOWN_VALUE: Final = 60
-PAGE_KEYS: Final = frozenset({"embed", "embed_options", "year"})
+PAGE_KEYS: Final = frozenset(
+    {
+        "embed",
+        "embed_options",
+        "year",
+        "section",
+        "verdict",
+        "payback_of",
+        "stance_bar_share",
+        "stance_clear_share",
+        "stance_milestones_needed",
+        "stance_contract_signed",
+        "stance_software_decided",
+        "stance_usmca_settled",
+    }
+)
 """Query keys of the page itself: they choose what is looked at, not what is computed."""
 
 _NUMBER: Final = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?", re.ASCII)
@@ -135,7 +150,8 @@ def from_query(link: str | Iterable[tuple[str, str]]) -> tuple[Scenario, tuple[R
 
     preset = given.get("preset", DEFAULT_PRESET)
     if preset not in PRESETS:
-        refuse("preset", preset, f"unknown preset (known: {', '.join(PRESETS)})", DEFAULT_PRESET)
+        known = f"known: {', '.join(MAIN_PRESETS)}, and one for each claim"
+        refuse("preset", preset, f"unknown preset ({known})", DEFAULT_PRESET)
         preset = DEFAULT_PRESET
     fallback = PRESETS[preset].edition
     edition_name = given.get("edition", fallback)

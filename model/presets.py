@@ -38,7 +38,7 @@ def _presets(*presets: Preset) -> Mapping[str, Preset]:
     return MappingProxyType({preset.name: preset for preset in presets})
 
 
-PRESETS: Final = _presets(
+MAIN_PRESETS: Final = _presets(
     Preset(
         DEFAULT_PRESET,
         "Status quo",
@@ -115,7 +115,109 @@ PRESETS: Final = _presets(
         "Judgement; no contract is known",
     ),
 )
-"""Every preset by name, in the order of the picker."""
+"""Presets that the picker always offers, by name, in its order."""
+
+ARTICLE_EDITION: Final = "2025-07"
+"""The world in which the article was written."""
+
+CLAIM_LABEL: Final = "Claim: "
+"""How the label of a claim's preset begins."""
+
+# A hundred thousand trucks: no number is published. That they come is the claim.
+_TRUCKS_COME: Final = {"canton_honda_trucks_kveh": 100.0, "success_probability_share": 1.0}
+
+_AS_IT_STANDS: Final = "No lever plays this claim: the world of July 2025 as the companies guided it."
+
+
+def _claim(claim_id: str, label: str, overrides: Mapping[str, float], sentence: str, source: str) -> Preset:
+    return Preset(claim_id, f"{CLAIM_LABEL}{label}", ARTICLE_EDITION, overrides, sentence, source)
+
+
+CLAIM_PRESETS: Final = _presets(
+    _claim(
+        "claim_tariff_date",
+        "25 % from July 2025",
+        {},
+        "25 % on cars and parts: the guidance of May 2025 already counts it for the whole year.",
+        "Guidance of May 2025",
+    ),
+    _claim(
+        "claim_profit_decline",
+        "profits fall by 650 and 450",
+        {},
+        "The guidance of May 2025 as it stands: 650 and 450 are the gross tariff cost inside it, "
+        "to which the model's sum of duties comes close.",
+        "Guidance of May 2025",
+    ),
+    _claim(
+        "claim_pickup_avoids_tariff",
+        "Canton pickups avoid tariffs",
+        {**_TRUCKS_COME, "ridgeline_replaced_share": 1.0},
+        "The most favourable reading: 100,000 trucks a year take the place of every Ridgeline, "
+        "and the freed lines build cars imported until then.",
+        "The article's claim; the number of trucks is a judgement",
+    ),
+    _claim(
+        "claim_japan_exposure",
+        "imports from Japan expose Honda",
+        {"japan_tariff_share": 0.0},
+        "Cars from Japan pay nothing at all: what falls away is the whole exposure through Japan.",
+        "The article's claim, turned round",
+    ),
+    _claim("claim_ford_tesla", "Ford and Tesla lead in pickups", {}, _AS_IT_STANDS, "Guidance of May 2025"),
+    _claim(
+        "claim_50pct",
+        "Canton runs at 50 %",
+        {"canton_base_kveh": 205.0},
+        "Nissan builds 205,000 cars a year on a capacity of 410,000.",
+        "The article's claim on the capacity in use",
+    ),
+    _claim(
+        "claim_will_produce",
+        "Nissan builds Honda's trucks",
+        _TRUCKS_COME,
+        "100,000 trucks a year for Honda come for certain.",
+        "The article's claim; the number of trucks is a judgement",
+    ),
+    _claim(
+        "claim_no_capex",
+        "capacity without capital",
+        {**_TRUCKS_COME, "tooling_usd_bn": 0.0},
+        "100,000 trucks a year for Honda, and nothing is spent on tooling.",
+        "The article's claim; the number of trucks is a judgement",
+    ),
+    _claim(
+        "claim_3bn_yen",
+        "platforms save JPY 3 bn",
+        {"platform_saving_jpy_bn": 3.0, "success_probability_share": 1.0},
+        "Shared platforms save both companies together JPY 3 bn a year, for certain.",
+        "The article's claim",
+    ),
+    _claim("claim_merger_deadline", "merger deadline in August 2026", {}, _AS_IT_STANDS, "Guidance of May 2025"),
+    _claim(
+        "claim_unified_os",
+        "one operating system",
+        {"software_saving_share": 0.2, "success_probability_share": 1.0},
+        "A common system comes for certain and saves a fifth of the work both would do.",
+        "The article's claim; the saving is a judgement",
+    ),
+    _claim("claim_premium", "Honda is a premium brand", {}, _AS_IT_STANDS, "Guidance of May 2025"),
+    _claim(
+        "claim_cash",
+        "the deal brings Nissan cash",
+        {**_TRUCKS_COME, "transfer_fee_usd": 1600.0},
+        "100,000 trucks a year come for certain, at a fee of 5 % of a truck's variable cost: "
+        "the upper end of contract margins.",
+        "The article's claim; trucks and fee are judgements",
+    ),
+    _claim("claim_byd_us", "an answer to BYD in the US", {}, _AS_IT_STANDS, "Guidance of May 2025"),
+    _claim("claim_underperform", "shares lag Tesla and BYD", {}, _AS_IT_STANDS, "Guidance of May 2025"),
+    _claim("claim_hold_call", "accumulate before July 2025", {}, _AS_IT_STANDS, "Guidance of May 2025"),
+)
+"""The article's claims as written, by the id of the claim; claims without a lever move nothing."""
+
+PRESETS: Final = MappingProxyType({**MAIN_PRESETS, **CLAIM_PRESETS})
+"""Every preset by name: all of them work in links and on the command line."""
 
 
 def preset_values(name: str, edition_name: str) -> dict[str, float]:

@@ -74,9 +74,9 @@ def check_capacity(values: Values) -> None:
     trucks, capacity, base = np.broadcast_arrays(
         *(np.asarray(values[f"canton_{name}_kveh"]) for name in ("honda_trucks", "capacity", "base"))
     )
-    room = capacity - base  # rounded as where links make trucks fit, so that what fits there passes here
+    room = capacity - base
     over = trucks - room
-    if np.any(over > 0.0):
+    if np.any(over > np.spacing(capacity)):  # a plant filled exactly may exceed its capacity by rounding
         worst = int(np.argmax(over))
         asked = base.flat[worst] + trucks.flat[worst]
         raise CapacityError(float(asked), float(capacity.flat[worst]), float(room.flat[worst]))
@@ -87,7 +87,7 @@ class Inputs:
     """All that a projection starts from: numbers, or `Node`s of numbers when it is to be explained.
 
     facts, defaults: of the edition, by name; values: the scenario's assumptions, complete
-    year_index: 0 to 4 (5,); last_year: 1 in the last year, else 0 (5,)
+    year_index: 0 to 4; last_year: 1 in the last year, else 0; both (5,) or (draws, 5)
     """
 
     facts: Values
@@ -119,8 +119,12 @@ def project(values: Values, edition_name: str = DEFAULT_EDITION) -> Projection:
     """
     world = edition(edition_name)
     scenario = {key: _by_year(value) for key, value in complete_values(values, world).items()}
-    computed = compute(Inputs(world.facts, world.defaults, scenario), _reference_trades(edition_name))
-    return _collect(world.years, computed, [v for v in scenario.values() if isinstance(v, np.ndarray)])
+    draws = np.broadcast_shapes(*(v.shape[:1] for v in scenario.values() if isinstance(v, np.ndarray)))
+    shape = (*draws, HORIZON_YEARS)
+    # Fortran order: numpy then runs along the many draws, not along the five years.
+    year_index, last_year = (np.asfortranarray(np.broadcast_to(axis, shape)) for axis in (YEAR_INDEX, LAST_YEAR))
+    inputs = Inputs(world.facts, world.defaults, scenario, year_index, last_year)
+    return _collect(world.years, compute(inputs, _reference_trades(edition_name)), shape)
 
 
 @cache
@@ -455,6 +459,10 @@ def compute(inputs: Inputs, base_trades: Mapping[str, Trade]) -> Computed:
             "net_japan_duty_jpy_bn": ta.net_duty_jpy_bn(final.japan, mitigation),
             "net_parts_duty_jpy_bn": ta.net_duty_jpy_bn(final.parts, mitigation),
             "net_other_duty_jpy_bn": ta.net_duty_jpy_bn(final.other, mitigation),
+            "gross_usmca_duty_jpy_bn": final.usmca,
+            "gross_japan_duty_jpy_bn": final.japan,
+            "gross_parts_duty_jpy_bn": final.parts,
+            "own_measures_jpy_bn": final.mitigated,
             "us_sales_kveh": ma.total_kveh(final.sold_kveh, plant.extra) if honda else final.sold_kveh,
             "usmca_imports_kveh": final.usmca_kveh,
             "japan_imports_kveh": final.japan_kveh,
@@ -463,6 +471,8 @@ def compute(inputs: Inputs, base_trades: Mapping[str, Trade]) -> Computed:
             "unplaced_kveh": final.unplaced_kveh,
             "price_rise_usd": final.price_rise_usd,
             "customers_pay_jpy_bn": final.pass_through,
+            "company_bears_jpy_bn": fi.difference_jpy_bn(final.net, final.pass_through),
+            "lost_contribution_jpy_bn": final.lost,
             "alliance_benefit_jpy_bn": benefit,
             **channels,
         }
@@ -480,11 +490,9 @@ def compute(inputs: Inputs, base_trades: Mapping[str, Trade]) -> Computed:
     return Computed(company_outputs, plant.outputs, once, once_company)
 
 
-def _collect(years: tuple[str, ...], computed: Computed, draws: list[NDArray[np.float64]]) -> Projection:
-    """Bring every output to its final shape; single outputs are those of the last year."""
-    many = bool(draws)
-    lead = np.broadcast_shapes(*(d.shape[:1] for d in draws)) if many else ()
-    shape = (*lead, HORIZON_YEARS)
+def _collect(years: tuple[str, ...], computed: Computed, shape: tuple[int, ...]) -> Projection:
+    """Bring every output to its final shape, (5,) or (draws, 5); single outputs are those of the last year."""
+    many = len(shape) > 1
 
     def yearly(value: Value) -> NDArray[np.float64]:
         array = np.asarray(value, dtype=np.float64)

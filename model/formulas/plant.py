@@ -35,7 +35,7 @@ def canton_reshored_kveh(moved_kveh: Value, canton_free_kveh: Value, free_kveh: 
     moved_kveh: Nissan imports moved to US plants [thousand a year]
     canton_free_kveh, free_kveh: free capacity of Canton and of all Nissan US plants [thousand a year]
     """
-    return np.where(free_kveh > 0.0, moved_kveh * canton_free_kveh / np.maximum(free_kveh, 1.0), 0.0)
+    return moved_kveh * canton_free_kveh / np.where(free_kveh > 0.0, free_kveh, 1.0)
 
 
 @formula("kveh")

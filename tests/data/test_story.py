@@ -9,6 +9,7 @@ import pytest
 from data.facts import DataError, facts
 from data.story import (
     TARIFFS,
+    VERDICT_GROUPS,
     VERDICTS,
     Claim,
     TariffRate,
@@ -24,9 +25,7 @@ from data.story import (
 BAD = Path(__file__).with_name("bad")
 KNOWN = {"known_fact"}
 
-READERS: dict[
-    str, Callable[[Path], tuple[TimelineEvent, ...] | tuple[TariffRate, ...] | tuple[Claim, ...]]
-] = {
+READERS: dict[str, Callable[[Path], tuple[TimelineEvent, ...] | tuple[TariffRate, ...] | tuple[Claim, ...]]] = {
     "timeline": lambda path: read_timeline(path, KNOWN),
     "tariff_rates": read_tariff_rates,
     "claims": lambda path: read_claims(path, KNOWN),
@@ -56,6 +55,11 @@ REFUSED = [
     ("claims", "no_preset", "preset", '"" is empty'),
     ("claims", "no_correction", "correction", '"" is empty'),
     ("claims", "duplicate_id", "id", '"claim_first" is already the id of row 2'),
+    ("claims", "bad_page", "page", '"moon" is not a known page'),
+    ("claims", "bad_output", "outputs", '"US sales" is not the name of an output'),
+    ("claims", "output_twice", "outputs", '"us_sales_kveh" is named twice'),
+    ("claims", "bad_company", "company", '"tesla" is not a known company (known: honda, nissan, both)'),
+    ("claims", "company_without_output", "company", '"honda" is given without an output'),
 ]
 
 
@@ -198,9 +202,22 @@ def test_the_article_makes_sixteen_claims_and_every_verdict_is_used() -> None:
     assert {claim.verdict for claim in claims()} == set(VERDICTS)
 
 
+def test_a_verdict_is_counted_in_one_of_four_groups() -> None:
+    assert list(dict.fromkeys(VERDICT_GROUPS.values())) == ["Wrong", "Misleading", "Roughly right", "Unquantified"]
+    assert all(claim.group == VERDICT_GROUPS[claim.verdict] for claim in claims())
+    assert all(group == "Wrong" for verdict, group in VERDICT_GROUPS.items() if "wrong" in verdict)
+
+
+def test_a_claim_without_an_output_has_no_company_and_is_found_among_the_facts() -> None:
+    for claim in claims():
+        assert bool(claim.outputs) == (claim.page != "sources"), claim.id
+        assert claim.outputs or not claim.company, claim.id
+
+
 def test_a_claim_names_its_own_preset() -> None:
     for claim in claims():
-        assert claim.preset == claim.id and claim.id.startswith("claim_")
+        assert claim.preset == claim.id
+        assert claim.id.startswith("claim_")
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,44 @@
+"""Results as plain data: the layout of `--json` and `--csv`, and of the results served by address."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import numpy as np
+
+from model import MODEL_VERSION
+from model.editions import COMPANIES
+from model.links import Refusal, Scenario, to_query
+from model.outputs import OUTPUTS
+from model.projection import Projection
+
+
+def as_json(scenario: Scenario, refusals: tuple[Refusal, ...], projection: Projection) -> dict[str, Any]:
+    """The scenario and all its outputs as plain data; the layout is promised to other programs."""
+    return {
+        "edition": scenario.edition,
+        "model_version": MODEL_VERSION,
+        "preset": scenario.preset,
+        "link": f"?{to_query(scenario)}",
+        "assumptions": dict(scenario.values),
+        "refused": [{"key": r.key, "value": r.value, "reason": r.reason, "used": r.used} for r in refusals],
+        "years": list(projection.years),
+        **{c: {name: np.asarray(v).tolist() for name, v in projection.company[c].items()} for c in COMPANIES},
+        "canton": {name: np.asarray(v).tolist() for name, v in projection.plant.items()},
+        "alliance": {**projection.once, **{name: dict(by) for name, by in projection.once_company.items()}},
+    }
+
+
+def table_rows(projection: Projection) -> Iterator[tuple[str, str, str, float, str]]:
+    """Every output as rows of output, company, year, value, unit; company and year may be empty."""
+    for company in COMPANIES:
+        for name, values in projection.company[company].items():
+            for year, value in zip(projection.years, np.asarray(values), strict=True):
+                yield name, company, year, float(value), OUTPUTS[name].unit
+    for name, values in projection.plant.items():
+        for year, value in zip(projection.years, np.asarray(values), strict=True):
+            yield name, "", year, float(value), OUTPUTS[name].unit
+    for name, single in projection.once.items():
+        yield name, "", "", float(single), OUTPUTS[name].unit
+    for name, by_company in projection.once_company.items():
+        for company, single in by_company.items():
+            yield name, company, "", float(single), OUTPUTS[name].unit

@@ -1,0 +1,341 @@
+"""From a scenario to a stance: what pays back the tariffs, which outcomes clear a bar, hold or wait.
+
+The rule is the reader's own: hold when enough of the outcomes clear the bar and enough of the named
+milestones have happened, else wait. Outcomes are a stated grid: the scenario as it stands, each main
+assumption at its low and its high plausible value, one at a time, and the alliance that delivers or
+fails. They are not equally likely, and no chance is claimed for any of them.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from math import ceil, isclose
+from typing import Final
+
+import numpy as np
+
+from model.links import Scenario
+from model.projection import Projection, project
+from model.registry import ASSUMPTIONS
+from model.sweeps import Gap, Points, crossings, feasible_range
+
+MAIN_ASSUMPTIONS: Final = (
+    "canton_honda_trucks_kveh",
+    "ridgeline_replaced_share",
+    "transfer_fixed_share",
+    "platform_saving_jpy_bn",
+    "software_saving_share",
+    "software_gain_months",
+    "success_probability_share",
+    "integration_cost_jpy_bn",
+    "japan_tariff_share",
+    "usmca_tariff_share",
+    "pass_through_share",
+    "jpy_per_usd",
+)
+"""Assumptions that an investor would argue about, by what they are about."""
+
+DELIVERY: Final = "success_probability_share"
+AS_IT_STANDS: Final = "as it stands"
+LOW: Final = "low"
+HIGH: Final = "high"
+FAILS: Final = "fails"
+DELIVERS: Final = "delivers"
+
+MOST_MEANINGFUL_RATIO: Final = 100.0
+"""Above this price-earnings ratio earnings are too close to zero for it to mean anything."""
+
+_RANGE_POINTS: Final = 21
+
+Variation = tuple[str, float]
+"""An assumption's key and the value it takes instead."""
+
+
+def one_at_a_time(scenario: Scenario, variations: Sequence[Variation]) -> Projection:
+    """Every output with one assumption moved per row, all else held: outputs have shape (variations, 5).
+
+    variations: key and value of each row, at least one; values beyond what Canton can build raise CapacityError
+    """
+    values: dict[str, float | Points] = dict(scenario.values)
+    for row, (key, value) in enumerate(variations):
+        column = values[key]
+        if not isinstance(column, np.ndarray):
+            column = np.full(len(variations), float(column))
+            values[key] = column
+        column[row] = value
+    return project(values, scenario.edition)
+
+
+# ---------------------------------------------------------------------- what would have to be true
+
+
+def payback_gap(companies: Sequence[str], year: int) -> Gap:
+    """Alliance benefit less net tariff cost of these companies in a year [JPY bn]; paid back from zero on.
+
+    year: 0 to 4
+    """
+
+    def gap(projection: Projection) -> Points:
+        outputs = [projection.company[company] for company in companies]
+        benefit = sum(np.asarray(o["alliance_benefit_jpy_bn"])[..., year] for o in outputs)
+        cost = sum(np.asarray(o["net_tariff_cost_jpy_bn"])[..., year] for o in outputs)
+        return np.asarray(benefit - cost)
+
+    return gap
+
+
+@dataclass(frozen=True, slots=True)
+class Payback:
+    """Where one assumption, all else held, lets the alliance pay back the net tariff cost.
+
+    key: the assumption, in whose unit values are given
+    now: its value in the scenario
+    slider: lowest and highest value it can take
+    plausible: lowest and highest plausible value
+    met: stretches of the slider on which the cost is paid back, lowest first; empty where it is nowhere
+    gap_now_jpy_bn: benefit less cost in the scenario [JPY bn]
+    worst_jpy_bn, best_jpy_bn: lowest and highest gap within the plausible range [JPY bn]
+    closest: value on the slider with the highest gap, and that gap [JPY bn]
+    moves: whether the assumption changes the gap at all
+    """
+
+    key: str
+    now: float
+    slider: tuple[float, float]
+    plausible: tuple[float, float]
+    met: tuple[tuple[float, float], ...]
+    gap_now_jpy_bn: float
+    worst_jpy_bn: float
+    best_jpy_bn: float
+    closest: tuple[float, float]
+    moves: bool
+
+    @property
+    def met_plausibly(self) -> bool:
+        """Whether a plausible value pays the cost back."""
+        low, high = self.plausible
+        return any(start <= high and end >= low for start, end in self.met)
+
+
+def paybacks(
+    scenario: Scenario, companies: Sequence[str], year: int, keys: Sequence[str] = MAIN_ASSUMPTIONS
+) -> tuple[Payback, ...]:
+    """For each assumption, where it alone lets the alliance pay back the net tariff cost of these companies.
+
+    year: 0 to 4
+    """
+    gap = payback_gap(companies, year)
+    edges: list[Points] = []
+    variations: list[Variation] = []
+    for key in keys:
+        a, slider = ASSUMPTIONS[key], feasible_range(scenario, key)
+        found = np.array([slider[0], *crossings(scenario, key, gap), slider[1]])
+        edges.append(found)
+        between = (found[:-1] + found[1:]) / 2.0
+        points = [*np.linspace(*slider, _RANGE_POINTS), *np.linspace(*_within(slider, a.low, a.high), _RANGE_POINTS)]
+        variations += [(key, float(value)) for value in (scenario.values[key], *points, *between)]
+    gaps = gap(one_at_a_time(scenario, variations))
+    results, row = [], 0
+    for key, found in zip(keys, edges, strict=True):
+        a, slider = ASSUMPTIONS[key], feasible_range(scenario, key)
+        count = 1 + 2 * _RANGE_POINTS + len(found) - 1
+        tried = np.array([value for _, value in variations[row : row + count]])
+        own, row = gaps[row : row + count], row + count
+        over_slider, over_plausible = own[1 : 1 + _RANGE_POINTS], own[1 + _RANGE_POINTS : 1 + 2 * _RANGE_POINTS]
+        closest = int(np.argmax(over_slider))
+        results.append(
+            Payback(
+                key=key,
+                now=scenario.values[key],
+                slider=slider,
+                plausible=_within(slider, a.low, a.high),
+                met=_met_stretches(found, own[1 + 2 * _RANGE_POINTS :]),
+                gap_now_jpy_bn=float(own[0]),
+                worst_jpy_bn=float(over_plausible.min()),
+                best_jpy_bn=float(over_plausible.max()),
+                closest=(float(tried[1 + closest]), float(over_slider[closest])),
+                moves=bool(np.ptp(own) > 1e-9 * max(1.0, float(np.abs(own).max()))),
+            )
+        )
+    return tuple(results)
+
+
+def _within(slider: tuple[float, float], low: float, high: float) -> tuple[float, float]:
+    """The plausible range as far as the slider goes."""
+    bottom, top = slider
+    return min(max(low, bottom), top), min(max(high, bottom), top)
+
+
+def _met_stretches(edges: Points, gaps_between: Points) -> tuple[tuple[float, float], ...]:
+    """Stretches on which the gap is not negative; an edge between two unmet stretches is one of no length.
+
+    edges: ends of the slider with the crossings between them (n,); gaps_between: gap amid each pair (n - 1,)
+    """
+    met: list[tuple[float, float]] = []
+    for i, gap in enumerate(gaps_between):
+        start, end = float(edges[i]), float(edges[i + 1])
+        if gap >= 0.0:
+            met.append((met.pop()[0], end) if met and met[-1][1] == start else (start, end))
+        elif i > 0 and gaps_between[i - 1] < 0.0:
+            met.append((start, start))
+    return tuple(met)
+
+
+# ---------------------------------------------------------------------- outcomes
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """One outcome of the grid.
+
+    key: the assumption moved, "" for the scenario as it stands
+    end: as it stands, low, high, fails or delivers
+    value: of the assumption, in its unit
+    value_per_share_jpy: value of the alliance per share [JPY]
+    """
+
+    key: str
+    end: str
+    value: float
+    value_per_share_jpy: float
+
+
+def outcomes(scenario: Scenario, company: str, keys: Sequence[str] = MAIN_ASSUMPTIONS) -> tuple[Outcome, ...]:
+    """The scenario as it stands and each variation of it that changes what the alliance is worth to a company.
+
+    A variation that leaves the company's value as it is would only count the scenario twice: it is left out.
+    Trucks stop at what Canton can build.
+    """
+    rows: list[tuple[str, str, float]] = []
+    ends = [(key, end) for key in keys for end in (LOW, HIGH)]
+    for key, end in (*ends, (DELIVERY, FAILS), (DELIVERY, DELIVERS)):
+        a = ASSUMPTIONS[key]
+        wanted = {LOW: a.low, HIGH: a.high, FAILS: a.minimum, DELIVERS: a.maximum}[end]
+        value, _ = _within(feasible_range(scenario, key), wanted, wanted)
+        if not any((row[0], row[2]) == (key, value) for row in rows):
+            rows.append((key, end, value))
+    standing = (DELIVERY, scenario.values[DELIVERY])
+    projection = one_at_a_time(scenario, [standing, *((key, value) for key, _, value in rows)])
+    first, *others = np.asarray(projection.once_company["value_per_share_jpy"][company]).tolist()
+    varied = (
+        Outcome(*row, value) for row, value in zip(rows, others, strict=True) if not isclose(value, first, abs_tol=1e-9)
+    )
+    return (Outcome("", AS_IT_STANDS, 0.0, first), *varied)
+
+
+# ---------------------------------------------------------------------- the rule
+
+
+@dataclass(frozen=True, slots=True)
+class StanceInputs:
+    """What the rule reads.
+
+    values_per_share_jpy: value of the alliance per share in each outcome [JPY], at least one
+    price_jpy: price of a share [JPY], above zero
+    bar_share: what an outcome must be worth to count [share of the price], above zero
+    clear_share: share of the outcomes that must clear the bar, 0 to 1
+    milestones: each named milestone and whether it has happened
+    milestones_needed: how many must have happened
+    """
+
+    values_per_share_jpy: tuple[float, ...]
+    price_jpy: float
+    bar_share: float
+    clear_share: float
+    milestones: Mapping[str, bool]
+    milestones_needed: int
+
+    def __post_init__(self) -> None:
+        """Refuse inputs on which the rule would say nothing."""
+        if not self.values_per_share_jpy:
+            raise ValueError("a stance needs at least one outcome")
+        if not (self.price_jpy > 0.0 and self.bar_share > 0.0):
+            raise ValueError(f"price {self.price_jpy} and bar {self.bar_share} must be above zero")
+        if not 0.0 <= self.clear_share <= 1.0:
+            raise ValueError(f"share that must clear the bar: {self.clear_share} is not within 0 to 1")
+        if not 0 <= self.milestones_needed <= len(self.milestones):
+            raise ValueError(f"{self.milestones_needed} milestones needed of {len(self.milestones)} named")
+
+    @property
+    def outcomes_needed(self) -> int:
+        """How many outcomes must clear the bar."""
+        return ceil(self.clear_share * len(self.values_per_share_jpy) - 1e-9)
+
+    @property
+    def bar_jpy(self) -> float:
+        """What an outcome must be worth per share to count [JPY]."""
+        return self.bar_share * self.price_jpy
+
+
+HOLD: Final = "Hold"
+WAIT: Final = "Wait"
+
+
+@dataclass(frozen=True, slots=True)
+class Stance:
+    """What the rule says, what drove it, and why in one sentence.
+
+    name: Hold or Wait
+    cleared: number of outcomes that clear the bar
+    enough_clear: whether they are enough
+    missing: milestones that have not happened
+    enough_happened: whether enough have
+    """
+
+    name: str
+    inputs: StanceInputs
+    cleared: int
+    enough_clear: bool
+    missing: tuple[str, ...]
+    enough_happened: bool
+    sentence: str
+
+    @property
+    def cleared_share(self) -> float:
+        """Share of the outcomes that clear the bar."""
+        return self.cleared / len(self.inputs.values_per_share_jpy)
+
+
+def stance(inputs: StanceInputs) -> Stance:
+    """Hold where enough outcomes clear the bar and enough milestones have happened, else wait."""
+    count = len(inputs.values_per_share_jpy)
+    cleared = sum(value >= inputs.bar_jpy for value in inputs.values_per_share_jpy)
+    missing = tuple(name for name, happened in inputs.milestones.items() if not happened)
+    happened = len(inputs.milestones) - len(missing)
+    enough_clear = cleared >= inputs.outcomes_needed
+    enough_happened = happened >= inputs.milestones_needed
+    name = HOLD if enough_clear and enough_happened else WAIT
+    sentence = (
+        f"{name}: {cleared} of {count} outcomes clear the bar ({inputs.outcomes_needed} needed) "
+        f"{'and' if enough_clear == enough_happened else 'but'} "
+        f"{happened} of {len(inputs.milestones)} milestones have happened ({inputs.milestones_needed} needed)."
+    )
+    return Stance(name, inputs, cleared, enough_clear, missing, enough_happened, sentence)
+
+
+# ---------------------------------------------------------------------- price and earnings
+
+
+def price_earnings_ratio(price_jpy: float, eps_jpy: float) -> float | None:
+    """Price over earnings per share [ratio]; None for losses, and for earnings too close to zero to compare.
+
+    price_jpy: price of a share [JPY]
+    eps_jpy: earnings per share [JPY a year]
+    """
+    if eps_jpy <= 0.0 or price_jpy / eps_jpy > MOST_MEANINGFUL_RATIO:
+        return None
+    return price_jpy / eps_jpy
+
+
+def price_of_ads_jpy(ads_usd: float, shares_per_ads: float, jpy_per_usd: float) -> float:
+    """Price of one share [JPY] from the price of a depositary share.
+
+    ads_usd: price of one depositary share [USD]
+    shares_per_ads: shares behind it
+    jpy_per_usd: exchange rate [JPY per USD]
+    """
+    return ads_usd / shares_per_ads * jpy_per_usd
+
+
+def price_from_market_value_jpy(market_value_jpy_bn: float, shares_bn: float) -> float:
+    """Price of one share [JPY] from market value [JPY bn] and shares [bn]."""
+    return market_value_jpy_bn / shares_bn

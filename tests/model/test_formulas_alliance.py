@@ -1,0 +1,101 @@
+"""Platforms, software, integration, and how the chance of success weighs them."""
+
+import numpy as np
+import pytest
+
+from model.formulas import alliance as al
+from model.outputs import ALLIANCE_CHANNELS
+from model.projection import project
+from tests.model.scenarios import COMPANIES, EDITIONS, everything_on, last, of
+
+SURE = {"success_probability_share": 1.0}
+RD = {"2026-05": (1130.0, 550.0), "2025-07": (1130.0, 619.0)}  # Honda, Nissan [JPY bn]
+COST_CHANNELS = ("tooling_effect_jpy_bn", "integration_effect_jpy_bn")
+
+
+@pytest.mark.parametrize("honda_share", [0.0, 0.35, 1.0])
+def test_the_platform_saving_splits_into_the_whole(honda_share: float) -> None:
+    world = project({**SURE, "platform_saving_jpy_bn": 100.0, "platform_honda_share": honda_share})
+    honda, nissan = (of(world, c, "platform_effect_jpy_bn") for c in COMPANIES)
+    assert honda + nissan == pytest.approx([0.0, 0.0, 100 / 3, 200 / 3, 100.0], rel=1e-9)
+    assert honda[-1] == pytest.approx(100.0 * honda_share, abs=1e-9)
+
+
+@pytest.mark.parametrize("edition_name", EDITIONS)
+def test_the_software_saving_is_rd_times_software_times_overlap_times_saving(edition_name: str) -> None:
+    moved = {"software_saving_share": 0.2, "software_rd_share": 0.25, "software_overlap_share": 0.4}
+    world = project({**SURE, **moved}, edition_name)
+    for company, rd in zip(COMPANIES, RD[edition_name], strict=True):
+        full = rd * 0.25 * 0.4 * 0.2
+        assert of(world, company, "software_effect_jpy_bn") == pytest.approx([0, 0, 0, full / 2, full], rel=1e-12)
+
+
+def test_the_cost_of_joint_software_is_split_by_rd_and_spent_every_year() -> None:
+    world = project({"software_cost_jpy_bn": 10.0, "success_probability_share": 0.0})
+    honda, nissan = (of(world, c, "software_effect_jpy_bn") for c in COMPANIES)
+    assert honda == pytest.approx(np.full(5, -10.0 * 1130 / 1680), rel=1e-12)
+    assert honda + nissan == pytest.approx(np.full(5, -10.0), rel=1e-12)
+
+
+def test_months_gained_earn_contribution_once() -> None:
+    moved = {"software_gain_months": 6.0, "software_kveh": 300.0, "software_start_yr": 1.0, "software_ramp_yr": 2.0}
+    earned = of(project({**SURE, **moved}), "honda", "earlier_sales_effect_jpy_bn")
+    whole = 300e3 * 0.5 * (1130 / 1680) * 5000.0 / 1e9 * 145.0
+    assert earned == pytest.approx([0.0, whole / 2, whole / 2, 0.0, 0.0], rel=1e-12)
+
+
+@pytest.mark.parametrize("start", [0.0, 0.5, 1.0])
+@pytest.mark.parametrize("ramp", [1.0, 2.5, 4.0])
+def test_steps_of_a_ramp_sum_to_the_whole(start: float, ramp: float) -> None:
+    assert al.ramp_step_share(np.arange(5.0), start, 0.0, ramp).sum() == pytest.approx(1.0, rel=1e-12)
+
+
+@pytest.mark.parametrize("years", [1.0, 2.0, 2.5, 5.0])
+@pytest.mark.parametrize("honda_share", [0.0, 0.6, 1.0])
+def test_the_integration_cost_sums_to_the_whole_over_its_spread(years: float, honda_share: float) -> None:
+    spread = {"integration_yr": years, "integration_honda_share": honda_share, "integration_cost_jpy_bn": 120.0}
+    world = project(spread)
+    honda, nissan = (of(world, c, "integration_effect_jpy_bn") for c in COMPANIES)
+    assert (honda + nissan).sum() == pytest.approx(-120.0, rel=1e-12)
+    assert honda.sum() == pytest.approx(-120.0 * honda_share, abs=1e-9)
+    assert not (honda + nissan)[int(np.ceil(years)) :].any()
+
+
+@pytest.mark.parametrize("edition_name", EDITIONS)
+@pytest.mark.parametrize("company", COMPANIES)
+def test_the_chance_of_success_scales_benefits_and_not_costs(edition_name: str, company: str) -> None:
+    """Without a reaction of prices the expectation is exact: benefits by the chance, costs in full."""
+    planned = {**everything_on(edition_name), "pass_through_share": 0.0}
+    failed, half, sure = (project({**planned, "success_probability_share": p}, edition_name) for p in (0.0, 0.5, 1.0))
+    for name in ALLIANCE_CHANNELS:
+        costs = of(failed, company, name)
+        benefit = of(sure, company, name) - costs
+        assert of(half, company, name) == pytest.approx(costs + 0.5 * benefit, abs=1e-9), name
+        if name in COST_CHANNELS:
+            assert not benefit.any(), name
+        elif name != "software_effect_jpy_bn":
+            assert not costs.any(), name
+
+
+def test_an_alliance_that_fails_has_spent_integration_software_and_tooling() -> None:
+    """0.5 bn dollars over 7 years at 145, 10 a year by R&D, half of 100 over two years."""
+    world = project({**everything_on("2026-05"), "success_probability_share": 0.0})
+    tooling, software = 0.5 / 7 * 145, 10 * 1130 / 1680
+    spent = [software + 25, software + 25, tooling + software, tooling + software, tooling + software]
+    assert of(world, "honda", "alliance_benefit_jpy_bn") == pytest.approx(-np.array(spent), rel=1e-12)
+
+
+def test_delay_moves_benefits_and_leaves_the_cost_of_integration_and_software() -> None:
+    planned = {**SURE, "platform_saving_jpy_bn": 90.0, "integration_cost_jpy_bn": 60.0, "software_cost_jpy_bn": 8.0}
+    now, later = project(planned), project({**planned, "alliance_delay_yr": 1.0})
+    for company in COMPANIES:
+        saving = of(now, company, "platform_effect_jpy_bn")
+        assert of(later, company, "platform_effect_jpy_bn").tolist() == [0.0, *saving[:-1].tolist()]
+        for cost in ("integration_effect_jpy_bn", "software_effect_jpy_bn"):
+            assert of(later, company, cost).tolist() == of(now, company, cost).tolist()
+
+
+def test_a_full_delay_leaves_no_benefit_within_the_horizon() -> None:
+    world = project({**everything_on("2026-05"), "alliance_delay_yr": 5.0, "success_probability_share": 1.0})
+    assert last(world, "nissan", "transfer_effect_jpy_bn") == 0.0
+    assert last(world, "honda", "alliance_benefit_jpy_bn") == pytest.approx(-10 * 1130 / 1680, rel=1e-12)
