@@ -1,5 +1,223 @@
-"""Alliance: being built."""
+"""Alliance: what shared platforms, joint software and Canton trucks are worth, and when they pay back."""
 
 import streamlit as st
 
-st.title("Alliance")
+from model.editions import COMPANIES, COMPANY_LABELS
+from model.presets import PRESETS
+from pages.parts import alliance_figures as al
+from pages.parts import state
+from pages.parts.charts import COMPANY_COLORS
+from pages.parts.exports import csv_text
+from pages.parts.figures import chart_figure, page_address
+from pages.parts.words import NBSP, figure, markdown_text, number, percent
+
+view = state.current_view()
+values = view.scenario.values
+has_alliance = al.is_planned(view) and al.has_effect(view)
+
+st.title("What an alliance is worth, and when it pays back", anchor=False)
+st.markdown(al.headline(view))
+
+# The reference has no alliance, so each figure stands beside what it depends on instead of the reference.
+if has_alliance:
+    spent, earned = al.spent_and_earned_jpy_bn(view)
+    otherwise, case = al.value_otherwise(view)
+    figures = [
+        (
+            "Both: value today",
+            figure(al.value_jpy_bn(view, al.TOGETHER), "JPY bn"),
+            f"{figure(otherwise, 'JPY bn')} {case}",
+        ),
+        *(
+            (
+                f"{COMPANY_LABELS[company]}: value today",
+                figure(al.value_jpy_bn(view, company), "JPY bn"),
+                f"{figure(round(al.value_per_share_jpy(view, company)), 'JPY')} per share",
+            )
+            for company in COMPANIES
+        ),
+        (
+            "Spent either way, five years",
+            figure(spent, "JPY bn"),
+            f"{figure(earned, 'JPY bn')} earned if it delivers",
+        ),
+    ]
+else:
+    venture = al.venture(view).rows.groupby("who")["amount_jpy_bn"].sum()
+    figures = [
+        ("R&D of both companies, a year", figure(al.combined_rd_jpy_bn(view), "JPY bn"), "Honda's part is recalled"),
+        (
+            "Software work both would do, a year",
+            figure(al.shared_software_jpy_bn(view), "JPY bn"),
+            "judgement of its share",
+        ),
+        (
+            "One month earlier to market, once",
+            figure(al.one_month_jpy_bn(view), "JPY bn"),
+            f"for {figure(values['software_kveh'], 'kveh')} a year",
+        ),
+        ("VW and Rivian, whole venture", figure(float(venture["VW and Rivian"]), "JPY bn"), "a real one, for scale"),
+    ]
+with st.container(horizontal=True):
+    for label, value, beside in figures:
+        st.metric(label, value, beside, delta_color="off", delta_arrow="off", border=True)
+
+if not has_alliance:
+    st.subheader("What one plan would bring", anchor=False)
+    preset = PRESETS[al.EXAMPLE_PRESET]
+    st.markdown(
+        markdown_text(
+            f"{preset.sentence} It spends money first and counts on delivery for sure. Nobody has agreed to any "
+            f"of it: a judgement."
+        )
+    )
+    st.button(
+        "Play: the alliance goes well",
+        on_click=state.choose_start,
+        args=(view.scenario.edition, al.EXAMPLE_PRESET),
+        type="primary",
+        icon=":material/play_arrow:",
+        key="play_alliance",
+    )
+    example = al.invitation(view)
+    chart_figure(al.invitation_finding(view), al.invitation_bars, example, rows=al.invitation_rows(example))
+
+if has_alliance:
+    st.subheader("Benefits and costs by year", anchor=False)
+    st.caption(
+        f"Effect on operating profit at a chance of delivery of {percent(al.chance_share(view), 0)}; bars below zero "
+        "are costs, the line is the net. Canton trucks hold what Nissan receives and what Honda pays."
+    )
+    by_company = {company: al.benefits(view, company) for company in COMPANIES}
+    ends = al.benefit_ends(*by_company.values())
+    for company, column in zip(COMPANIES, st.columns(2), strict=True):
+        with column:
+            table = by_company[company]
+            color = COMPANY_COLORS[COMPANY_LABELS[company]]
+            finding, rows = al.benefits_finding(view, company), al.benefit_rows(table, ends)
+            chart_figure(finding, al.stacked_benefits, table, color, rows=rows)
+
+    st.subheader("When it pays back", anchor=False)
+    st.caption(
+        "Benefits less costs, added up from the first year, before tax and without interest. It has paid back once the "
+        "line is above zero for good."
+    )
+    sums = {company: al.cumulative(view, company) for company in COMPANIES}
+    ends = al.fan_ends(*sums.values())
+    for company, column in zip(COMPANIES, st.columns(2), strict=True):
+        with column:
+            table = sums[company]
+            color = COMPANY_COLORS[COMPANY_LABELS[company]]
+            finding, rows = al.payback_finding(view, company), al.fan_rows(table, ends)
+            chart_figure(finding, al.cumulative_fan, table, color, rows=rows)
+    unwritten = al.unwritten_tooling_jpy_bn(view)
+    if unwritten > 0.0:
+        st.caption(
+            f"Tooling counts as it is written off. Of Honda's, {figure(unwritten, 'JPY bn')} is not written off by "
+            f"{view.projection.years[-1]}: on a cash basis Honda stands lower by that much."
+        )
+
+    st.subheader("What is at stake", anchor=False)
+    left, right = st.columns([3, 2])
+    with left:
+        stakes = al.stakes(view)
+        chart_figure(al.stakes_finding(view), al.stakes_bars, stakes, rows=al.stakes_rows(stakes))
+    with right:
+        st.markdown("##### The same plan, delivered or not")
+        st.table(al.case_totals_in_words(al.case_totals(view)), hide_index=True, alt="Benefit by case")
+        runs_on = "The model goes on paying for tooling and joint software after a failure; a company could stop."
+        st.caption(
+            "Five years: before tax. Value today: after tax, discounted, with the years after. The chance is a "
+            "judgement. " + (runs_on if al.costs_run_on(view) else "")
+        )
+
+    st.subheader("What it is worth today", anchor=False)
+    st.caption(
+        f"After tax at {figure(values['tax_share'], 'share')}, discounted at "
+        f"{figure(values['cost_of_capital_share'], 'share')} a year. The last year's recurring benefit "
+        f"is counted for {number(values['terminal_yr'])} more years."
+    )
+    parts = al.value_parts(view)
+    chart_figure(al.value_finding(view), al.value_bars, parts, rows=al.value_rows(parts))
+    left, right = st.columns(2)
+    with left:
+        by_chance = al.value_along(view, al.CHANCE)
+        rows = al.value_line_rows(by_chance, view, al.CHANCE)
+        chart_figure(
+            al.chance_finding(view), al.value_lines, by_chance, al.CHANCE, "Chance that it delivers", rows=rows
+        )
+    with right:
+        by_years = al.value_along(view, al.YEARS_AFTER)
+        rows = al.value_line_rows(by_years, view, al.YEARS_AFTER)
+        title = f"Years it goes on after {view.projection.years[-1]}"
+        chart_figure(al.years_finding(view), al.value_lines, by_years, al.YEARS_AFTER, title, rows=rows)
+
+    st.subheader("Time to market", anchor=False)
+    if values["software_gain_months"] > 0.0:
+        earlier = al.earlier_cars(view)
+        left, right = st.columns([3, 2])
+        with left:
+            chart_figure(al.earlier_finding(view), al.earlier_bars, earlier, rows=al.earlier_rows(earlier))
+        with right:
+            st.markdown("##### How it is counted")
+            st.table(al.earlier_inputs_in_words(view), hide_index=True, alt="Inputs of the time gained")
+            st.caption(
+                "Months of 12 × cars a year × contribution × chance, when each car line arrives: once, and not in the "
+                "years after. Split by R&D. A grey tick in the chart is the amount if it delivers."
+            )
+    else:
+        month = figure(al.one_month_jpy_bn(view), "JPY bn")
+        cars = figure(values["software_kveh"], "kveh")
+        st.markdown(
+            f"No months are gained in this scenario. One month earlier for {cars} a year would earn **{month}**, once, "
+            "if the alliance delivers."
+        )
+
+st.subheader("How large the savings are", anchor=False)
+left, right = st.columns([3, 2])
+with left:
+    scale = al.scale(view)
+    chart_figure(al.scale_finding(view), al.scale_bars, scale, rows=al.scale_rows(scale))
+    st.caption(
+        "JPY bn a year, and its share of the R&D of both. Savings at full rate, if it delivers, before costs. Green: "
+        "assumptions, which are judgements. Honda's R&D is recalled, not verified."
+    )
+with right:
+    st.markdown("##### Joint software, step by step")
+    st.markdown("R&D × software's part × work both would do × saved by doing it once × progress × chance.")
+    st.table(
+        al.software_steps_in_words(al.software_steps(view)),
+        hide_index=True,
+        alt="The software saving factor by factor",
+    )
+    cost = values["software_cost_jpy_bn"]
+    before = f", before {figure(cost, 'JPY bn')} a year for working together" if cost > 0.0 else ""
+    st.caption(f"The last line is the saving in {view.year_label}{before}. Every share is a judgement.")
+
+st.subheader("What others spend", anchor=False)
+venture_table = al.venture(view)
+chart_figure(al.venture_finding(view), al.venture_bars, venture_table, rows=al.venture_rows(venture_table))
+st.caption(
+    "Software and stake: software, patents and half of the joint company. The rest buys shares in Rivian and lends "
+    "to it, so only a part is the price of software."
+)
+with st.expander("Figures and sources", key="alliance_references"):
+    st.markdown(al.reference_lines(view))
+    st.caption(
+        f"In brackets: {al.rates_in_words()}; no rate is held for other years and for the yuan. "
+        "Recalled: remembered, no source read prints it."
+    )
+    found, address = al.references(view), page_address()
+    st.download_button(
+        "CSV",
+        lambda: csv_text(found, view, address).encode("utf-8-sig"),
+        file_name=f"{found.name}.csv",
+        mime="text/csv",
+        key=f"csv_{found.name}",
+        on_click="ignore",
+        type="tertiary",
+        icon=":material/download:",
+    )
+
+st.subheader("State of the talks", anchor=False)
+st.markdown(al.talk_lines())

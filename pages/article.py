@@ -1,5 +1,142 @@
-"""Article: being built."""
+"""The article, checked: which of its claims stand, and what they do when played."""
+
+from typing import Final, Literal
 
 import streamlit as st
 
-st.title("Article")
+from data.facts import KINDS
+from data.story import Claim
+from model.outputs import OUTPUTS
+from model.presets import PRESETS
+from pages.parts import article_figures as article
+from pages.parts import state
+from pages.parts.exports import csv_text
+from pages.parts.figures import chart_figure, page_address
+from pages.parts.view import View
+from pages.parts.words import markdown_text
+
+BADGES: Final[dict[str, tuple[str, Literal["red", "orange", "green", "gray"]]]] = {
+    "Wrong": (":material/cancel:", "red"),
+    "Misleading": (":material/warning:", "orange"),
+    "Roughly right": (":material/check_circle:", "green"),
+    "Unquantified": (":material/help:", "gray"),
+}
+SOFT_KINDS: Final = {
+    "weak": "rests on a weak source",
+    "recalled": "recalled, not verified",
+    "judgement": "rests on a judgement",
+}
+
+
+def claim_card(view: View, number: int, claim: Claim) -> None:
+    """One claim: verdict, correction, its number, how to play it, and the facts."""
+    with st.container(border=True, key=f"card_{claim.id}"):
+        words, numbers = st.columns([3, 2], gap="medium")
+        with words:
+            verdict(claim)
+            st.markdown(f"##### {number}. {markdown_text(claim.claim)}")
+            st.markdown(markdown_text(claim.correction))
+            st.caption(markdown_text(f"Source: {claim.source}"))
+            rests_on = article.facts_in_words(claim)
+            with st.expander(f"Rests on {len(rests_on)} facts", key=f"facts_{claim.id}"):
+                st.table(rests_on, hide_index=True, border="horizontal", alt=f"Facts behind claim {number}")
+        with numbers:
+            if claim.outputs:
+                model_numbers(view, claim)
+            else:
+                published_numbers(claim)
+
+
+def verdict(claim: Claim) -> None:
+    """The verdict in words with an icon; weak, recalled and judged ones say so."""
+    icon, color = BADGES[claim.group]
+    with st.container(horizontal=True, gap="small"):
+        st.badge(claim.verdict.capitalize(), icon=icon, color=color)
+        if claim.kind in SOFT_KINDS:
+            st.badge(SOFT_KINDS[claim.kind], color="gray", help=KINDS[claim.kind])
+
+
+def model_numbers(view: View, claim: Claim) -> None:
+    """The numbers that the model gives, and the button that plays the claim."""
+    for name in claim.outputs:
+        output, shown = OUTPUTS[name], article.numbers_in_words(view, claim, name)
+        st.markdown(f"**{markdown_text(output.label)}.** {markdown_text(output.help)}")
+        st.table(
+            shown,
+            hide_index=True,
+            hide_header=not claim.company,
+            border="horizontal",
+            alt=f"{output.label}: the claim as written beside the reference and your scenario",
+        )
+    preset, page = PRESETS[claim.preset], article.PAGE_TITLES[claim.page]
+    playing = "Being played now. " if article.is_playing(view, claim) else ""
+    st.caption(markdown_text(f"{playing}{preset.sentence}"))
+    if st.button(
+        f"Play this claim and open {page}",
+        key=f"play_{claim.id}",
+        icon=":material/play_arrow:",
+        on_click=state.choose_start,
+        args=(preset.edition, preset.name),
+        help="Sets every slider; Undo in the sidebar brings your scenario back.",
+    ):
+        st.switch_page(f"{claim.page}.py")
+
+
+def published_numbers(claim: Claim) -> None:
+    """The published figures of a claim that no lever plays, and where to find them."""
+    shown = article.figures_in_words(claim)
+    st.markdown("**No lever plays this claim.** What was published:")
+    st.table(shown, hide_index=True, hide_header=True, border="horizontal", alt="Published figures")
+    st.page_link(
+        f"{claim.page}.py",
+        label=f"Look them up in {article.PAGE_TITLES[claim.page]}",
+        icon=":material/menu_book:",
+        query_params={"section": "Facts"},
+    )
+
+
+view = state.current_view()
+
+st.title("The article, checked", anchor=False)
+st.caption(
+    "In July 2025 an article for investors told the story of an alliance of Honda and Nissan. It is not reproduced "
+    "here: its claims are given in our words, each with a verdict, the facts behind it and what the model makes of it."
+)
+st.markdown(article.headline(view))
+
+left, right = st.columns(2)
+with left:
+    table = article.claim_table(view)
+    chart_figure(article.verdict_finding(), article.verdict_blocks, table, rows=article.with_blocks(table))
+    st.caption(f"Numbers are those of the claims below. {article.group_meaning()}")
+with right:
+    profit = article.profit_table(view)
+    chart_figure(article.profit_finding(view), article.profit_bars, profit, rows=article.with_bar_words(profit))
+    st.caption(
+        "Each claim alone, against the reference of July 2025; its card says how it is played. Trucks are counted at "
+        "100,000 a year, a judgement: the article names no number."
+    )
+
+st.subheader("Claim by claim", anchor=False)
+asked = st.query_params.get("verdict", "")
+if asked and asked not in article.GROUPS:
+    st.warning(markdown_text(f"“{asked[:60]}” is not a group of verdicts: all claims are shown."))
+with st.container(horizontal=True, vertical_alignment="bottom"):
+    group = st.pills("Only the claims that are", article.GROUPS, key="verdict", bind="query-params")
+    st.space("stretch")
+    played = article.played_table(view)
+    address = page_address()
+    st.download_button(
+        "The numbers as CSV",
+        lambda: csv_text(played, view, address).encode("utf-8-sig"),
+        file_name=f"{played.name}.csv",
+        mime="text/csv",
+        key=f"csv_{played.name}",
+        on_click="ignore",
+        type="tertiary",
+        icon=":material/download:",
+        help=f"{played.title}, with units, assumptions, edition and link inside",
+    )
+st.caption(article.cases(view))
+for number, claim in article.numbered(group):
+    claim_card(view, number, claim)

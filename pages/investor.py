@@ -1,5 +1,193 @@
-"""Investor: being built."""
+"""Investor: what the scenario means per share, what would have to be true, and what a stated rule says."""
 
 import streamlit as st
 
-st.title("Investor")
+from model.editions import COMPANIES, COMPANY_LABELS
+from model.presets import PRESETS
+from model.stance import StanceInputs, outcomes, paybacks, stance
+from pages.parts import charts, state, tables
+from pages.parts import investor_figures as inv
+from pages.parts.figures import chart_figure, comparison_metric
+from pages.parts.words import markdown_text
+
+view = state.current_view()
+
+st.title("What it means per share", anchor=False)
+answer = st.container()  # written last, when the thresholds below are known
+
+with st.container(horizontal=True):
+    for company in COMPANIES:
+        label = f"{COMPANY_LABELS[company]}: earnings per share"
+        comparison_metric(label, *view.at_year(company, "eps_jpy"), "JPY")
+    for company in COMPANIES:
+        label = f"{COMPANY_LABELS[company]}: alliance per share"
+        comparison_metric(label, inv.value_per_share_jpy(view, company), 0.0, "JPY")
+
+left, right = st.columns(2)
+with left:
+    earnings = inv.earnings_by_year(view)
+    chart_figure(
+        inv.earnings_finding(view),
+        charts.lines_by_year,
+        earnings,
+        "eps_jpy",
+        "Earnings per share, JPY",
+        ",.0f",
+        rows=tables.with_line_labels(earnings, "eps_jpy"),
+    )
+with right:
+    value = inv.value_beside_price(view)
+    chart_figure(inv.value_finding(view), inv.value_chart, value, rows=inv.with_value_labels(value))
+
+left, right = st.columns([3, 2])
+with left:
+    st.table(inv.valuation_in_words(view), hide_index=True, alt="Price, value and price-earnings ratios per share")
+with right:
+    st.caption(f"Share prices are the latest found, not live ones.{inv.age_note(view)}")
+    for price in inv.share_prices().values():
+        st.caption(markdown_text(inv.price_note(price)))
+    st.caption(
+        "Value: benefits and costs of the alliance after tax, discounted to today. "
+        "Price over earnings is not meaningful for a loss, or above 100."
+    )
+
+st.subheader("What would have to be true", anchor=False)
+st.caption(
+    f"One assumption at a time, all else as in the scenario: where does the alliance bring as much as tariffs cost "
+    f"in {view.year_label}? Before tax. The cost is counted after the companies' own measures and before what "
+    "customers pay, so passing it on helps only through fewer imports."
+)
+choice = st.segmented_control(
+    "Whose tariff cost",
+    list(inv.PAYBACK_CHOICES),
+    default="Both",
+    required=True,
+    key="payback_of",
+    bind="query-params",
+    persist_state="session",
+)
+companies = inv.PAYBACK_CHOICES[choice or "Both"]
+paid_back = paybacks(view.scenario, companies, view.year)
+left, right = st.columns([2, 3])
+with left:
+    payback = inv.payback_table(view, companies, paid_back)
+    chart_figure(
+        inv.payback_finding(view, companies, paid_back),
+        inv.payback_chart,
+        payback,
+        rows=inv.with_payback_bars(payback),
+    )
+with right:
+    st.table(inv.payback_in_words(paid_back), hide_index=True, alt=payback.title)
+
+st.subheader("Hold or wait: a rule with your thresholds", anchor=False)
+st.caption(
+    "Hold: enough outcomes clear your bar and enough milestones have happened, so the alliance counts as a reason to "
+    "keep the share. Wait: not yet. Outcomes are the scenario as it stands, each main assumption at its low and at its "
+    "high plausible value, one at a time, and the alliance that delivers or fails for certain. They are not equally "
+    "likely; a variation that leaves the value as it is does not count."
+)
+left, right = st.columns([2, 3])
+with left:
+    bar_share = st.slider(
+        "An outcome counts from this part of the share price",
+        0.01,
+        0.30,
+        inv.DEFAULT_BAR_SHARE,
+        0.01,
+        format="percent",
+        key="stance_bar_share",
+        bind="query-params",
+        persist_state="session",
+    )
+    clear_share = st.slider(
+        "Outcomes that must clear the bar",
+        0.05,
+        1.0,
+        inv.DEFAULT_CLEAR_SHARE,
+        0.05,
+        format="percent",
+        key="stance_clear_share",
+        bind="query-params",
+        persist_state="session",
+    )
+    milestones = inv.milestones()
+    needed = st.slider(
+        "Milestones that must have happened",
+        0,
+        len(milestones),
+        len(milestones),
+        key="stance_milestones_needed",
+        bind="query-params",
+        persist_state="session",
+    )
+    happened = {
+        m.label: st.checkbox(
+            m.label,
+            m.happened,
+            key=m.key,
+            help=markdown_text(m.known),
+            bind="query-params",
+            persist_state="session",
+        )
+        for m in milestones
+    }
+    st.caption("As known up to mid 2026 none has happened; tick what you know to have. Starting thresholds: judgement.")
+grids = {company: outcomes(view.scenario, company) for company in COMPANIES}
+stances = {
+    company: stance(
+        StanceInputs(
+            tuple(o.value_per_share_jpy for o in grids[company]),
+            price.price_jpy,
+            bar_share,
+            clear_share,
+            happened,
+            needed,
+        )
+    )
+    for company, price in inv.share_prices().items()
+}
+with right:
+    for company, verdict in stances.items():
+        st.markdown(f"**{COMPANY_LABELS[company]}: {markdown_text(verdict.sentence)}**")
+    st.table(inv.stance_in_words(stances), hide_index=True, alt="What drives the stance")
+    st.caption("A reading of a model with your thresholds: not advice, and not a forecast.")
+for company, column in zip(COMPANIES, st.columns(2), strict=True):
+    with column:
+        table = inv.outcome_table(view, company, bar_share, grids[company])
+        chart_figure(
+            inv.outcome_finding(company, stances[company]),
+            inv.outcome_chart,
+            table,
+            company,
+            rows=inv.with_outcome_marks(table, bar_share),
+        )
+
+st.caption("Filled marks clear the bar, open ones do not. Point at a mark for its value.")
+
+st.subheader("Milestones", anchor=False)
+left, right = st.columns(2)
+events = inv.milestone_table()
+with left:
+    chart_figure(inv.milestone_finding(), inv.milestone_chart, events, rows=inv.with_heights(events))
+    st.caption(
+        "Open circles: did not come about, or the outcome was not found. Small marks: other events, in the download."
+    )
+with right:
+    st.table(inv.milestones_in_words(events), hide_index=True, alt="The numbered events")
+
+st.subheader("Figures to watch", anchor=False)
+st.caption("Latest published values found; nothing after June 2026 was.")
+watched = inv.watch_table()
+st.table(inv.watch_in_words(watched), hide_index=True, alt=watched.title)
+
+with answer:
+    st.markdown(inv.headline(view, stances))
+    if inv.no_alliance(view):
+        good = PRESETS["alliance_good"]
+        st.button(
+            f"Show the scenario “{good.label}”",
+            on_click=state.choose_start,
+            args=(good.edition, good.name),
+            key="investor_show_alliance",
+        )

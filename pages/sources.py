@@ -1,7 +1,208 @@
+"""Sources: where every number comes from, and how the model compares with what was published later."""
+
 import streamlit as st
 
-from pages.parts import state
+from data.facts import KINDS
+from model.backtest import backtest
+from model.editions import editions
+from model.registry import GROUPS
+from pages.parts import backtest_chart, method, state
+from pages.parts import source_tables as tables
+from pages.parts import source_words as words
+from pages.parts.controls import EDITION_LABELS
+from pages.parts.exports import csv_text
+from pages.parts.figures import chart_figure, page_address
+from pages.parts.source_archive import archive
+from pages.parts.tables import Table
+from pages.parts.words import markdown_text
 
-v = state.current_view()
-st.title("Overview")
-st.write({c: v.at_year(c, "operating_profit_jpy_bn") for c in ("honda", "nissan")})
+view, address = state.current_view(), page_address()
+
+
+def csv_button(table: Table) -> None:
+    """Offer a table as CSV."""
+    st.download_button(
+        "CSV",
+        lambda: csv_text(table, view, address).encode("utf-8-sig"),
+        file_name=f"{table.name}.csv",
+        mime="text/csv",
+        key=f"csv_{table.name}",
+        on_click="ignore",
+        icon=":material/download:",
+        type="tertiary",
+        help=f"{table.title}: the rows shown, with units, edition and link",
+    )
+
+
+st.title("Where the numbers come from", anchor=False)
+st.markdown(
+    "Every number here is a fact with a source, an assumption that you can move, or the result of a formula; "
+    "this page shows all three, and how far off the model has been."
+)
+st.caption(words.counts())
+
+# ------------------------------------------------------------------- search
+with st.container(horizontal=True, vertical_alignment="bottom"):
+    query = (
+        st.text_input(
+            "Search facts, assumptions and editions",
+            key="source_search",
+            type="search",
+            live=True,
+            max_chars=100,
+            placeholder="For example canton capacity, 26,900 or Reuters",
+            width=380,
+            persist_state="session",
+        )
+        or ""
+    )
+    kinds = st.pills("Only what is", list(KINDS), selection_mode="multi", key="source_kinds", persist_state="session")
+    st.space("stretch")
+    st.download_button(
+        "Download all of it",
+        lambda: archive(view, address),
+        file_name=f"alliance-explorer-sources-{view.scenario.edition}.zip",
+        mime="application/zip",
+        key="source_archive",
+        on_click="ignore",
+        icon=":material/folder_zip:",
+        help="One ZIP: facts, assumptions, backtest, editions and method, with edition, version and link",
+    )
+
+all_facts, all_assumptions = tables.fact_table(), tables.assumption_table(view)
+found_facts = tables.matching(all_facts, query, kinds)
+found_assumptions = tables.matching(all_assumptions, query, kinds)
+if query.strip() or kinds:
+    found = [(found_assumptions, all_assumptions, "assumptions"), (found_facts, all_facts, "facts")]
+    st.markdown(words.search_result(query, kinds, found))
+
+checked, assumptions, facts, in_words, frozen = st.tabs(
+    ["Checked against the world", "Assumptions", "Facts", "Method", "Editions"],
+    key="section",
+    bind="query-params",
+)
+
+# ------------------------------------------------- checked against the world
+if checked.open:
+    with checked:
+        rows = backtest()
+        table = tables.backtest_table(rows)
+        days = [tables.day_text(row.as_of) for row in rows]
+        errors = [tables.error_text(row.error_share) for row in rows]
+        chart_figure(
+            words.backtest_finding(rows),
+            backtest_chart.published_and_model,
+            table,
+            rows=backtest_chart.with_marks(table.rows, days, errors),
+        )
+        st.markdown(words.backtest_reading(rows))
+        st.markdown("##### Still open: Honda's tariff cost in the year to March 2027")
+        st.markdown(words.open_difference())
+        st.markdown("##### Row by row")
+        st.table(
+            tables.shown_backtest(table), hide_index=True, border="horizontal", alt="Published and modelled tariff cost"
+        )
+
+# -------------------------------------------------------------- assumptions
+if assumptions.open:
+    with assumptions:
+        st.markdown(
+            f"What you can move, with the defaults of the edition {view.scenario.edition}. {words.changed_count(view)}"
+        )
+        if found_assumptions.rows.empty:
+            st.info(words.nothing_found("assumption", query, kinds))
+        else:
+            csv_button(found_assumptions)
+        for group, title in GROUPS.items():
+            shown = tables.shown_assumptions(found_assumptions, group)
+            if not shown.empty:
+                st.markdown(f"##### {title}")
+                st.table(shown, hide_index=True, border="horizontal", alt=f"Assumptions: {title}")
+
+# -------------------------------------------------------------------- facts
+if facts.open:
+    with facts:
+        st.markdown("\n".join(f"- **{kind}**: {markdown_text(meaning)}" for kind, meaning in KINDS.items()))
+        if found_facts.rows.empty:
+            st.info(words.nothing_found("fact", query, kinds))
+        else:
+            csv_button(found_facts)
+            numbers, statements = tables.split_facts(found_facts)
+            if not numbers.rows.empty:
+                st.dataframe(
+                    tables.shown_facts(numbers),
+                    hide_index=True,
+                    height="auto" if len(numbers.rows) < 9 else 640,
+                    row_height=66,  # three lines; below 4 rem Streamlit does not wrap text
+                    alt="Facts with value, date, kind, source and note",
+                    column_config={
+                        "Fact": st.column_config.TextColumn(width=205),
+                        "Value": st.column_config.TextColumn(width=118),
+                        "As of": st.column_config.TextColumn(width=90),
+                        "Kind": st.column_config.TextColumn(width=84),
+                        "Source": st.column_config.TextColumn(width=230),
+                        "Note": st.column_config.TextColumn(width=220),
+                        "Name": st.column_config.TextColumn(width=270),
+                    },
+                )
+            if not statements.rows.empty:
+                st.markdown("##### Rules, days and statements")
+                st.table(
+                    tables.shown_statements(statements),
+                    hide_index=True,
+                    border="horizontal",
+                    alt="Facts in words: rules, days and statements",
+                )
+
+# ------------------------------------------------------------------- method
+if in_words.open:
+    with in_words:
+        for title, text in method.sections():
+            st.markdown(f"##### {title}\n{markdown_text(text)}")
+        st.markdown("##### The ten channels: ways in which a scenario changes operating profit")
+        for place, channel in enumerate(method.channels(), start=1):
+            names = ", ".join(f"`{formula.name}`" for formula in channel.formulas)
+            st.markdown(f"{place}. **{channel.title}.** {markdown_text(channel.words)}  \n   Formulas: {names}")
+        st.markdown("##### Every formula by topic")
+        for topic in method.topics():
+            with st.expander(f"{topic.title}: {len(topic.formulas)} formulas"):
+                st.code("\n".join(topic.equations), language=None, wrap_lines=True)
+                st.markdown(markdown_text(topic.remarks))
+                st.table(
+                    [
+                        {"Formula": f"`{f.name}`", "Meaning": markdown_text(f.meaning), "Unit": markdown_text(f.unit)}
+                        for f in topic.formulas
+                    ],
+                    hide_index=True,
+                    border="horizontal",
+                    alt=f"Formulas: {topic.title}",
+                )
+
+# ----------------------------------------------------------------- editions
+if frozen.open:
+    with frozen:
+        choices = list(reversed(editions()))
+        chosen = st.segmented_control(
+            "Edition",
+            choices,
+            format_func=lambda name: EDITION_LABELS.get(name, name),
+            default=view.scenario.edition,
+            required=True,
+            key="source_edition",
+        )
+        other = next(name for name in choices if name != chosen)
+        st.markdown(
+            "An edition is the world as of a date: what the companies had guided, the rates in force, and the defaults "
+            "of assumptions that depend on them. It is never changed; news goes into a new one."
+        )
+        rows_found = tables.matching(tables.edition_table(chosen or view.scenario.edition), query, kinds)
+        if rows_found.rows.empty:
+            st.info(words.nothing_found("value of this edition", query, kinds))
+        else:
+            csv_button(rows_found)
+            st.table(
+                tables.shown_edition(rows_found, tables.edition_table(other)),
+                hide_index=True,
+                border="horizontal",
+                alt=f"Values of the edition {chosen}",
+            )

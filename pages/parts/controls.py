@@ -7,7 +7,7 @@ import streamlit as st
 from data.story import TariffRate, tariff_rates
 from model.editions import edition, editions
 from model.links import Refusal, number_text
-from model.presets import PRESETS
+from model.presets import MAIN_PRESETS, PRESETS
 from model.registry import ASSUMPTIONS, GROUPS, UNITS, Assumption
 from pages.parts import state
 from pages.parts.words import assumption_value, figure, markdown_text
@@ -41,14 +41,15 @@ def sidebar(open_groups: frozenset[str]) -> tuple[dict[str, float], int]:
         year = _year_picker()
         summary = st.container()
         values: dict[str, float] = {}
-        start = state.start_values()
+        start, expected = state.start_values(), state.expected_values()
         for group, title in GROUPS.items():
             members = [a for a in ASSUMPTIONS.values() if a.group == group]
-            moved = sum(st.session_state.get(a.key, start[a.key]) != start[a.key] for a in members)
+            moved = sum(expected[a.key] != start[a.key] for a in members)
             label = f"{title} · {moved} changed" if moved else title
             with st.expander(label, expanded=group in open_groups, key=f"group_{group}"):
                 for assumption in members:
                     values[assumption.key] = _slider(assumption, start[assumption.key])
+        state.settle(values, expected)
         with summary:
             _start_summary(values, start)
             _type_a_value(values)
@@ -73,7 +74,7 @@ def _start_pickers() -> None:
     st.session_state["preset_choice"], st.session_state["edition_choice"] = preset, edition_name
     st.selectbox(
         "Scenario",
-        list(PRESETS),
+        list(MAIN_PRESETS) if preset in MAIN_PRESETS else [*MAIN_PRESETS, preset],
         format_func=lambda name: PRESETS[name].label,
         key="preset_choice",
         on_change=_preset_chosen,

@@ -8,6 +8,7 @@ link. Streamlit drops bad values without a word: they are read here first, so th
 from typing import Final
 
 import streamlit as st
+from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from model import MODEL_VERSION
 from model.editions import edition
@@ -20,6 +21,8 @@ from pages.parts.view import View
 _START: Final = "scenario_start"  # (edition, preset) that sliders default to
 _WRITTEN: Final = "written_head"  # what this session last wrote to the address bar
 _NOTICES: Final = "link_refusals"
+_REPLACED: Final = "link_replacements"  # what the notices say was used instead, by key
+_SETTLING: Final = "settling"  # values to put into the sliders before they are drawn again
 _VIEW: Final = "view"
 _HISTORY: Final = "scenario_history"  # scenarios seen in this session, oldest first
 _POSITION: Final = "scenario_position"  # index of the one being shown
@@ -36,12 +39,33 @@ def read_address() -> None:
     """
     head = {key: st.query_params[key] for key in _HEAD if key in st.query_params}
     written = st.session_state.get(_WRITTEN)
-    if _START not in st.session_state or (head and head != written):
+    if _START not in st.session_state or _by_history() or (head and head != written):
         scenario, refusals = from_query((key, v) for key in st.query_params for v in st.query_params.get_all(key))
         st.session_state[_START] = (scenario.edition, scenario.preset)
         # What Canton cannot build is told by every run from the sliders themselves.
         st.session_state[_NOTICES] = (*(r for r in refusals if not r.overflow), *_refused_year(scenario.edition))
+        bad = {r.key for r in refusals if r.key in ASSUMPTIONS and not r.overflow}
+        st.session_state[_REPLACED] = {key: scenario.values[key] for key in bad}
         st.session_state[_WRITTEN] = head
+    for key, value in st.session_state.get(_SETTLING, {}).items():
+        st.session_state[key] = value
+
+
+def expected_values() -> dict[str, float]:
+    """What the session knows of the sliders before they are drawn."""
+    return {key: st.session_state.get(key, value) for key, value in start_values().items()}
+
+
+def settle(drawn: dict[str, float], expected: dict[str, float]) -> None:
+    """Draw the sliders again where the address moved one that was already counted, or where one took a refused value.
+
+    Streamlit reads the address when it draws a slider, and takes texts that a link must not hold, such as " 0.5".
+    """
+    replaced: dict[str, float] = st.session_state.pop(_REPLACED, {})
+    refused = {key: value for key, value in replaced.items() if drawn[key] != value}
+    if st.session_state.pop(_SETTLING, None) is None and (refused or drawn != expected):
+        st.session_state[_SETTLING] = refused
+        st.rerun()
 
 
 def _refused_year(edition_name: str) -> tuple[Refusal, ...]:
@@ -52,13 +76,20 @@ def _refused_year(edition_name: str) -> tuple[Refusal, ...]:
     return (Refusal("year", asked[:60], f"not a fiscal year of this edition ({', '.join(years)})", years[-1]),)
 
 
+def _by_history() -> bool:
+    """Whether Back or Forward brought the visitor here: then the address decides, also where it says nothing."""
+    context = get_script_run_ctx()
+    return context is not None and context.is_history_navigation
+
+
 def carry_address() -> None:
     """Put edition, preset and model version back where a page link dropped them.
 
     Called before the navigation, so that Streamlit takes them into the new page's address: one step
     Back is then the page before.
     """
-    if st.session_state.get(_WRITTEN) and not any(key in st.query_params for key in _HEAD):
+    dropped = st.session_state.get(_WRITTEN) and not any(key in st.query_params for key in _HEAD)
+    if dropped and not _by_history():
         st.query_params.update(_head())
 
 
@@ -101,6 +132,9 @@ def choose_start(edition_name: str, preset: str, keep_edits: bool = False) -> No
         if not edited:
             st.session_state[key] = values[key]
     _start_from(edition_name, preset)
+    if not keep_edits:  # in one step, so that one step Back is the scenario before
+        st.query_params.from_dict(_head())
+        st.session_state[_WRITTEN] = _head()
 
 
 def _start_from(edition_name: str, preset: str) -> None:

@@ -3,8 +3,9 @@
 What a chart shows, a download writes and a data address serves is the same table.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from typing import Final
 
 import numpy as np
@@ -169,3 +170,14 @@ def with_bar_labels(origin_table: Table) -> pd.DataFrame:
         rank=[ranks[origin] for origin in rows["origin"]],
         label=[figure(value, "JPY bn") for value in rows["net_tariff_cost_jpy_bn"]],
     )
+
+
+TABLES: Final[dict[str, Callable[[View], Table]]] = {
+    "profit": profit_by_year,
+    "margin": margin_by_year,
+    "bridge_honda": partial(profit_bridge, company="honda"),
+    "bridge_nissan": partial(profit_bridge, company="nissan"),
+    "tariff_by_origin": tariff_by_origin,
+    "changes": changes,
+}
+"""Every table of the Overview page by name."""

@@ -9,12 +9,18 @@ from model.registry import ASSUMPTIONS
 NBSP: Final = "\N{NO-BREAK SPACE}"
 MINUS: Final = "\N{MINUS SIGN}"
 
+WORD_JOINER: Final = "\N{WORD JOINER}"
+
 _MARKDOWN: Final = re.compile(r"([!-/:-@\[-`{-~])")
+_ADDRESS: Final = re.compile(r"(?=://)|(?<=www)(?=\.)|(?=@)", re.IGNORECASE)
 
 
 def markdown_text(text: str) -> str:
-    """Any text as plain words inside Markdown: every mark that could format, link or embed is escaped."""
-    return _MARKDOWN.sub(r"\\\1", text.replace("\n", " "))
+    """Any text as plain words inside Markdown: every mark that could format, link or embed is escaped.
+
+    Addresses are turned into links after escapes are read: an invisible joiner keeps them apart.
+    """
+    return _MARKDOWN.sub(r"\\\1", _ADDRESS.sub(WORD_JOINER, text.replace("\n", " ")))
 
 
 def number(value: float, decimals: int | None = None) -> str:

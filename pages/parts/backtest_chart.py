@@ -1,0 +1,98 @@
+"""The backtest as a chart: what companies published as bars, what the model says as points on them."""
+
+from typing import Final
+
+import altair as alt
+import pandas as pd
+
+from pages.parts.charts import COMPANY_COLORS, Chart
+from pages.parts.words import number
+
+ROLE_MARKS: Final = {"calibration": "model, calibrated", "test": "model, tested"}
+_SHAPES: Final = ["diamond", "circle"]
+_KEY: Final = "#7B8794"  # of the legend: read on white and on dark
+_LABEL_ROOM: Final = 1.75  # the widest bar leaves this much of its own length for labels
+
+
+def with_marks(rows: pd.DataFrame, days: list[str], errors: list[str]) -> pd.DataFrame:
+    """Rows of the backtest with the names and labels of their marks.
+
+    rows: company, period, as_of, role, published_jpy_bn, model_jpy_bn
+    days, errors: the day and the error of each row in words
+    """
+    longest = rows[["model_jpy_bn", "published_jpy_bn"]].max(axis=1)
+    return rows.assign(
+        row=[
+            _row_name(company, role, period, day)
+            for company, role, period, day in zip(rows["company"], rows["role"], rows["period"], days, strict=True)
+        ],
+        mark=[ROLE_MARKS[role] for role in rows["role"]],
+        label_published=[f"published {number(value, 0)}" for value in rows["published_jpy_bn"]],
+        label_model=[
+            f"model {number(value, 0)}: {error}" for value, error in zip(rows["model_jpy_bn"], errors, strict=True)
+        ],
+        right_jpy_bn=longest,
+        room_jpy_bn=_LABEL_ROOM * longest.max(),
+    )
+
+
+def _row_name(company: str, role: str, period: str, day: str) -> str:
+    """Two lines parted by a bar: company and role, and what was guided or booked when."""
+    head = f"{company}, calibrated" if role == "calibration" else company
+    if period.startswith("year"):
+        return f"{head}|guided {day}"
+    first, _, last = period.partition(" to ")
+    month, year = last.split()
+    return f"{head}|booked {first[:3]} to {month[:3]} {year}"
+
+
+def published_and_model(rows: pd.DataFrame) -> Chart:
+    """One row per published figure: a bar from zero, the model's point, and both figures with the error in words.
+
+    rows: as `with_marks` gives them
+    """
+    base = alt.Chart(rows).encode(
+        y=alt.Y(
+            "row:N",
+            sort=list(rows["row"]),
+            title=None,
+            axis=alt.Axis(ticks=False, domain=False, labelLimit=150, labelExpr="split(datum.label, '|')"),
+        ),
+        tooltip=[
+            alt.Tooltip("company:N", title="Company"),
+            alt.Tooltip("period:N", title="Cost of"),
+            alt.Tooltip("as_of:N", title="As of"),
+            alt.Tooltip("published_jpy_bn:Q", title="Published, JPY bn", format=",.1f"),
+            alt.Tooltip("model_jpy_bn:Q", title="Model, JPY bn", format=",.1f"),
+            alt.Tooltip("label_model:N", title="Error"),
+        ],
+    )
+    color = alt.Color(
+        "company:N", legend=None, scale=alt.Scale(domain=list(COMPANY_COLORS), range=list(COMPANY_COLORS.values()))
+    )
+    bars = base.mark_bar(height={"band": 0.5}, opacity=0.4).encode(
+        x=alt.X(
+            "published_jpy_bn:Q",
+            title="Gross tariff cost, JPY bn",
+            axis=alt.Axis(tickCount=4, format=",.0f"),
+            scale=alt.Scale(zero=True, nice=False),
+        ),
+        color=color,
+    )
+    points = base.mark_point(filled=True, size=130, opacity=1).encode(
+        x="model_jpy_bn:Q",
+        color=color,
+        shape=alt.Shape(
+            "mark:N",
+            scale=alt.Scale(domain=list(ROLE_MARKS.values()), range=_SHAPES),
+            legend=alt.Legend(title=None, orient="top", columns=1, symbolFillColor=_KEY, symbolStrokeColor=_KEY),
+        ),
+    )
+    texts = [
+        base.mark_text(align="left", dx=12, dy=dy, fontWeight="bold" if dy > 0 else "normal").encode(
+            x="right_jpy_bn:Q", text=f"{label}:N"
+        )
+        for label, dy in (("label_published", -7), ("label_model", 7))
+    ]
+    room = base.mark_point(opacity=0).encode(x="room_jpy_bn:Q")
+    return alt.layer(bars, points, *texts, room).properties(height=alt.Step(38))

@@ -1,0 +1,66 @@
+"""What a visitor reads on a page."""
+
+import csv
+import io
+import re
+from pathlib import Path
+from urllib.parse import parse_qs, urlsplit
+
+from playwright.sync_api import Locator, Page, expect
+
+from model.registry import ASSUMPTIONS
+
+
+def slider(page: Page, key: str) -> Locator:
+    """The slider of an assumption, as a screen reader finds it; it may be in a closed group."""
+    return page.locator(f".st-key-{key}").get_by_role("slider", include_hidden=True)
+
+
+def open_group(page: Page, key: str) -> None:
+    """Open the group that holds an assumption's slider, where it is closed."""
+    group = page.locator(f".st-key-group_{ASSUMPTIONS[key].group} details")
+    if group.get_attribute("open") is None:
+        group.locator("summary").click()
+    expect(slider(page, key)).to_be_visible()
+
+
+def expect_slider(page: Page, key: str, value: float) -> None:
+    """The slider shows this value, sooner or later; its group is open."""
+    expect(slider(page, key)).to_have_value(re.compile(rf"^{re.escape(f'{value:g}')}$"))
+
+
+def metric(page: Page, label: str) -> Locator:
+    """The value of a headline figure."""
+    box = page.get_by_test_id("stMetric").filter(has_text=label)
+    return box.get_by_test_id("stMetricValue")
+
+
+def choose(page: Page, label: str, option: str) -> None:
+    """Choose an option of a list in the sidebar."""
+    page.get_by_test_id("stSidebar").get_by_role("combobox", name=label).click()
+    page.get_by_role("option", name=option, exact=True).click()
+
+
+def query(page: Page) -> dict[str, str]:
+    """The query of the address bar."""
+    return {key: values[-1] for key, values in parse_qs(urlsplit(page.url).query).items()}
+
+
+def downloaded(page: Page, table: str, form: str = "csv") -> tuple[str, bytes]:
+    """Name and content of a download."""
+    with page.expect_download() as waiting:
+        page.locator(f".st-key-{form}_{table}").get_by_role("button", name=form.upper(), exact=True).click()
+    download = waiting.value
+    return download.suggested_filename, Path(download.path()).read_bytes()
+
+
+def rows_of(content: bytes) -> list[dict[str, str]]:
+    """Rows of a downloaded CSV."""
+    lines = content.decode("utf-8-sig").splitlines()
+    return list(csv.DictReader(io.StringIO("\n".join(line for line in lines if line and not line.startswith("#")))))
+
+
+def link_of(content: bytes) -> str:
+    """The link inside a downloaded CSV."""
+    (link,) = re.findall(r"^# Link: (\S+)\r?$", content.decode("utf-8-sig"), re.MULTILINE)
+    return str(link)

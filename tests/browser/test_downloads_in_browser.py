@@ -1,0 +1,61 @@
+"""What a visitor downloads is what the model computes for the link inside it."""
+
+import io
+import re
+from xml.etree import ElementTree
+
+import numpy as np
+import openpyxl
+import pandas as pd
+import pytest
+from PIL import Image
+from playwright.sync_api import expect
+
+from model.links import from_query
+from model.projection import project, reference
+from tests.browser.conftest import Visit, rerun
+from tests.browser.seen import downloaded, link_of, metric, slider
+
+
+def test_a_csv_holds_the_numbers_of_the_link_inside_it(visit: Visit) -> None:
+    page = visit.open("?preset=article")
+    with rerun(page):
+        slider(page, "japan_tariff_share").press("ArrowLeft")
+    expect(page).to_have_url(re.compile("japan_tariff_share=0.245"))
+    name, content = downloaded(page, "profit")
+    assert name == "profit.csv"
+    assert link_of(content).startswith(f"{visit.server.url}/?edition=2025-07&model_version=")
+    scenario, refusals = from_query(link_of(content))
+    assert not refusals
+    assert scenario.values["japan_tariff_share"] == 0.245
+    rows = pd.read_csv(io.BytesIO(content), comment="#")
+    computed = {"Scenario": project(scenario.values, scenario.edition), "Reference": reference(scenario.edition)}
+    for case, projection in computed.items():
+        for company in ("honda", "nissan"):
+            own = rows[(rows["company"] == company.capitalize()) & (rows["case"] == case)]
+            assert own["fiscal_year"].tolist() == list(projection.years)
+            for column in ("operating_profit_jpy_bn", "operating_margin_share"):
+                assert own[column].tolist() == np.asarray(projection.company[company][column]).tolist()
+
+
+def test_the_link_inside_a_csv_opens_the_page_with_the_same_figures(visit: Visit) -> None:
+    page = visit.open("?preset=alliance_good&jpy_per_usd=131")
+    shown = [metric(page, f"{name}: operating profit").inner_text() for name in ("Honda", "Nissan")]
+    _, content = downloaded(page, "tariff_by_origin")
+    page = visit.open(link_of(content).removeprefix(f"{visit.server.url}/"))
+    for name, text in zip(("Honda", "Nissan"), shown, strict=True):
+        expect(metric(page, f"{name}: operating profit")).to_have_text(text)
+
+
+@pytest.mark.parametrize("form", ["xlsx", "svg", "png"])
+def test_workbook_and_pictures_download_and_say_where_they_come_from(visit: Visit, form: str) -> None:
+    page = visit.open("?preset=article")
+    name, content = downloaded(page, "profit", form)
+    assert name == f"profit.{form}"
+    if form == "xlsx":
+        text = "\n".join(str(row[0]) for row in openpyxl.load_workbook(io.BytesIO(content))["About"].values)
+    elif form == "svg":
+        text = "".join(ElementTree.fromstring(content.decode()).itertext())
+    else:
+        text = Image.open(io.BytesIO(content)).text["Description"]
+    assert f"Link: {visit.server.url}/?edition=2025-07" in text

@@ -1,0 +1,185 @@
+"""Links, Back, reload and page links keep the scenario, in a real browser."""
+
+import re
+
+import numpy as np
+import pytest
+from playwright.sync_api import Browser, expect
+
+from model.links import from_query
+from model.projection import project
+from pages.parts.words import figure
+from tests.browser.conftest import Start, Visit, rerun, settled, window
+from tests.browser.seen import choose, expect_slider, metric, open_group, query, slider
+
+NBSP = "\N{NO-BREAK SPACE}"
+
+
+def profit(link: str, company: str, year: int = -1) -> str:
+    scenario, _ = from_query(link)
+    outputs = project(scenario.values, scenario.edition).company[company]
+    return figure(float(np.asarray(outputs["operating_profit_jpy_bn"])[year]), "JPY bn")
+
+
+@pytest.mark.parametrize(
+    ("address", "title", "values"),
+    [
+        ("sources?preset=article&japan_tariff_share=0.2", "Where the numbers come from", {"japan_tariff_share": 0.2}),
+        (
+            "?preset=article&japan_tariff_share=0.2&platform_saving_jpy_bn=50",
+            "What tariffs and an alliance do to profit",
+            {"japan_tariff_share": 0.2, "usmca_tariff_share": 0.25, "platform_saving_jpy_bn": 50.0},
+        ),
+    ],
+)
+def test_the_very_first_visitor_of_a_server_may_come_by_a_deep_link(
+    browser: Browser, start: Start, address: str, title: str, values: dict[str, float]
+) -> None:
+    fresh = start()
+    with window(browser, fresh) as visit:
+        page = visit.open(address)
+        expect(page.get_by_role("heading", level=1)).to_have_text(title)
+        expect(page.get_by_text("Page not found")).to_have_count(0)
+        expect(page.get_by_test_id("stTopNavLink").first).to_be_visible()
+        for key, value in values.items():
+            open_group(page, key)
+            expect_slider(page, key, value)
+        if not address.startswith("sources"):
+            expect(metric(page, "Nissan: operating profit")).to_have_text(profit(address, "nissan"))
+    fresh.stop()
+
+
+def test_a_slider_moved_by_keyboard_changes_figure_chart_words_and_address(visit: Visit) -> None:
+    page = visit.open("")
+    chart = page.get_by_test_id("stVegaLiteChart").first
+    described = chart.get_attribute("aria-label")
+    for step, share in enumerate((0.155, 0.16, 0.165), start=1):
+        with rerun(page):
+            slider(page, "japan_tariff_share").press("ArrowRight")
+        link = f"japan_tariff_share={share}"
+        expect(metric(page, "Nissan: operating profit")).to_have_text(profit(link, "nissan"))
+        expect_slider(page, "japan_tariff_share", share)
+        expect(page).to_have_url(re.compile(re.escape(link)))
+        assert step == 1 or chart.get_attribute("aria-label") != described
+        described = chart.get_attribute("aria-label")
+    marks = chart.locator("[role='graphics-symbol'][aria-label*='Nissan'][aria-label*='Scenario']")
+    expect(marks.first).to_be_attached()
+    told = " ".join(filter(None, (mark.get_attribute("aria-label") for mark in marks.all())))
+    scenario, _ = from_query("japan_tariff_share=0.165")
+    for value in np.asarray(project(scenario.values).company["nissan"]["operating_profit_jpy_bn"]):
+        assert f"{value:,.0f}" in told.replace("−", "-")
+    assert query(page)["edition"] == "2026-05"
+
+
+def test_one_step_back_from_a_page_link_is_the_page_before_with_every_value(visit: Visit) -> None:
+    page = visit.open("?preset=article")
+    with rerun(page):
+        slider(page, "japan_tariff_share").press("ArrowLeft")
+    before, shown = query(page), metric(page, "Honda: operating profit").inner_text()
+    with rerun(page):
+        page.get_by_role("link", name="Sources").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Where the numbers come from")
+    assert query(page) == before
+    with rerun(page):
+        page.go_back()
+    expect(page.get_by_role("heading", level=1)).to_have_text("What tariffs and an alliance do to profit")
+    expect(metric(page, "Honda: operating profit")).to_have_text(shown)
+    expect_slider(page, "japan_tariff_share", 0.245)
+    assert query(page) == before
+    with rerun(page):
+        page.go_forward()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Where the numbers come from")
+    assert query(page) == before
+
+
+def test_back_after_a_move_on_another_page_shows_the_values_of_the_page_before(visit: Visit) -> None:
+    page = visit.open("?japan_tariff_share=0.2")
+    with rerun(page):
+        page.get_by_role("link", name="Sources").click()
+    open_group(page, "usmca_tariff_share")
+    with rerun(page):
+        slider(page, "usmca_tariff_share").press("ArrowLeft")
+    expect(page.get_by_text("Policy: what the US charges · 2 changed")).to_be_visible()
+    with rerun(page):
+        page.go_back()
+    expect(page.get_by_text("Policy: what the US charges · 1 changed")).to_be_visible()
+    expect(metric(page, "Honda: operating profit")).to_have_text(profit("japan_tariff_share=0.2", "honda"))
+
+
+def test_reload_keeps_every_value(visit: Visit) -> None:
+    page = visit.open("?preset=alliance_good&year=FY2029/3")
+    with rerun(page):
+        slider(page, "japan_tariff_share").press("ArrowRight")
+    open_group(page, "platform_saving_jpy_bn")
+    with rerun(page):
+        slider(page, "platform_saving_jpy_bn").press("ArrowRight")
+    link = "preset=alliance_good&japan_tariff_share=0.155&platform_saving_jpy_bn=101"
+    expect(metric(page, "Honda: operating profit")).to_have_text(profit(link, "honda", 2))
+    page.reload()
+    settled(page)
+    expect(metric(page, "Honda: operating profit")).to_have_text(profit(link, "honda", 2))
+    expect_slider(page, "japan_tariff_share", 0.155)
+    open_group(page, "platform_saving_jpy_bn")
+    expect_slider(page, "platform_saving_jpy_bn", 101.0)
+
+
+def test_page_links_keep_every_value_on_every_page(visit: Visit) -> None:
+    page = visit.open("?preset=article&japan_tariff_share=0.2&year=FY2028/3")
+    before = query(page)
+    names = page.get_by_test_id("stTopNavLink").all_inner_texts()
+    assert len(names) > 1
+    for name in [*names[1:], names[0]]:
+        with rerun(page):
+            page.get_by_test_id("stTopNavLink").filter(has_text=name.splitlines()[-1]).click()
+        open_group(page, "japan_tariff_share")
+        expect_slider(page, "japan_tariff_share", 0.2)
+        expect(page.get_by_text("(edited): 1 value edited.")).to_be_visible()
+        assert query(page) == before
+    link = "preset=article&japan_tariff_share=0.2"
+    expect(metric(page, "Honda: operating profit")).to_have_text(profit(link, "honda", 2))
+
+
+def test_back_from_a_chosen_preset_is_the_scenario_before(visit: Visit) -> None:
+    page = visit.open("?japan_tariff_share=0.2")
+    expect(metric(page, "Nissan: operating profit")).to_have_text(profit("japan_tariff_share=0.2", "nissan"))
+    with rerun(page):
+        choose(page, "Scenario", "The alliance goes well")
+    expect(metric(page, "Nissan: operating profit")).to_have_text(profit("preset=alliance_good", "nissan"))
+    expect(page).to_have_url(re.compile("preset=alliance_good"))
+    with rerun(page):
+        page.go_back()
+    expect(metric(page, "Nissan: operating profit")).to_have_text(profit("japan_tariff_share=0.2", "nissan"))
+    expect_slider(page, "japan_tariff_share", 0.2)
+    expect(page.get_by_test_id("stSidebar").get_by_text("Status quo (edited): 1 value edited.")).to_be_visible()
+
+
+def test_a_refused_value_is_named_as_plain_words_and_no_part_of_it_works(visit: Visit) -> None:
+    given = {
+        "japan_tariff_share": "0.9",
+        "usmca_tariff_share": "<script>alert(1)</script>",
+        "parts_tariff_share": "[x](javascript:alert(1))",
+        "pass_through_share": ":red[x] $x$ `x`",
+        "demand_elasticity": "www.example.com https://example.com/x a@example.com",
+        "www.example.org": "1",
+    }
+    visit.page.on("dialog", lambda dialog: visit.errors.append(dialog.message))
+    pairs = "&".join(f"{key}={value}" for key, value in given.items())
+    page = visit.open(f"?{pairs}")
+    notice = page.locator(".st-key-link_notices")
+    expect(notice).to_contain_text("Tariff on cars from Japan: “0.9” was not used: above the highest value, 0.5")
+    expect(notice).to_contain_text(f"Used instead: 15{NBSP}%.")
+    text = notice.inner_text().replace("\N{WORD JOINER}", "")
+    for value in given.values():
+        assert f"“{value}” was not used" in text
+    assert notice.locator("a, script, img, code, .katex, span[style*='color']").count() == 0
+    expect_slider(page, "japan_tariff_share", 0.15)
+    with rerun(page):
+        notice.get_by_role("button", name="Understood").click()
+    expect(notice).to_have_count(0)
+
+
+def test_a_value_that_only_streamlit_would_read_is_not_used(visit: Visit) -> None:
+    page = visit.open("?japan_tariff_share=0.2&japan_tariff_share=0.3&usmca_tariff_share=%200.1")
+    expect_slider(page, "japan_tariff_share", 0.2)
+    expect_slider(page, "usmca_tariff_share", 0.25)
+    expect(metric(page, "Nissan: operating profit")).to_have_text(profit("japan_tariff_share=0.2", "nissan"))

@@ -1,0 +1,86 @@
+"""The app without a browser: opened by a link, read as a visitor reads it."""
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+from unittest.mock import patch
+
+from streamlit.testing.v1 import AppTest
+
+from model.links import to_pairs
+from model.registry import ASSUMPTIONS
+from pages.parts import figures
+from pages.parts.tables import Table
+from pages.parts.view import View
+
+FOLDER = Path(__file__).resolve().parents[2] / "pages"
+FRAME = FOLDER / "frame.py"
+PAGES = tuple(sorted(path.name for path in FOLDER.glob("*.py") if path.name not in ("__init__.py", "frame.py")))
+ADDRESS = "http://localhost:8501/"
+
+
+def opened(link: str = "", page: str = "overview.py") -> AppTest:
+    """The app after its first run, opened by a link to one of its pages; it drew without an exception."""
+    app = AppTest.from_file(FRAME, default_timeout=30)
+    app.context = {"url": ADDRESS}
+    if page != "overview.py":
+        app.switch_page(page)
+    pairs = to_pairs(link)
+    for key in dict(pairs):
+        given = [value for name, value in pairs if name == key]
+        app.query_params[key] = given if len(given) > 1 else given[0]
+    return drawn(app)
+
+
+def drawn(app: AppTest) -> AppTest:
+    """The app after one more run without an exception."""
+    app.run()
+    assert not app.exception, [e.message for e in app.exception]
+    return app
+
+
+def opened_with_tables(link: str, page: str) -> tuple[AppTest, list[Table]]:
+    """The app on one of its pages, and every table that the page offers to download."""
+    tables: list[Table] = []
+    draw = figures.chart_figure
+
+    def recording(*arguments: Any, **named: Any) -> None:
+        tables.extend(a for a in (*arguments, *named.values()) if isinstance(a, Table))
+        draw(*arguments, **named)
+
+    with patch.object(figures, "chart_figure", recording):
+        return opened(link, page), tables
+
+
+def values_of(app: AppTest) -> dict[str, float]:
+    """The value of every slider."""
+    return {key: app.slider(key=key).value for key in ASSUMPTIONS}
+
+
+def view_of(app: AppTest) -> View:
+    view: View = app.session_state["view"]
+    return view
+
+
+def metrics_of(app: AppTest) -> dict[str, str]:
+    return {metric.label: metric.value for metric in app.metric}
+
+
+def group_labels(app: AppTest) -> list[str]:
+    return [expander.label for expander in app.expander]
+
+
+def chart_specs(app: AppTest) -> list[tuple[dict[str, Any], str]]:
+    """Specification and alternative text of every chart on the page."""
+    return [(json.loads(chart.proto.spec), chart.proto.alt) for chart in app.get("vega_lite_chart")]
+
+
+def parts_of(spec: Any) -> Iterator[dict[str, Any]]:
+    """The chart and every chart within it."""
+    yield spec
+    for name in ("layer", "hconcat", "vconcat", "concat"):
+        for part in spec.get(name, []):
+            yield from parts_of(part)
+    if isinstance(spec.get("spec"), dict):
+        yield from parts_of(spec["spec"])

@@ -1,0 +1,388 @@
+"""The Investor page: what it shows is the model's, in every scenario."""
+
+import ast
+import json
+import math
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+from types import MappingProxyType
+
+import numpy as np
+import pandas as pd
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from data.facts import facts
+from data.story import timeline
+from model.editions import COMPANIES, COMPANY_LABELS
+from model.links import Scenario, fit_capacity, scenario_of_preset
+from model.presets import PRESETS
+from model.registry import ASSUMPTIONS
+from model.stance import Stance, StanceInputs, outcomes, paybacks, stance
+from pages.parts import investor_figures as inv
+from pages.parts.charts import lines_by_year
+from pages.parts.tables import with_line_labels
+from pages.parts.view import View
+
+ROOT = Path(__file__).parents[2]
+KEYS = (
+    "payback_of",
+    "stance_bar_share",
+    "stance_clear_share",
+    "stance_milestones_needed",
+    "stance_contract_signed",
+    "stance_software_decided",
+    "stance_usmca_settled",
+)
+
+
+def view_of(preset: str = "status_quo", year: int = 4, **values: float) -> View:
+    start = scenario_of_preset(preset)
+    return View.of(Scenario(start.edition, preset, MappingProxyType({**start.values, **values})), year)
+
+
+@cache
+def preset_view(preset: str) -> View:
+    return view_of(preset)
+
+
+each_preset = pytest.mark.parametrize("preset", PRESETS)
+each_company = pytest.mark.parametrize("company", COMPANIES)
+
+
+def stances(view: View, happened: bool = False) -> dict[str, Stance]:
+    milestones = {m.label: happened for m in inv.milestones()}
+    return {
+        company: stance(
+            StanceInputs(
+                tuple(o.value_per_share_jpy for o in outcomes(view.scenario, company)),
+                price.price_jpy,
+                inv.DEFAULT_BAR_SHARE,
+                inv.DEFAULT_CLEAR_SHARE,
+                milestones,
+                len(milestones),
+            )
+        )
+        for company, price in inv.share_prices().items()
+    }
+
+
+def page(query: Mapping[str, str]) -> AppTest:
+    at = AppTest.from_file(str(ROOT / "pages" / "frame.py"), default_timeout=60)
+    for key, value in query.items():
+        at.query_params[key] = value
+    return at.switch_page("investor.py").run()
+
+
+def words(at: AppTest) -> str:
+    return "\n".join(element.value for element in (*at.markdown, *at.caption))
+
+
+# ------------------------------------------------------------------ the page
+
+
+@each_preset
+def test_the_page_opens_on_every_preset(preset: str) -> None:
+    at = page({"preset": preset})
+    assert not at.exception
+    assert at.title[0].value == "What it means per share"
+    assert len(at.metric) == 4
+    assert "not advice, and not a forecast" in words(at)
+
+
+def test_thresholds_and_milestones_come_from_the_address_and_change_the_stance() -> None:
+    query = {"preset": "alliance_good", "stance_bar_share": "0.01", "stance_clear_share": "0.5"}
+    ticked = {m.key: "true" for m in inv.milestones()}
+    assert "the rule says **wait** for both" in words(page(query))
+    assert "the rule says **hold** for both" in words(page({**query, **ticked}))
+
+
+def test_without_an_alliance_the_page_offers_one() -> None:
+    at = page({})
+    at.button(key="investor_show_alliance").click().run()
+    assert not at.exception
+    assert "There is no alliance" not in words(at)
+    assert all(b.key != "investor_show_alliance" for b in at.button)
+
+
+def test_every_input_of_the_page_is_kept_in_the_address() -> None:
+    source = (ROOT / "pages" / "investor.py").read_text()
+    bound = {call for call in ast.walk(ast.parse(source)) if isinstance(call, ast.Call)}
+    keyed = [c for c in bound if any(k.arg == "bind" for k in c.keywords)]
+    assert len(keyed) == 5  # picker, two sliders, one count, and the check boxes in a loop
+    literal = {k.value.value for c in keyed for k in c.keywords if k.arg == "key" and isinstance(k.value, ast.Constant)}
+    assert literal | {m.key for m in inv.milestones()} == set(KEYS)
+
+
+# ------------------------------------------------------------------ tables
+
+
+@each_preset
+def test_earnings_are_the_models(preset: str) -> None:
+    view = preset_view(preset)
+    rows = inv.earnings_by_year(view).rows
+    for company in COMPANIES:
+        for case, projection in (("Scenario", view.projection), ("Reference", view.reference)):
+            mine = rows[(rows["company"] == COMPANY_LABELS[company]) & (rows["case"] == case)]
+            assert list(mine["eps_jpy"]) == list(np.asarray(projection.company[company]["eps_jpy"]))
+
+
+@each_preset
+def test_value_beside_the_price_is_the_models(preset: str) -> None:
+    view = preset_view(preset)
+    rows = inv.value_beside_price(view).rows
+    for company in COMPANIES:
+        mine = rows[rows["company"] == COMPANY_LABELS[company]].set_index("what")
+        value = float(view.projection.once_company["value_per_share_jpy"][company])
+        assert mine.loc["Alliance per share", "per_share_jpy"] == value
+        price = mine.loc["Share price", "per_share_jpy"]
+        assert mine.loc["Alliance per share", "of_price_share"] == pytest.approx(value / price)
+
+
+def test_share_prices_follow_from_facts_and_agree_with_the_published_market_value() -> None:
+    f = facts()
+    prices = inv.share_prices()
+    assert prices["honda"].price_jpy == pytest.approx(25.78 / 3 * 160)
+    assert prices["nissan"].price_jpy == pytest.approx(1560 / 3.50)
+    market = f["hmc_mcap"].number * f["usdjpy_mid26"].number / f["honda_shares"].number
+    assert prices["honda"].price_jpy == pytest.approx(market, rel=0.01)
+    for price in prices.values():
+        note = inv.price_note(price)
+        assert "derived" in note
+        assert price.source in note
+        assert "2026" in price.as_of
+
+
+def test_price_over_guided_earnings_is_the_published_ratio() -> None:
+    lines = inv.valuation_in_words(view_of()).set_index("Per share")
+    assert list(lines.loc["Price over guided earnings"]) == ["20.6", "77.9"]  # facts: 20.6 and about 78
+    assert list(lines.loc["Value as share of the price"]) == ["0.0\N{NO-BREAK SPACE}%"] * 2
+
+
+def test_losses_have_no_price_earnings_ratio() -> None:
+    lines = inv.valuation_in_words(preset_view("article")).set_index("Per share")
+    assert lines.loc["Price over scenario earnings", "Nissan"] == "not meaningful"
+    assert inv.age_note(preset_view("article"))
+    assert not inv.age_note(view_of())
+
+
+@pytest.mark.parametrize("preset", ["status_quo", "alliance_good", "article"])
+@pytest.mark.parametrize("companies", inv.PAYBACK_CHOICES.values(), ids=inv.PAYBACK_CHOICES)
+def test_payback_rows_are_the_models(preset: str, companies: tuple[str, ...]) -> None:
+    view = preset_view(preset)
+    rows = inv.payback_table(view, companies).rows
+    benefit, cost = inv.benefit_and_cost_jpy_bn(view, companies)
+    assert list(rows["key"]) == list(inv.SHORT_LABELS)
+    assert rows["gap_now_jpy_bn"].to_numpy() == pytest.approx(benefit - cost)
+    assert (rows["gap_low_jpy_bn"] <= rows["gap_high_jpy_bn"]).all()
+
+
+@each_preset
+@each_company
+def test_outcomes_clear_the_bar_where_they_are_worth_it(preset: str, company: str) -> None:
+    view = preset_view(preset)
+    rows = inv.outcome_table(view, company, 0.03).rows
+    price = inv.share_prices()[company].price_jpy
+    assert list(rows["value_per_share_jpy"]) == [o.value_per_share_jpy for o in outcomes(view.scenario, company)]
+    assert list(rows["clears_bar"] == "yes") == list(rows["value_per_share_jpy"] >= 0.03 * price)
+
+
+def test_every_event_is_in_the_milestones_and_the_key_ones_are_numbered_by_date() -> None:
+    rows = inv.milestone_table().rows
+    assert list(rows["event"]) == [event.title for event in timeline()]
+    numbered = rows[rows["number"] > 0]
+    assert list(numbered["number"]) == list(range(1, len(inv.KEY_EVENTS) + 1))
+    assert numbered["date"].is_monotonic_increasing
+    listing = numbered[numbered["event"].str.contains("listing")].iloc[0]
+    assert (listing["when"], listing["state"]) == ("August 2026", "fell away")
+    assert "Merger talks ended (day recalled, not verified)" in set(
+        inv.milestones_in_words(inv.milestone_table())["Event"]
+    )
+
+
+def test_milestones_of_the_rule_are_as_the_facts_have_them() -> None:
+    assert "outcome was not found" in facts()["usmca_joint_review"].note
+    for milestone in inv.milestones():
+        assert not milestone.happened
+        assert "Not found up to mid 2026" in milestone.known
+
+
+def test_figures_to_watch_are_facts_with_date_source_and_kind() -> None:
+    table = inv.watch_table()
+    by_label = {f.label: f for f in facts().values()}
+    for row in table.rows.itertuples():
+        f = by_label[row.fact]
+        assert (row.value, row.unit, row.as_of, row.source, row.kind) == (f.value, f.unit, f.as_of, f.source, f.kind)
+    assert all("(" in latest for latest in inv.watch_in_words(table)["Latest published, source (kind)"])
+
+
+def test_every_table_has_its_own_name_and_says_what_its_columns_hold() -> None:
+    view = preset_view("alliance_good")
+    for name, table_of in inv.TABLES.items():
+        table = table_of(view)
+        assert table.name == name
+        assert list(table.columns) == list(table.rows.columns)
+        assert all(table.columns.values())
+        assert table.sources
+
+
+# ------------------------------------------------------------------ charts
+
+
+def charts_of(view: View) -> dict[str, tuple[dict[str, object], pd.DataFrame]]:
+    earnings, value, payback = inv.earnings_by_year(view), inv.value_beside_price(view), inv.payback_table(view)
+    drawn = {
+        "earnings": (
+            lines_by_year,
+            with_line_labels(earnings, "eps_jpy"),
+            ("eps_jpy", "Earnings per share, JPY", ",.0f"),
+        ),
+        "value": (inv.value_chart, inv.with_value_labels(value), ()),
+        "payback": (inv.payback_chart, inv.with_payback_bars(payback), ()),
+        "milestones": (inv.milestone_chart, inv.with_heights(inv.milestone_table()), ()),
+    }
+    for company in COMPANIES:
+        table = inv.outcome_table(view, company)
+        drawn[company] = (inv.outcome_chart, inv.with_outcome_marks(table, 0.05), (company,))
+    return {name: (chart(rows, *arguments).to_dict(), rows) for name, (chart, rows, arguments) in drawn.items()}
+
+
+def scales(spec: object) -> list[Mapping[str, object]]:
+    if isinstance(spec, dict):
+        own = [spec["x"]["scale"]] if isinstance(spec.get("x"), dict) and spec["x"].get("scale") else []
+        return own + [scale for part in spec.values() for scale in scales(part)]
+    return [scale for part in spec for scale in scales(part)] if isinstance(spec, list) else []
+
+
+@pytest.mark.parametrize("preset", ["status_quo", "alliance_good", "alliance_fails", "article"])
+def test_charts_hold_few_whole_numbers_on_one_set_of_rows_and_start_at_zero(preset: str) -> None:
+    for name, (spec, rows) in charts_of(preset_view(preset)).items():
+        json.dumps(spec, allow_nan=False)
+        assert isinstance(spec["data"], dict), name
+        assert spec["data"]["name"] in spec["datasets"], "all layers read the same rows"
+        assert len(spec["datasets"]) == 1, name
+        assert len(rows) * len(spec["layer"]) < 2000
+        assert not any(scale.get("zero") is False for scale in scales(spec)), name
+
+
+def test_specifications_do_not_depend_on_numbers() -> None:
+    """One structure, one specification: only rows travel when a slider moves."""
+    one, other = charts_of(view_of("alliance_good")), charts_of(view_of("alliance_good", jpy_per_usd=151.0))
+    for name, (spec, _) in one.items():
+        for each in (spec, other[name][0]):
+            del each["datasets"], each["data"]
+        assert spec == other[name][0], name
+
+
+def test_numbered_marks_of_a_lane_keep_their_distance() -> None:
+    rows = inv.with_heights(inv.milestone_table())
+    for _, same in rows[rows["number"] > 0].groupby("height"):
+        assert (same["day_ms"].sort_values().diff().dropna() >= 75 * 24 * 3600 * 1000).all()
+
+
+def test_the_figures_know_no_streamlit() -> None:
+    tree = ast.parse((ROOT / "pages" / "parts" / "investor_figures.py").read_text())
+    imported = {a.name for n in ast.walk(tree) if isinstance(n, ast.Import) for a in n.names}
+    imported |= {n.module or "" for n in ast.walk(tree) if isinstance(n, ast.ImportFrom)}
+    assert not {name for name in imported if name.startswith("streamlit")}
+
+
+# ------------------------------------------------------------------ findings
+
+
+def test_nothing_changed_is_said() -> None:
+    view = view_of()
+    assert inv.no_alliance(view)
+    text = inv.headline(view, stances(view))
+    assert "There is no alliance in this scenario" in text
+    assert "as guided" in text
+    assert "**wait** for both" in text
+    assert "adds nothing" in inv.value_finding(view)
+    assert "(" not in inv.earnings_finding(view)
+
+
+def test_a_gain_is_said() -> None:
+    view = preset_view("alliance_good")
+    text = inv.headline(view, stances(view)).replace("\N{NO-BREAK SPACE}", " ")
+    assert "**JPY 69.0** per Honda share (5.0 % of its price)" in text
+    assert "48 % of the companies' JPY 468 bn" in text
+    assert "+JPY" in inv.earnings_finding(view)
+    assert "**hold** for Nissan" in inv.headline(view, stances(view, happened=True))
+
+
+def test_a_loss_is_said() -> None:
+    view = preset_view("alliance_fails")
+    text = inv.headline(view, stances(view))
+    assert "pays back nothing" in text
+    assert "**\N{MINUS SIGN}JPY" in text
+    assert inv.value_finding(view).count("\N{MINUS SIGN}") == 2
+
+
+def test_payback_findings_follow_the_crossings() -> None:
+    good = view_of("alliance_good")
+    found = paybacks(good.scenario, COMPANIES, 4)
+    assert "Canada, Mexico tariff at 4.50" in inv.payback_finding(good, COMPANIES, found)
+    (nissan,) = (p for p in paybacks(good.scenario, ("nissan",), 4) if p.key == "platform_saving_jpy_bn")
+    assert inv.payback_words(nissan).endswith("or more; beyond the plausible range")
+    quo = view_of()
+    assert "No single assumption" in inv.payback_finding(quo, COMPANIES, paybacks(quo.scenario, COMPANIES, 4))
+
+
+def test_already_paid_back_and_nothing_to_pay_are_said() -> None:
+    free = view_of(japan_tariff_share=0.0, usmca_tariff_share=0.0, parts_tariff_share=0.0)
+    found = paybacks(free.scenario, COMPANIES, 4)
+    assert "nothing has to be paid back" in inv.payback_finding(free, COMPANIES, found)
+    rich = view_of("alliance_good", platform_saving_jpy_bn=400.0)
+    found = paybacks(rich.scenario, COMPANIES, 4)
+    assert "already pays back" in inv.payback_finding(rich, COMPANIES, found)
+
+
+def test_several_crossings_are_all_told() -> None:
+    p = paybacks(view_of("alliance_good").scenario, COMPANIES, 4, ("platform_saving_jpy_bn",))[0]
+    two = type(p)(
+        p.key, p.now, p.slider, p.plausible, ((10.0, 20.0), (350.0, 400.0)), -1.0, -2.0, 3.0, (15.0, 3.0), True
+    )
+    told = inv.payback_words(two).replace("\N{NO-BREAK SPACE}", " ")
+    assert told == "JPY 10 bn to JPY 20 bn or JPY 350 bn or more"
+
+
+# ------------------------------------------------------------------ corners
+
+CORNERS: tuple[dict[str, float], ...] = (
+    {key: a.maximum for key, a in ASSUMPTIONS.items()},
+    {key: a.minimum for key, a in ASSUMPTIONS.items()},
+    {"canton_base_kveh": 450.0, "canton_honda_trucks_kveh": 300.0},
+    {"canton_honda_trucks_kveh": 200.0, "success_probability_share": 1.0, "ridgeline_replaced_share": 1.0},
+    {"pass_through_share": 1.0, "demand_elasticity": -6.0},
+    {"japan_tariff_share": 0.0, "usmca_tariff_share": 0.0, "parts_tariff_share": 0.0, "other_tariff_share": 0.0},
+    {"jpy_per_usd": 80.0, "nissan_jpy_gap": -40.0},
+    {"jpy_per_usd": 220.0, "usmca_tariff_share": 0.5},
+    {"integration_cost_jpy_bn": 1000.0, "success_probability_share": 0.0},
+    {"platform_saving_jpy_bn": 400.0, "platform_start_yr": 0.0, "success_probability_share": 1.0},
+    {"honda_mitigation_share": 1.0, "nissan_mitigation_share": 1.0},
+    {"alliance_delay_yr": 5.0, "platform_saving_jpy_bn": 100.0, "terminal_yr": 0.0},
+)
+
+
+@pytest.mark.parametrize("values", CORNERS, ids=[str(i) for i in range(len(CORNERS))])
+def test_corners_draw_finite_tables_and_whole_sentences(values: dict[str, float]) -> None:
+    start = scenario_of_preset("alliance_good")
+    fitting, _ = fit_capacity({**start.values, **values})
+    view = View.of(Scenario(start.edition, start.preset, MappingProxyType(fitting)), 2)
+    for table_of in inv.TABLES.values():
+        numbers = table_of(view).rows.select_dtypes("number").to_numpy(dtype=float)
+        assert np.isfinite(numbers).all()
+    found = paybacks(view.scenario, COMPANIES, view.year)
+    told = [
+        inv.headline(view, stances(view)),
+        inv.earnings_finding(view),
+        inv.value_finding(view),
+        inv.payback_finding(view, COMPANIES, found),
+        *(inv.outcome_finding(company, s) for company, s in stances(view).items()),
+        *inv.payback_in_words(found)["Pays back at"],
+        *inv.valuation_in_words(view).to_numpy().ravel(),
+    ]
+    assert not any("nan" in text.lower().split() or "inf" in text.lower().split() for text in told)
+    assert all(text and math.isfinite(len(text)) for text in told)
+    assert inv.with_payback_bars(inv.payback_table(view, COMPANIES, found))["visible"].any()

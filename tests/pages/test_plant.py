@@ -1,0 +1,364 @@
+"""The Canton page: it draws in every state, its tables are the model's, its findings say what they show."""
+
+from collections.abc import Mapping
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from data.facts import facts
+from model import sweeps
+from model.editions import COMPANIES, COMPANY_LABELS, edition
+from model.links import Scenario, scenario_of_preset
+from model.presets import MAIN_PRESETS
+from model.registry import ASSUMPTIONS
+from pages.parts import plant_figures as plant
+from pages.parts.charts import Chart
+from pages.parts.view import View
+from tests.pages.opened import opened, opened_with_tables
+
+LAST = 4
+GOOD: Mapping[str, float] = {"canton_honda_trucks_kveh": 100.0, "success_probability_share": 1.0}
+
+
+def view_of(preset: str = "status_quo", year: int = LAST, **moved: float) -> View:
+    start = scenario_of_preset(preset)
+    return View.of(Scenario(start.edition, preset, {**start.values, **moved}), year)
+
+
+def charts_of(view: View) -> dict[str, Chart]:
+    rows = {name: table(view).rows for name, table in plant.TABLES.items()}
+    needed, values = plant.trucks_to_break_even(view), view.scenario.values
+    return {
+        "canton_use": plant.use_chart(rows["canton_use"]),
+        "canton_fixed_cost": plant.fixed_cost_chart(rows["canton_fixed_cost"]),
+        "canton_trucks": plant.trucks_chart(rows["canton_trucks"]),
+        "canton_freed_lines": plant.freed_lines_chart(rows["canton_freed_lines"]),
+        "canton_price_per_truck": plant.price_chart(rows["canton_price_per_truck"]),
+        "canton_gains": plant.gains_chart(rows["canton_gains"]),
+        "canton_gains_by_year": plant.gains_by_year_chart(rows["canton_gains_by_year"]),
+        "canton_split": plant.split_chart(rows["canton_split"], values["transfer_fixed_share"]),
+        "canton_gains_by_trucks": plant.gains_by_trucks_chart(
+            rows["canton_gains_by_trucks"], plant.contract_kveh(view), needed
+        ),
+        "canton_capital": plant.capital_chart(rows["canton_capital"]),
+        "canton_utilisation": plant.utilisation_chart(rows["canton_utilisation"], values["break_even_share"]),
+        "pickups_full_size": plant.market_chart(rows["pickups_full_size"]),
+        "pickups_mid_size": plant.market_chart(rows["pickups_mid_size"]),
+        "pickups_in_context": plant.volumes_chart(rows["pickups_in_context"]),
+    }
+
+
+def plain(text: str) -> str:
+    """Text with ordinary spaces, as it is read."""
+    return text.replace(chr(160), " ")
+
+
+def findings_of(view: View) -> list[str]:
+    return [
+        plant.headline(view),
+        plant.use_finding(view),
+        plant.fixed_cost_finding(view),
+        plant.trucks_finding(view),
+        plant.freed_lines_finding(view),
+        plant.price_finding(view),
+        plant.gains_finding(view),
+        plant.gains_by_year_finding(view),
+        plant.split_finding(view),
+        plant.gains_by_trucks_finding(view),
+        plant.capital_finding(view),
+        plant.utilisation_finding(view),
+        plant.volumes_finding(view),
+        plant.duty_explanation(view),
+        plant.parity_words(view),
+        plant.break_even_words(view),
+        plant.transfer_words(view),
+        plant.capital_words(view),
+        plant.needed_figure(view),
+        plant.no_sweep_words(view),
+    ]
+
+
+def assert_draws(view: View) -> None:
+    """Every table is whole and finite, every chart a valid specification, every sentence free of raw floats."""
+    for name, table_of in plant.TABLES.items():
+        table = table_of(view)
+        assert table.name == name
+        assert list(table.columns) == list(table.rows.columns)
+        assert table.sources
+        assert not table.rows.isna().any().any(), name
+        numbers = table.rows.select_dtypes("number").to_numpy()
+        assert np.isfinite(numbers).all(), name
+        assert len(table.rows) <= 200, name
+    for text in findings_of(view):
+        assert text
+        assert not any(word in text for word in ("nan", "inf ", "[", "0000000", "99999"))
+
+
+# ---------------------------------------------------------------- the page
+
+
+@pytest.mark.parametrize("preset", MAIN_PRESETS)
+def test_page_answers_its_question_for_every_preset(preset: str) -> None:
+    app = opened(f"preset={preset}", "plant.py")
+    assert app.title[0].value == "Does building Honda's trucks make Canton pay?"
+    assert plant.headline(view_of(preset)) in [words.value for words in app.markdown]
+    assert len(app.metric) == 4
+
+
+def test_page_in_a_year_before_the_first_truck() -> None:
+    app = opened("preset=alliance_good&year=FY2027/3", "plant.py")
+    assert any("no truck is built yet" in words.value for words in app.markdown)
+
+
+def test_page_offers_only_tables_that_have_an_address() -> None:
+    _, tables = opened_with_tables("preset=alliance_good", "plant.py")
+    assert {table.name for table in tables} == set(plant.TABLES)
+
+
+# ---------------------------------------------------------------- tables are the model's
+
+
+def test_use_fills_the_capacity_and_ends_at_the_models_output() -> None:
+    view = view_of("alliance_good", pass_through_share=0.5, nissan_reshoring_share=0.2, success_probability_share=0.6)
+    rows = plant.plant_use(view).rows
+    for case, projection in (("Scenario", view.projection), ("Reference", view.reference)):
+        parts = rows[rows["case"] == case].set_index("use")["cars_kveh"]
+        assert parts.sum() == pytest.approx(410.0)
+        assert parts.drop(plant.FREE).sum() == pytest.approx(
+            float(np.asarray(projection.plant["plant_output_kveh"])[4])
+        )
+    without = rows[rows["case"] == "Without trucks"].set_index("use")["cars_kveh"]
+    assert without[plant.FOR_HONDA] == 0.0
+    assert without[plant.MOVED] > 0.0
+
+
+def test_curve_meets_the_models_fixed_cost_and_the_contribution_at_break_even() -> None:
+    view = view_of("alliance_good")
+    rows = plant.fixed_cost_curve(view).rows
+    point = rows[(rows["point"] == plant.OUTPUT_POINT) & (rows["case"] == "Scenario")].iloc[0]
+    assert point["fixed_cost_usd_per_vehicle"] == view.projection.once["canton_fixed_cost_usd_per_vehicle"]
+    assert point["output_kveh"] == view.projection.once["canton_output_kveh"]
+    at_break_even = rows[rows["point"] == plant.BREAK_EVEN_POINT].iloc[0]
+    assert at_break_even["fixed_cost_usd_per_vehicle"] == pytest.approx(view.scenario.values["canton_contribution_usd"])
+    curve = rows[rows["point"] == plant.CURVE]
+    assert np.allclose(np.ptp(curve["output_kveh"] * curve["fixed_cost_usd_per_vehicle"]), 0.0, atol=1e-6)
+
+
+def test_gains_are_the_models_channels() -> None:
+    view = view_of("article")
+    rows = plant.canton_gains(view).rows.set_index("cause")["effect_jpy_bn"]
+    for company, total in (("honda", "Honda in all"), ("nissan", "Nissan in all")):
+        outputs = view.projection.company[company]
+        assert rows[total] == pytest.approx(sum(float(np.asarray(outputs[name])[LAST]) for name in plant.CAUSES))
+    assert rows["Fixed cost paid by Honda"] + rows["Fee"] == pytest.approx(rows["Nissan in all"])
+    yearly = plant.gains_by_year(view).rows
+    causes = ["extra_trucks_jpy_bn", "transfer_jpy_bn", "freed_lines_jpy_bn", "tooling_jpy_bn"]
+    assert np.allclose(yearly[causes].sum(axis=1), yearly["gain_jpy_bn"])
+
+
+def test_what_nissan_receives_honda_pays_in_dollars() -> None:
+    view = view_of("alliance_good")
+    v = view.scenario.values
+    yearly = plant.gains_by_year(view).rows.set_index(["company", "fiscal_year"])["transfer_jpy_bn"]
+    paid, received = yearly["Honda"] / v["jpy_per_usd"], yearly["Nissan"] / (v["jpy_per_usd"] + v["nissan_jpy_gap"])
+    assert np.allclose(paid, -received)
+
+
+def test_price_parts_add_up_to_what_dealers_pay() -> None:
+    rows = plant.price_per_truck(view_of("alliance_good")).rows.set_index("part")["usd_per_vehicle"]
+    assert rows["Variable cost"] + rows["Share of fixed cost"] + rows["Fee"] == pytest.approx(rows["Honda pays Nissan"])
+    assert rows["Honda pays Nissan"] + rows["Left for Honda"] == pytest.approx(rows["Dealers pay Honda"])
+
+
+@pytest.mark.parametrize("preset", ["alliance_good", "article"])
+@pytest.mark.parametrize("passed_on", [0.0, 0.5])
+def test_freed_lines_add_up_to_the_models_effect(preset: str, passed_on: float) -> None:
+    view = view_of(preset, pass_through_share=passed_on)
+    rows = plant.freed_lines(view).rows.set_index("step")["effect_jpy_bn"]
+    net = float(np.asarray(view.projection.company["honda"]["freed_lines_effect_jpy_bn"])[LAST])
+    assert rows[plant.NET] == net
+    assert rows.drop(plant.NET).sum() == pytest.approx(net)
+    assert rows["Duty avoided on cars"] > 0.0
+    assert rows["Cost of US building"] < 0.0
+    assert ("Prices and sales" in rows) == (passed_on > 0.0)
+
+
+def test_split_sweep_passes_through_the_scenario() -> None:
+    view = view_of("alliance_good")
+    rows = plant.split_by_fixed_share(view).rows
+    at_now = rows[np.isclose(rows["transfer_fixed_share"], 0.5)].set_index("company")["gain_jpy_bn"]
+    for company in COMPANIES:
+        assert at_now[COMPANY_LABELS[company]] == pytest.approx(plant.gains(view)[company])
+
+
+def test_capital_of_the_model_is_its_own_row() -> None:
+    view = view_of("alliance_good")
+    rows = plant.capital_avoided(view).rows
+    assert rows["avoided_usd_bn"].iloc[0] == pytest.approx(view.projection.once["capex_avoided_usd_bn"])
+    assert list(rows["kind"].iloc[1:]) == ["recalled"] * 3
+
+
+def test_break_even_trucks_are_a_crossing_of_the_model() -> None:
+    view = view_of()
+    needed = plant.trucks_to_break_even(view)
+    assert needed == pytest.approx(118.0)
+    there = sweeps.sweep(view.scenario, plant.TRUCKS, np.array([needed]))
+    assert np.asarray(there.once["canton_break_even_gap_kveh"])[0] == pytest.approx(0.0, abs=1e-4)
+
+
+def test_plant_result_is_contribution_less_fixed_cost() -> None:
+    """By hand: 210 x 2,000 + 100 x 1,658.06 - 328 x 2,000, in thousand vehicles and USD, is USD -0.070 bn."""
+    view = view_of("alliance_good")
+    result = plant.plant_result_usd_bn(view.projection, view.scenario.values, LAST)
+    assert float(result) == pytest.approx((210 * 2000 + 100 * (0.5 * 656_000 / 310 + 600) - 656_000) * 1e-6)
+    nothing = plant.plant_result_usd_bn(view.reference, edition("2026-05").defaults, LAST)
+    assert float(nothing) == pytest.approx(-0.236)
+
+
+def test_facts_are_shown_as_recorded() -> None:
+    view = view_of()
+    full = plant.full_size_market(view).rows.set_index("maker")
+    assert full.loc["GM", "market_share"] == facts()["fullsize_share_2025_gm"].number
+    assert list(full.index[full["kind"] == "recalled"]) == ["Ram", "Toyota"]
+    printed = plant.utilisation_figures(view).rows.set_index("printed_by")
+    assert printed.loc["Nikkei", "in_words"].startswith("57")
+    assert printed.loc["Automotive News", "in_words"] == "less than half"
+    assert printed.loc["Worked out", "kind"] == "derived"
+
+
+# ---------------------------------------------------------------- charts
+
+
+@pytest.mark.parametrize(
+    ("preset", "moved"),
+    [("status_quo", {}), ("alliance_good", {"canton_capacity_kveh": 500.0, "success_probability_share": 0.5})],
+)
+def test_charts_are_valid_whole_small_and_start_at_zero(preset: str, moved: Mapping[str, float]) -> None:
+    for name, chart in charts_of(view_of(preset, **moved)).items():
+        spec = chart.to_dict()
+        assert "NaN" not in str(spec), name
+        assert "nan" not in str(spec["datasets"]), name
+        assert sum(len(rows) for rows in spec["datasets"].values()) < 2000, name
+        for layer in spec["layer"]:
+            mark = layer["mark"] if isinstance(layer["mark"], str) else layer["mark"]["type"]
+            if mark != "bar":
+                continue
+            for axis in ("x", "y"):
+                scale = layer["encoding"].get(axis, {}).get("scale") or {}
+                if "domain" in scale:
+                    assert scale["domain"][0] <= 0.0 <= scale["domain"][1], name
+
+
+def test_figures_know_no_streamlit() -> None:
+    assert "streamlit" not in {getattr(module, "__name__", "") for module in vars(plant).values()}
+
+
+# ---------------------------------------------------------------- findings
+
+
+def test_nothing_changed_shows_the_empty_half_and_what_it_takes() -> None:
+    view = view_of()
+    text = plant.headline(view)
+    assert text.startswith("Not as it stands")
+    assert "118,000 cars short of break-even" in text
+    assert "about 2.6 times the Ridgelines" in text
+    assert "no contract is known" in text
+    assert plant.use_finding(view).startswith("200,000 places a year stand empty")
+    assert len(plant.plant_use(view).rows["case"].unique()) == 2
+
+
+def test_break_even_out_of_range_is_said() -> None:
+    view = view_of(canton_base_kveh=60.0, canton_capacity_kveh=500.0)
+    assert plant.trucks_to_break_even(view) is None
+    assert "No number of trucks within the range" in plain(plant.headline(view))
+    full = view_of(canton_base_kveh=410.0)
+    assert plant.trucks_to_break_even(full) == 0.0
+    assert "breaks even without a truck" in plain(plant.headline(full))
+    assert "no room for a truck" in plant.no_sweep_words(full)
+
+
+def test_answer_follows_money_not_only_cars() -> None:
+    """Past break-even in cars, yet the trucks are paid too little to cover the fixed cost."""
+    cheap = view_of(canton_honda_trucks_kveh=130.0, success_probability_share=1.0, transfer_fixed_share=0.0)
+    assert "past break-even" in plain(plant.headline(cheap))
+    assert plant.headline(cheap).startswith("Not by themselves")
+    assert "stays uncovered" in plain(plant.headline(cheap))
+    dear = view_of("claim_cash")
+    assert plant.headline(dear).startswith("For Canton, yes")
+
+
+def test_gain_and_loss_are_named() -> None:
+    assert "Honda gains **JPY 21 bn** and Nissan gains **JPY 25 bn**" in plain(plant.headline(view_of("alliance_good")))
+    greedy = view_of(**GOOD, transfer_fixed_share=1.0, transfer_fee_usd=5000.0)
+    assert "Honda loses" in plant.gains_finding(greedy)
+    assert "Honda loses" in plant.price_finding(greedy)
+    assert "Nissan gains more at every share" in plant.split_finding(greedy)
+
+
+def test_no_chance_means_no_trucks() -> None:
+    view = view_of("alliance_fails")
+    assert "never come" in plain(plant.headline(view))
+    assert "loses **JPY 10 bn**" in plain(plant.headline(view))
+    assert plant.standing(view, "plant_utilisation_share")[0] == pytest.approx(210 / 410)
+    assert "never come" in plant.use_finding(view)
+    assert not plant.has_freed_lines(view)
+    assert not plant.can_sweep_trucks(view)
+
+
+def test_only_freed_lines_avoid_duty() -> None:
+    extra = plant.duty_explanation(view_of(**GOOD))
+    assert "no line becomes free and no duty is avoided" in extra
+    some = plant.duty_explanation(view_of("article"))
+    assert "**45,400 trucks** replace Ridgelines" in some
+    assert "**54,600 trucks** are extra" in some
+    assert "cost JPY 2.3 bn on balance" in plain(plant.freed_lines_finding(view_of("article")))
+
+
+def test_article_claim_is_corrected() -> None:
+    assert "That is **wrong**" in plant.claim_words()
+    assert "GM leads with 40" in plain(plant.full_size_finding())
+
+
+# ---------------------------------------------------------------- corners
+
+
+CORNERS: tuple[Mapping[str, float], ...] = (
+    {"canton_honda_trucks_kveh": 300.0},
+    {"canton_honda_trucks_kveh": 300.0, "canton_capacity_kveh": 500.0, "canton_base_kveh": 50.0},
+    {"canton_base_kveh": 450.0, "canton_capacity_kveh": 250.0},
+    {"canton_base_kveh": 50.0, "pass_through_share": 1.0, "demand_elasticity": -6.0},
+    {"canton_honda_trucks_kveh": 100.0, "canton_start_yr": 5.0, "alliance_delay_yr": 5.0},
+    {"canton_honda_trucks_kveh": 100.0, "transfer_fee_usd": 0.0, "transfer_fixed_share": 0.0},
+    {"canton_honda_trucks_kveh": 100.0, "truck_price_usd": 20000.0, "truck_cost_usd": 60000.0},
+    {"canton_honda_trucks_kveh": 100.0, "tooling_usd_bn": 3.0, "success_probability_share": 0.0},
+    {"canton_honda_trucks_kveh": 5.0, "tooling_usd_bn": 0.0, "ridgeline_replaced_share": 1.0},
+    {"canton_honda_trucks_kveh": 100.0, "ridgeline_replaced_share": 1.0, "freed_line_use_share": 0.0},
+    {"break_even_share": 1.0, "canton_contribution_usd": 500.0, "nissan_reshoring_share": 1.0},
+    {"canton_honda_trucks_kveh": 150.0, "nissan_reshoring_share": 1.0, "break_even_share": 0.5, "jpy_per_usd": 80.0},
+    {
+        "canton_honda_trucks_kveh": 100.0,
+        "usmca_tariff_share": 0.0,
+        "parts_tariff_share": 0.0,
+        "japan_tariff_share": 0.0,
+    },
+)
+
+
+@pytest.mark.parametrize("moved", CORNERS)
+@pytest.mark.parametrize("year", [0, LAST])
+def test_corners_draw(moved: Mapping[str, float], year: int) -> None:
+    assert moved.keys() <= ASSUMPTIONS.keys()
+    view = view_of(year=year, **moved)
+    assert_draws(view)
+
+
+@pytest.mark.parametrize("preset", [*MAIN_PRESETS, "claim_50pct", "claim_no_capex", "claim_cash"])
+def test_every_preset_has_whole_tables(preset: str) -> None:
+    assert_draws(view_of(preset))
+
+
+def test_tables_have_names_of_their_own() -> None:
+    titles = [table(view_of()).title for table in plant.TABLES.values()]
+    assert len(set(titles)) == len(plant.TABLES)
+    assert all(isinstance(table(view_of()).rows, pd.DataFrame) for table in plant.TABLES.values())

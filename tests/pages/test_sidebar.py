@@ -1,0 +1,180 @@
+"""The sidebar: every assumption as a slider, where the scenario starts, undo, and the ways back."""
+
+import pytest
+
+from data.story import tariff_rates
+from model.links import number_text
+from model.presets import MAIN_PRESETS, PRESETS, preset_values
+from model.registry import ASSUMPTIONS, GROUPS
+from pages.parts.controls import LANDMARK_RATES
+from pages.parts.words import assumption_value, figure, markdown_text
+from tests.pages.opened import drawn, group_labels, opened, values_of, view_of
+
+pytestmark = pytest.mark.usefixtures("frame_alone")
+
+
+def test_every_assumption_has_its_slider_with_bounds_step_help_and_start_from_the_registry() -> None:
+    app = opened()
+    sliders = {slider.key: slider for slider in app.slider}
+    assert list(sliders) == list(ASSUMPTIONS)
+    start = preset_values("status_quo", "2026-05")
+    for key, a in ASSUMPTIONS.items():
+        slider = sliders[key]
+        assert (slider.label, slider.min, slider.max, slider.step) == (a.label, a.minimum, a.maximum, a.step), key
+        assert slider.value == start[key], key
+        assert markdown_text(a.help) in slider.help, key
+        for words in (figure(a.low, a.unit), figure(a.high, a.unit), assumption_value(key, start[key]), a.range_source):
+            assert markdown_text(words) in slider.help, key
+
+
+def test_sliders_stand_in_the_group_of_their_question() -> None:
+    app = opened()
+    for group in GROUPS:
+        shown = [slider.key for slider in app.expander(key=f"group_{group}").slider]
+        assert shown == [key for key, a in ASSUMPTIONS.items() if a.group == group]
+
+
+@pytest.mark.parametrize("preset", MAIN_PRESETS)
+def test_choosing_a_preset_moves_every_slider_to_it(preset: str) -> None:
+    other = "article" if preset == "status_quo" else "status_quo"
+    app = opened(f"preset={other}&japan_tariff_share=0.3&jpy_per_usd=120")
+    app.selectbox(key="preset_choice").select(preset)
+    drawn(app)
+    assert values_of(app) == preset_values(preset, PRESETS[preset].edition)
+    assert app.selectbox(key="edition_choice").value == PRESETS[preset].edition
+    assert app.query_params["preset"] == preset
+    assert app.caption[0].value == PRESETS[preset].sentence
+
+
+def test_an_edited_preset_is_called_edited() -> None:
+    app = opened("preset=article")
+    assert view_of(app).preset_label == "The article's case"
+    app.slider(key="japan_tariff_share").set_value(0.2)
+    drawn(app)
+    assert view_of(app).preset_label == "The article's case (edited)"
+    assert app.caption[0].value == "The article's case (edited): 1 value edited."
+    assert "Policy: what the US charges · 1 changed" in group_labels(app)
+    app.slider(key="usmca_tariff_share").set_value(0.1)
+    app.slider(key="tax_share").set_value(0.2)
+    drawn(app)
+    assert app.caption[0].value == "The article's case (edited): 3 values edited."
+    assert {"Policy: what the US charges · 2 changed", "Finance · 1 changed"} <= set(group_labels(app))
+
+
+def test_what_was_edited_is_listed_with_what_it_was_and_can_be_taken_back_one_by_one() -> None:
+    app = opened("preset=article&japan_tariff_share=0.2&tax_share=0.25")
+    told = [caption.value for caption in app.expander(key="edited_list").caption]
+    assert told == [
+        markdown_text(f"{ASSUMPTIONS[key].label}: {assumption_value(key, now)}, was {assumption_value(key, was)}")
+        for key, now, was in (("japan_tariff_share", 0.2, 0.25), ("tax_share", 0.25, 0.3))
+    ]
+    app.button(key="reset_japan_tariff_share").click()
+    drawn(app)
+    assert values_of(app) == {**preset_values("article", "2025-07"), "tax_share": 0.25}
+
+
+def test_reset_to_preset_takes_back_every_edit_and_nothing_else() -> None:
+    app = opened("preset=article&edition=2026-05&japan_tariff_share=0.2&tax_share=0.25&year=FY2028/3")
+    app.button(key="reset_preset").click()
+    drawn(app)
+    assert values_of(app) == preset_values("article", "2026-05")
+    assert app.selectbox(key="edition_choice").value == "2026-05"
+    assert app.selectbox(key="year").value == "FY2028/3"
+    assert app.button(key="reset_preset").disabled
+
+
+def test_status_quo_goes_back_to_the_current_edition_with_nothing_moved() -> None:
+    app = opened("preset=article&japan_tariff_share=0.2")
+    app.button(key="reset_status_quo").click()
+    drawn(app)
+    assert values_of(app) == preset_values("status_quo", "2026-05")
+    assert app.selectbox(key="edition_choice").value == "2026-05"
+    assert not view_of(app).scenario.changed()
+
+
+def test_changing_the_edition_keeps_what_was_edited_and_takes_the_rest_from_the_edition() -> None:
+    app = opened("japan_tariff_share=0.2&jpy_per_usd=120")
+    app.selectbox(key="edition_choice").select("2025-07")
+    drawn(app)
+    assert values_of(app) == {
+        **preset_values("status_quo", "2025-07"),
+        "japan_tariff_share": 0.2,
+        "jpy_per_usd": 120.0,
+    }
+    assert app.selectbox(key="preset_choice").value == "status_quo"
+    assert app.selectbox(key="year").value == "FY2030/3"
+    assert app.query_params["edition"] == "2025-07"
+
+
+def test_undo_and_redo_walk_through_the_scenarios_of_the_session() -> None:
+    app = opened()
+    assert app.button(key="undo").disabled
+    assert app.button(key="redo").disabled
+    seen = [values_of(app)]
+    for key, value in (("japan_tariff_share", 0.2), ("tax_share", 0.25)):
+        app.slider(key=key).set_value(value)
+        seen.append(values_of(drawn(app)))
+    app.selectbox(key="preset_choice").select("article")
+    seen.append(values_of(drawn(app)))
+    for before in (2, 1, 0):
+        app.button(key="undo").click()
+        assert values_of(drawn(app)) == seen[before]
+    assert app.button(key="undo").disabled
+    for after in (1, 2, 3):
+        app.button(key="redo").click()
+        assert values_of(drawn(app)) == seen[after]
+    assert app.button(key="redo").disabled
+    assert app.selectbox(key="preset_choice").value == "article"
+
+
+def test_a_new_move_after_undo_forgets_what_was_undone() -> None:
+    app = opened()
+    app.slider(key="japan_tariff_share").set_value(0.2)
+    drawn(app).button(key="undo").click()
+    drawn(app).slider(key="tax_share").set_value(0.25)
+    drawn(app)
+    assert app.button(key="redo").disabled
+    app.button(key="undo").click()
+    assert values_of(drawn(app)) == preset_values("status_quo", "2026-05")
+
+
+@pytest.mark.parametrize(
+    ("key", "typed", "value"),
+    [("japan_tariff_share", 17.3, 0.173), ("jpy_per_usd", 123.4, 123.4), ("platform_saving_jpy_bn", 55.0, 55.0)],
+)
+def test_a_typed_value_moves_its_slider_exactly(key: str, typed: float, value: float) -> None:
+    app = opened()
+    app.selectbox(key="typed_key").select(key)
+    drawn(app).number_input(key=f"typed_{key}").set_value(typed)
+    drawn(app).button(key="apply_typed").click()
+    drawn(app)
+    assert app.slider(key=key).value == value
+    assert view_of(app).scenario.values[key] == value
+
+
+def test_the_box_to_type_in_starts_at_the_value_of_the_slider() -> None:
+    app = opened("japan_tariff_share=0.2")
+    app.selectbox(key="typed_key").select("japan_tariff_share")
+    drawn(app)
+    assert app.number_input(key="typed_japan_tariff_share").value == pytest.approx(20.0)
+
+
+@pytest.mark.parametrize("key", LANDMARK_RATES)
+def test_a_landmark_is_a_rate_of_the_table_with_its_source_and_puts_itself_on_the_slider(key: str) -> None:
+    rates = {rate.id: rate for rate in tariff_rates()}
+    app = opened(f"{key}={number_text(ASSUMPTIONS[key].maximum)}")
+    for rate_id in LANDMARK_RATES[key]:
+        share = rates[rate_id].rate_share
+        button = app.button(key=f"landmark_{key}_{number_text(share)}")
+        assert button.label == figure(share, "share")
+        assert markdown_text(rates[rate_id].source) in button.help
+        button.click()
+        assert drawn(app).slider(key=key).value == share
+
+
+def test_the_year_in_focus_is_the_last_one_until_another_is_chosen() -> None:
+    app = opened()
+    assert app.selectbox(key="year").value == "FY2031/3"
+    app.selectbox(key="year").select("FY2027/3")
+    assert view_of(drawn(app)).year_label == "FY2027/3"
+    assert view_of(opened("year=FY2028/3")).year_label == "FY2028/3"

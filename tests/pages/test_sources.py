@@ -1,0 +1,439 @@
+"""The sources page: every number can be found, searched, downloaded, and stands beside what was published."""
+
+import csv
+import io
+import zipfile
+from statistics import median
+
+import pandas as pd
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from data.facts import KINDS, UNITS, facts
+from model import MODEL_VERSION
+from model.backtest import backtest
+from model.editions import EDITION_FACTS, edition, editions
+from model.links import default_scenario, scenario_of_preset
+from model.projection import reference
+from model.registry import ASSUMPTIONS, GROUPS
+from model.registry import UNITS as ASSUMPTION_UNITS
+from pages.parts import backtest_chart, method
+from pages.parts import source_tables as tables
+from pages.parts import source_words as words
+from pages.parts.exports import csv_text
+from pages.parts.source_archive import archive
+from pages.parts.view import View
+from pages.parts.words import MINUS, NBSP
+from tests.pages.opened import ADDRESS, drawn, opened
+
+SECTIONS = ("Checked against the world", "Assumptions", "Facts", "Method", "Editions")
+HOSTILE = (
+    "<script>alert(1)</script>",
+    "](javascript:alert(1))",
+    ".*[(",
+    "%00",
+    "=1+1",
+    "\\",
+    "**x**",
+    "`x`",
+    "😀" * 100,
+)
+
+STATUS_QUO = View.of(default_scenario(), 0)
+ARTICLE = View.of(scenario_of_preset("article"), 0)
+
+
+def sources(section: str = "", query: str = "", kinds: tuple[str, ...] = (), link: str = "") -> AppTest:
+    app = opened("&".join(part for part in (link, f"section={section}" if section else "") if part), "sources.py")
+    if query or kinds:
+        app.text_input(key="source_search").set_value(query)
+        app.button_group(key="source_kinds").set_value(list(kinds))
+        drawn(app)
+    return app
+
+
+def written(app: AppTest) -> str:
+    return "\n".join([*(m.value for m in app.main.markdown), *(c.value for c in app.main.caption)])
+
+
+def cells(app: AppTest, column: str) -> list[str]:
+    frames = [*(t.value for t in app.main.table), *(d.value for d in app.main.dataframe)]
+    return [plain(cell) for frame in frames if column in frame for cell in frame[column]]
+
+
+def plain(cell: str) -> str:
+    return cell.replace("\\", "").replace("*", "").replace(NBSP, " ")
+
+
+def plain_headings(app: AppTest) -> list[str]:
+    return [m.value.replace("\\", "").replace(NBSP, " ") for m in app.main.markdown if m.value.startswith("#####")]
+
+
+# ------------------------------------------------------------------ sections
+
+
+@pytest.mark.parametrize("section", SECTIONS)
+def test_every_section_draws_and_only_the_open_one_is_drawn(section: str) -> None:
+    app = sources(section)
+    assert app.main.title[0].value == "Where the numbers come from"
+    assert [tab.label for tab in app.main.tabs] == list(SECTIONS)
+    assert [tab.label for tab in app.main.tabs if len(tab.children)] == [section]
+
+
+def test_the_first_visit_shows_how_the_model_compares_with_the_world() -> None:
+    assert [tab.label for tab in sources().main.tabs if len(tab.children)] == [SECTIONS[0]]
+
+
+@pytest.mark.parametrize("section", SECTIONS[1:])
+def test_a_link_to_a_section_is_used_without_a_notice(section: str) -> None:
+    assert not sources(section).main.warning
+
+
+def test_an_unknown_section_opens_the_first() -> None:
+    assert [tab.label for tab in sources("<script>").main.tabs if len(tab.children)] == [SECTIONS[0]]
+
+
+def test_counts_are_those_of_the_data() -> None:
+    text = written(sources())
+    for count in (f"{len(facts())} facts", f"{len(ASSUMPTIONS)} assumptions", f"{len(editions())} editions"):
+        assert count in text
+    for kind in KINDS:
+        count = sum(fact.kind == kind for fact in facts().values())
+        assert f" {count} " in words.counts()
+
+
+# ------------------------------------------------- checked against the world
+
+
+def test_the_numbers_shown_are_those_of_the_backtest() -> None:
+    app = sources()
+    shown = app.main.table[0].value
+    assert len(shown) == len(backtest())
+    for (_, row), truth in zip(shown.iterrows(), backtest(), strict=True):
+        assert float(row["Published, JPY bn"]) == truth.published_jpy_bn
+        assert float(row["Model, JPY bn"]) == pytest.approx(truth.model_jpy_bn, abs=0.051)
+        error = float(plain(row["Error"]).rstrip(" %").replace(MINUS, "-"))
+        assert error == pytest.approx(100 * truth.error_share, abs=0.051)
+        assert row["Role"] == truth.role
+        assert plain(truth.unexplained) in plain(row["What the model does not explain"])
+        assert facts()[truth.fact_id].source.replace(" ", "") in plain(row["Source and note"]).replace(" ", "")
+
+
+def test_the_finding_speaks_of_test_rows_only() -> None:
+    errors = [row.error_share for row in backtest() if row.role == "test"]
+    finding = words.backtest_finding(backtest()).replace(NBSP, " ")
+    assert f"The {len(errors)} later figures" in finding
+    assert f"median of {100 * median(abs(error) for error in errors):.1f} %" in finding
+    assert f"to +{100 * max(errors):.1f} %" in finding
+    assert f"##### {finding}" in plain_headings(sources())
+
+
+def test_the_open_difference_is_computed_from_the_facts_and_the_current_edition() -> None:
+    text = words.open_difference().replace(NBSP, " ")
+    implied = facts()["honda_tariff_gross_feb26"].number - facts()["honda_bridge_tariff_fy27_3"].number
+    honda = reference("2026-05").company["honda"]
+    for figure in (implied, honda["gross_tariff_cost_jpy_bn"][0], honda["net_tariff_cost_jpy_bn"][0]):  # type: ignore[index]
+        assert f"**JPY {figure:,.0f} bn**" in text
+    assert "not published" in text
+    assert "weak source" in text
+
+
+def test_the_chart_tells_roles_apart_by_shape_and_by_words() -> None:
+    table = tables.backtest_table()
+    days = [tables.day_text(row.as_of) for row in backtest()]
+    rows = backtest_chart.with_marks(table.rows, days, [tables.error_text(row.error_share) for row in backtest()])
+    assert rows["row"].is_unique
+    assert all(
+        ("calibrated" in name) == (role == "calibration") for name, role in zip(rows["row"], rows["role"], strict=True)
+    )
+    spec = backtest_chart.published_and_model(rows).to_dict()
+    bars = next(layer for layer in spec["layer"] if layer["mark"]["type"] == "bar")
+    assert bars["encoding"]["x"]["scale"]["zero"] is True
+    shapes = [layer["encoding"]["shape"]["scale"] for layer in spec["layer"] if "shape" in layer["encoding"]]
+    assert len(set(shapes[0]["range"])) == len(set(shapes[0]["domain"])) == 2
+    assert set(rows["mark"]) == set(shapes[0]["domain"])
+
+
+@pytest.mark.parametrize(
+    ("as_of", "text"),
+    [("2025", "2025"), ("2025-06", "Jun 2025"), ("2025-05-03", "3 May 2025"), ("2026-12-31", "31 Dec 2026")],
+)
+def test_days_are_written_as_people_write_them(as_of: str, text: str) -> None:
+    assert tables.day_text(as_of).replace(NBSP, " ") == text
+
+
+@pytest.mark.parametrize(
+    ("share", "text"), [(0.498, "+49.8 %"), (-0.111, f"{MINUS}11.1 %"), (0.0001, "0.0 %"), (-0.0001, "0.0 %")]
+)
+def test_errors_carry_their_sign(share: float, text: str) -> None:
+    assert tables.error_text(share).replace(NBSP, " ") == text
+
+
+# --------------------------------------------------- assumptions, facts, editions
+
+
+def test_every_assumption_is_listed_with_its_source() -> None:
+    app = sources("Assumptions")
+    assert set(cells(app, "Name in links")) == set(ASSUMPTIONS)
+    assert [m.value.removeprefix("##### ") for m in app.main.markdown if m.value.startswith("##### ")] == list(
+        GROUPS.values()
+    )
+    assert all(cells(app, "Source of the default"))
+    assert all(cells(app, "Source of the range"))
+
+
+def test_a_changed_assumption_is_marked_and_no_other() -> None:
+    app = sources("Assumptions", link="japan_tariff_share=0.2")
+    marked = {
+        plain(row["Name in links"]): plain(row["Scenario"])
+        for table in app.main.table
+        for _, row in table.value.iterrows()
+        if "changed" in row["Scenario"]
+    }
+    assert marked == {"japan_tariff_share": "20 changed"}
+
+
+def test_defaults_are_those_of_the_edition_in_use() -> None:
+    rows = tables.assumption_table(ARTICLE).rows.set_index("key")
+    assert rows["default"].to_dict() == dict(edition("2025-07").defaults)
+    assert rows["scenario"].to_dict() == dict(ARTICLE.scenario.values)
+    assert set(rows.index[rows["changed"] == "yes"]) == set(ARTICLE.scenario.changed())
+
+
+def test_every_fact_is_listed() -> None:
+    app = sources("Facts")
+    assert sorted(cells(app, "Name")) == sorted(facts())
+    assert all(f"**{kind}**" in written(app) for kind in KINDS)
+
+
+@pytest.mark.parametrize("name", editions())
+def test_every_row_of_an_edition_is_listed(name: str) -> None:
+    app = sources("Editions", link=f"edition={name}")
+    assert cells(app, "Name") == list(edition(name).rows)
+
+
+def test_both_editions_can_be_read_from_either() -> None:
+    app = sources("Editions")
+    app.button_group(key="source_edition").set_value("2025-07")
+    drawn(app)
+    assert cells(app, "Name") == list(edition("2025-07").rows)
+
+
+@pytest.mark.parametrize("name", editions())
+def test_every_value_of_an_edition_has_a_label(name: str) -> None:
+    assert all(tables.edition_label(key) for key in [*EDITION_FACTS, *edition(name).rows])
+
+
+def test_every_unit_has_words() -> None:
+    of_editions = {row.unit for name in editions() for row in edition(name).rows.values()}
+    assert (set(UNITS) - {"text", "date"}) | set(ASSUMPTION_UNITS) | of_editions <= set(tables.UNIT_FORMS)
+
+
+@pytest.mark.parametrize(
+    ("value", "unit", "text"),
+    [
+        (0.0375, "share", "3.75 %"),
+        (0.3077, "share", "30.77 %"),
+        (-0.33, "share", f"{MINUS}33 %"),
+        (289.8, "JPY bn", "JPY 289.8 bn"),
+        (-315, "JPY bn", f"{MINUS}JPY 315 bn"),
+        (23150.0, "JPY bn", "JPY 23,150 bn"),
+        (45.421, "kveh", "45,421 cars"),
+        (3.8928, "bn shares", "3.8928 bn shares"),
+        (2027, "fiscal year", "to March 2027"),
+        ("Ended in February 2025", "text", "Ended in February 2025"),
+    ],
+)
+def test_values_are_shown_with_every_digit(value: float | str, unit: str, text: str) -> None:
+    assert tables.exact_figure(value, unit).replace(NBSP, " ") == text
+
+
+def test_no_digit_of_a_fact_is_lost() -> None:
+    for fact in facts().values():
+        if not isinstance(fact.value, str):
+            digits = tables.exact_number(fact.value, fact.unit).replace(",", "").replace(MINUS, "-")
+            assert float(digits) == pytest.approx(fact.value * tables.UNIT_FORMS[fact.unit][0], rel=1e-12)
+
+
+# ------------------------------------------------------------------- search
+
+
+def test_search_finds_facts_by_name_label_source_and_note() -> None:
+    table = tables.fact_table()
+    for query in (
+        "honda_tariff_gross_may25",
+        "gross tariff cost, May 2025",
+        "netdenjd.com 317393",
+        "before countermeasures",
+    ):
+        found = tables.matching(table, query.upper())
+        assert "honda_tariff_gross_may25" in set(found.rows["id"]), query
+
+
+@pytest.mark.parametrize("query", ["26900", "26,900", "USD 26,900"])
+def test_search_finds_a_number_however_it_is_written(query: str) -> None:
+    assert "honda_usmca_customs_value" in set(tables.matching(tables.fact_table(), query).rows["id"])
+
+
+def test_every_word_must_occur() -> None:
+    both = set(tables.matching(tables.fact_table(), "canton capacity").rows["id"])
+    one, other = (set(tables.matching(tables.fact_table(), word).rows["id"]) for word in ("canton", "capacity"))
+    assert both == one & other
+    assert both < one
+
+
+def test_search_and_kinds_narrow_what_the_page_lists() -> None:
+    app = sources("Facts", "honda", ("weak",))
+    names = cells(app, "Name")
+    expected = [
+        f.id
+        for f in facts().values()
+        if f.kind == "weak" and "honda" in f"{f.id} {f.label} {f.source} {f.note}".lower()
+    ]
+    assert sorted(names) == sorted(expected)
+    assert f"{len(names)} of {len(facts())} facts" in written(app)
+
+
+def test_search_narrows_assumptions() -> None:
+    app = sources("Assumptions", "ridgeline")
+    assert set(cells(app, "Name in links")) == {"ridgeline_replaced_share"}
+
+
+@pytest.mark.parametrize("section", ["Assumptions", "Facts", "Editions"])
+def test_an_empty_result_says_so(section: str) -> None:
+    app = sources(section, "nothing like this")
+    assert "matches “nothing like this”" in app.main.info[0].value
+    assert not app.main.table
+    assert not app.main.dataframe
+
+
+@pytest.mark.parametrize("query", HOSTILE)
+def test_hostile_search_text_is_plain_words(query: str) -> None:
+    app = sources("Facts", query)
+    shown = words.search_result(query, (), ())
+    assert not app.main.dataframe or len(app.main.dataframe[0].value) < len(facts())
+    for mark in "<>[]()*`":
+        assert f"\\{mark}" in shown if mark in query else True
+        assert shown.count(mark) == shown.count(f"\\{mark}")
+        assert all(info.value.count(mark) == info.value.count(f"\\{mark}") for info in app.main.info)
+
+
+def test_a_space_is_no_search() -> None:
+    assert len(tables.matching(tables.fact_table(), "   ").rows) == len(facts())
+
+
+# ------------------------------------------------------------------- method
+
+
+def test_every_formula_is_explained_once() -> None:
+    listed = [formula.name for topic in method.topics() for formula in topic.formulas]
+    marked = [
+        name
+        for module in method.MODULES
+        for name, function in vars(module).items()
+        if hasattr(function, "__wrapped__") and function.__module__ == module.__name__
+    ]
+    assert sorted(listed) == sorted(marked)
+    assert len(listed) == len(set(listed))
+    assert all(formula.meaning and formula.unit for topic in method.topics() for formula in topic.formulas)
+    assert all(topic.equations for topic in method.topics())
+
+
+def test_channels_name_formulas_that_exist() -> None:
+    listed = {formula.name for topic in method.topics() for formula in topic.formulas}
+    assert len(method.channels()) == 10
+    assert all(formula.name in listed for channel in method.channels() for formula in channel.formulas)
+
+
+def test_the_method_shown_is_the_method_downloaded() -> None:
+    text, page = method.method_text(), plain(written(sources("Method")))
+    for _, section in method.sections():
+        assert section in text
+        assert plain(section) in page
+    for channel in method.channels():
+        assert channel.words in text
+        assert plain(channel.words) in page
+
+
+# ---------------------------------------------------------------- downloads
+
+
+def files_of(view: View) -> dict[str, bytes]:
+    with zipfile.ZipFile(io.BytesIO(archive(view, f"{ADDRESS}sources"))) as zipped:
+        assert zipped.testzip() is None
+        return {name: zipped.read(name) for name in zipped.namelist()}
+
+
+def rows_of(content: bytes) -> list[dict[str, str]]:
+    return list(csv.DictReader(io.StringIO(content.decode("utf-8-sig"), newline=""), strict=True))
+
+
+def test_the_archive_is_complete() -> None:
+    files = files_of(ARTICLE)
+    fixed = {"README.txt", "method.txt", "facts.csv", "assumptions.csv", "backtest.csv"}
+    assert set(files) == fixed | {f"edition-{name}.csv" for name in editions()}
+    stored = {row["id"]: row for row in rows_of(files["facts.csv"])}
+    assert list(stored) == list(facts())
+    for fact in facts().values():
+        value = stored[fact.id]["value"]
+        assert value == fact.value if isinstance(fact.value, str) else float(value) == fact.value
+        assert stored[fact.id]["source"].removeprefix("'") == fact.source
+    assumptions = {row["key"]: row for row in rows_of(files["assumptions.csv"])}
+    assert {key: float(row["scenario"]) for key, row in assumptions.items()} == dict(ARTICLE.scenario.values)
+    assert {key: float(row["low"]) for key, row in assumptions.items()} == {k: a.low for k, a in ASSUMPTIONS.items()}
+    assert [float(row["model_jpy_bn"]) for row in rows_of(files["backtest.csv"])] == [
+        r.model_jpy_bn for r in backtest()
+    ]
+    for name in editions():
+        values = {row["key"]: float(row["value"]) for row in rows_of(files[f"edition-{name}.csv"])}
+        assert values == {key: row.value for key, row in edition(name).rows.items()}
+    assert files["method.txt"].decode() == method.method_text()
+
+
+def test_the_readme_names_edition_version_link_and_every_column() -> None:
+    files = files_of(ARTICLE)
+    readme = files["README.txt"].decode()
+    assert "Edition: 2025-07" in readme
+    assert f"Model version: {MODEL_VERSION}" in readme
+    assert f"Link: {ADDRESS}sources?{ARTICLE.link}" in readme
+    for name, content in files.items():
+        if name.endswith(".csv"):
+            assert all(f"  {column}: " in readme for column in rows_of(content)[0]), name
+
+
+def test_the_same_scenario_gives_the_same_bytes() -> None:
+    assert archive(STATUS_QUO, ADDRESS) == archive(STATUS_QUO, ADDRESS)
+    assert archive(STATUS_QUO, ADDRESS) != archive(ARTICLE, ADDRESS)
+
+
+def test_no_cell_of_the_archive_is_a_formula() -> None:
+    for name, content in files_of(ARTICLE).items():
+        if name.endswith(".csv"):
+            for row in rows_of(content):
+                for cell in row.values():
+                    assert not cell.startswith(("=", "+", "@", "\t")), cell
+                    assert not cell.startswith("-") or float(cell) < 0
+
+
+@pytest.mark.parametrize(
+    "table",
+    [
+        tables.fact_table(),
+        tables.assumption_table(STATUS_QUO),
+        tables.backtest_table(),
+        tables.edition_table("2026-05"),
+    ],
+)
+def test_the_csv_of_a_table_reads_back(table: tables.Table) -> None:
+    text = csv_text(table, STATUS_QUO, ADDRESS)
+    read = pd.read_csv(io.StringIO(text), comment="#", dtype=str, keep_default_na=False)
+    assert list(read.columns) == list(table.columns)
+    assert len(read) == len(table.rows)
+
+
+@pytest.mark.parametrize(("section", "keys"), [
+    ("Assumptions", ["csv_assumptions"]), ("Facts", ["csv_facts"]), ("Editions", ["csv_edition-2026-05"]),
+])  # fmt: skip
+def test_every_table_can_be_downloaded(section: str, keys: list[str]) -> None:
+    offered = {button.key for button in sources(section).main.get("download_button")}
+    assert {"source_archive", *keys} <= offered

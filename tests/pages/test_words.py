@@ -1,0 +1,109 @@
+"""Numbers and texts for people."""
+
+import re
+
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from model.registry import UNITS
+from pages.parts.words import MINUS, NBSP, WORD_JOINER, figure, markdown_text, number, percent, signed
+
+FIGURES = [
+    (439.2, "JPY bn", "JPY 439 bn"),
+    (-315.0, "JPY bn", "−JPY 315 bn"),
+    (1213.5, "JPY bn", "JPY 1,214 bn"),
+    (3.4, "JPY bn", "JPY 3.4 bn"),
+    (3.0, "JPY bn", "JPY 3 bn"),
+    (-0.04, "JPY bn", "JPY 0.0 bn"),
+    (0.0, "JPY bn", "JPY 0 bn"),
+    (20.0, "JPY bn per yr", "JPY 20 bn a year"),
+    (12.5, "JPY bn per JPY", "JPY 12 bn per yen"),
+    (6.48, "USD bn", "USD 6.48 bn"),
+    (0.5, "USD bn", "USD 0.5 bn"),
+    (28400.0, "USD per vehicle", "USD 28,400 per car"),
+    (145.0, "JPY per USD", "JPY 145 per dollar"),
+    (62.57, "JPY", "JPY 62.6"),
+    (5.72, "JPY", "JPY 5.72"),
+    (1213.4, "JPY", "JPY 1,213"),
+    (210.0, "kveh", "210,000 cars"),
+    (75.5, "kveh", "75,500 cars"),
+    (1.0, "yr", "1 year"),
+    (2.5, "yr", "2.5 years"),
+    (1.0, "months", "1 month"),
+    (5.5, "months", "5.5 months"),
+    (0.15, "share", "15 %"),
+    (0.025, "share", "2.5 %"),
+    (0.0375, "share", "3.75 %"),
+    (0.512195, "share", "51.2 %"),
+    (1.0, "share", "100 %"),
+    (-0.05, "share", "−5 %"),
+    (-1.0, "ratio", "−1"),
+    (0.0001, "ratio", "0"),
+]
+
+
+@pytest.mark.parametrize(("value", "unit", "words"), FIGURES)
+def test_a_figure_reads_as_people_write_it(value: float, unit: str, words: str) -> None:
+    assert figure(value, unit).replace(NBSP, " ") == words
+
+
+@pytest.mark.parametrize(
+    ("value", "unit", "words"),
+    [
+        (12.0, "JPY bn", "+JPY 12 bn"),
+        (-12.0, "JPY bn", "−JPY 12 bn"),
+        (0.0, "JPY bn", "JPY 0 bn"),
+        (0.01, "JPY bn", "JPY 0.0 bn"),
+        (0.012, "share", "+1.2 pp"),
+        (-0.012, "share", "−1.2 pp"),
+        (0.0001, "share", "0.0 pp"),
+        (-0.0001, "share", "0.0 pp"),
+    ],
+)
+def test_a_change_carries_its_sign_and_no_change_carries_none(value: float, unit: str, words: str) -> None:
+    assert signed(value, unit).replace(NBSP, " ") == words
+
+
+@pytest.mark.parametrize(
+    ("share", "decimals", "words"),
+    [(0.0563, 1, "5.6 %"), (0.5, 0, "50 %"), (-0.0004, 1, "0.0 %"), (12.5, 0, "1,250 %")],
+)
+def test_a_share_is_told_in_per_cent(share: float, decimals: int, words: str) -> None:
+    assert percent(share, decimals).replace(NBSP, " ") == words
+
+
+@given(st.floats(-1e12, 1e12), st.sampled_from([*UNITS, "JPY", "USD"]))
+@example(-1e-9, "JPY bn")
+def test_no_figure_is_a_raw_float_or_a_negative_nothing(value: float, unit: str) -> None:
+    for words in (figure(value, unit), signed(value, unit)):
+        assert not re.search(r"e[+-]?\d|nan|inf|\d{4}|\.\d{3}", words), words
+        assert not re.search(r"[A-Z] \d|\d (?!per |cars)", words), "a figure breaks over two lines"
+        if not re.search("[1-9]", words):
+            assert not words.startswith((MINUS, "+", "-"))
+
+
+@given(st.floats(-1e6, 1e6))
+def test_a_number_is_right_to_the_decimals_it_shows(value: float) -> None:
+    words = number(value)
+    read = float(words.replace(",", "").replace(MINUS, "-"))
+    decimals = len(words.partition(".")[2])
+    assert read == pytest.approx(value, abs=0.5 * 10**-decimals * 1.0001 + 1e-9)
+
+
+@given(st.text())
+@example("www.example.com https://x.example name@x.example <b> [x](y) :red[x] $x$ `x` \\")
+def test_words_in_markdown_read_as_given_and_no_mark_of_them_works(text: str) -> None:
+    escaped = markdown_text(text)
+    assert re.sub(r"\\([!-/:-@\[-`{-~])", r"\1", escaped).replace(WORD_JOINER, "") == text.replace("\n", " ").replace(
+        WORD_JOINER, ""
+    )
+    assert not re.search(r"[!-/:-@\[-`{-~]", re.sub(r"\\[!-/:-@\[-`{-~]", "", escaped))
+
+
+@pytest.mark.parametrize(
+    "text", ["www.example.com", "WwW.example.com", "HTTPS://example.com", "ftp://x", "a@b.example"]
+)
+def test_no_address_stays_whole(text: str) -> None:
+    seen = re.sub(r"\\([!-/:-@\[-`{-~])", r"\1", markdown_text(text))
+    assert not re.search(r"www\.|\w://|\w@", seen, re.IGNORECASE)

@@ -1,0 +1,58 @@
+"""The build server runs what the README says, and lets no test be skipped."""
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[1]
+COMMAND = "python3 -m venv .venv && .venv/bin/pip install --quiet -r requirements-dev.txt && .venv/bin/python -m pytest"
+
+
+def test_the_build_server_runs_the_test_command_of_the_readme() -> None:
+    assert COMMAND in (ROOT / "README.md").read_text(encoding="utf-8").splitlines()
+    assert COMMAND in (ROOT / ".ci" / "run").read_text(encoding="utf-8").splitlines()
+
+
+def test_the_build_script_is_a_program_that_bash_can_read() -> None:
+    script = ROOT / ".ci" / "run"
+    assert os.access(script, os.X_OK)
+    assert subprocess.run(["bash", "-n", script], capture_output=True, text=True, check=False).stderr == ""
+
+
+SKIPS = {
+    "test_skip.py": "import pytest\n\ndef test_it():\n    pytest.skip('no browser')\n",
+    "test_module.py": "import pytest\n\npytest.skip('no network', allow_module_level=True)\n",
+    "test_runs.py": "def test_it():\n    pass\n",
+}
+
+
+@pytest.mark.parametrize(
+    ("names", "ci", "status"),
+    [
+        (["test_skip.py", "test_runs.py"], "true", 1),
+        (["test_module.py", "test_runs.py"], "1", 1),
+        (["test_runs.py"], "true", 0),
+        (["test_skip.py", "test_runs.py"], "", 0),
+        (["test_skip.py", "test_runs.py"], "false", 0),
+    ],
+)
+def test_a_skipped_test_fails_the_run_on_a_build_server_only(
+    tmp_path: Path, names: list[str], ci: str, status: int
+) -> None:
+    shutil.copy(ROOT / "tests" / "conftest.py", tmp_path)
+    for name in names:
+        (tmp_path / name).write_text(SKIPS[name], encoding="utf-8")
+    command = [sys.executable, "-m", "pytest", "-c", os.devnull, f"--rootdir={tmp_path}", "-p", "no:cacheprovider", "."]
+    environment = {**os.environ, "CI": ci, "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1"}
+    run = subprocess.run(command, cwd=tmp_path, env=environment, capture_output=True, text=True, check=False)
+    assert run.returncode == status, run.stdout + run.stderr
+    told = [line for line in run.stdout.splitlines() if line.startswith("failed: skipped")]
+    assert told == ([f"failed: skipped where nothing may be skipped: {_id(names[0])}"] if status else [])
+
+
+def _id(name: str) -> str:
+    return name if name == "test_module.py" else f"{name}::test_it"
