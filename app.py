@@ -44,7 +44,14 @@ async def warm_start(app: st.App) -> AsyncIterator[None]:
     yield
 
 
-app = st.App(ROOT / "pages" / "frame.py", middleware=[Middleware(SecurityHeaders)], lifespan=warm_start)
+from pages.data_api import data_routes  # noqa: E402  (needs the root on the path)
+
+app = st.App(
+    ROOT / "pages" / "frame.py",
+    routes=data_routes(st.get_option("server.baseUrlPath") or ""),
+    middleware=[Middleware(SecurityHeaders)],
+    lifespan=warm_start,
+)
 
 if __name__ == "__main__":
     app.run()

@@ -1,0 +1,151 @@
+"""The numbers of every chart at stable addresses, for spreadsheets and programs.
+
+`/data/` lists the tables; `/data/<table>.csv` and `.json` are one of them; `/data/results.json` is
+everything, as the command line prints it. The query is that of a page, and the numbers are those the
+page shows. What a page would replace and name is refused here, with every bad field in the answer: a
+spreadsheet reads no notices.
+"""
+
+import csv
+import hashlib
+import io
+import json
+from collections.abc import Sequence
+from typing import Any, Final
+from urllib.parse import urlsplit
+
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import BaseRoute, Route
+
+from model import MODEL_VERSION
+from model.editions import edition
+from model.links import LONGEST_LINK, Refusal, from_query, to_pairs
+from model.results import as_json
+from pages.parts.catalog import TABLES
+from pages.parts.exports import safe_cell
+from pages.parts.tables import Table
+from pages.parts.view import View
+
+RESULTS: Final = "results"
+FORMS: Final = {"csv": "text/csv; charset=utf-8", "json": "application/json"}
+CACHE_SECONDS: Final = 300
+
+
+class BadQueryError(ValueError):
+    """A query that a page would have to mend; `refusals` names each bad field."""
+
+    def __init__(self, refusals: Sequence[Refusal]) -> None:
+        self.refusals = tuple(refusals)
+        super().__init__("; ".join(f"{r.key}: {r.reason}" for r in refusals))
+
+
+def read_view(query: str) -> View:
+    """The view that a query describes; BadQueryError where any part of it cannot be used."""
+    scenario, refusals = from_query(query)
+    years = edition(scenario.edition).years
+    asked = dict(reversed(to_pairs(query))).get("year", years[-1]) if len(query) <= LONGEST_LINK else years[-1]
+    bad = list(refusals)
+    if asked not in years:
+        bad.append(Refusal("year", asked[:60], f"not a fiscal year of this edition ({', '.join(years)})", "nothing"))
+    if bad:
+        raise BadQueryError(bad)
+    return View.of(scenario, years.index(asked))
+
+
+def table_csv(table: Table) -> str:
+    """The rows alone: spreadsheets and pandas read them as they are."""
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\r\n")
+    writer.writerow(table.columns)
+    writer.writerows([safe_cell(cell) for cell in row] for row in table.rows.itertuples(index=False, name=None))
+    return out.getvalue()
+
+
+def table_json(table: Table, view: View) -> dict[str, Any]:
+    """The rows with what documents them."""
+    return {
+        "name": table.name,
+        "title": table.title,
+        "edition": view.scenario.edition,
+        "model_version": MODEL_VERSION,
+        "link": f"?{view.link}",
+        "sources": list(table.sources),
+        "columns": dict(table.columns),
+        "rows": [dict(zip(table.columns, row, strict=True)) for row in table.rows.itertuples(index=False, name=None)],
+    }
+
+
+def _listing() -> dict[str, Any]:
+    """Every table with its columns, as they are in the status quo."""
+    view = read_view("")
+    tables = {}
+    for name, make in TABLES.items():
+        table = make(view)
+        tables[name] = {
+            "title": table.title,
+            "columns": dict(table.columns),
+            "csv": f"{name}.csv",
+            "json": f"{name}.json",
+        }
+    return {
+        "tables": tables,
+        "results": f"{RESULTS}.json",
+        "query": "the query of any page, such as ?preset=article&year=FY2028/3",
+        "model_version": MODEL_VERSION,
+    }
+
+
+def _json_text(content: object) -> str:
+    return json.dumps(content, ensure_ascii=False, allow_nan=False, indent=1)
+
+
+def _answer(request: Request, body: str, media_type: str, status: int = 200) -> Response:
+    """A response that a cache may keep where it is good, and that is empty where the reader has it already."""
+    content = body.encode()
+    headers = {"Access-Control-Allow-Origin": "*", "Vary": "Accept-Encoding"}
+    if status != 200:
+        return Response(content, status, {**headers, "Cache-Control": "no-store"}, media_type)
+    tag = f'"{hashlib.sha256(content).hexdigest()[:32]}"'
+    headers |= {"ETag": tag, "Cache-Control": f"public, max-age={CACHE_SECONDS}"}
+    known = {part.strip().removeprefix("W/") for part in request.headers.get("if-none-match", "").split(",")}
+    if tag in known or "*" in known:
+        return Response(status_code=304, headers=headers)
+    return Response(content, status, headers, media_type)
+
+
+def _refused(request: Request, error: BadQueryError) -> Response:
+    fields = [{"key": r.key, "value": r.value, "reason": r.reason} for r in error.refusals]
+    body = {"error": "parts of the query cannot be used", "refused": fields}
+    return _answer(request, _json_text(body), FORMS["json"], 400)
+
+
+def list_tables(request: Request) -> Response:
+    """`/data/`: the tables, their columns and units."""
+    return _answer(request, _json_text(_listing()), FORMS["json"])
+
+
+def one_table(request: Request) -> Response:
+    """`/data/<table>.<csv or json>`: one table, or all results."""
+    name, _, form = request.path_params["file"].rpartition(".")
+    if form not in FORMS or (name not in TABLES and (name, form) != (RESULTS, "json")):
+        body = {"error": "no such table", "tables": [f"{t}.{f}" for t in TABLES for f in FORMS] + [f"{RESULTS}.json"]}
+        return _answer(request, _json_text(body), FORMS["json"], 404)
+    try:
+        view = read_view(urlsplit(str(request.url)).query)
+    except BadQueryError as error:
+        return _refused(request, error)
+    if name == RESULTS:
+        return _answer(request, _json_text(as_json(view.scenario, (), view.projection)), FORMS["json"])
+    table = TABLES[name](view)
+    body_text = table_csv(table) if form == "csv" else _json_text(table_json(table, view))
+    return _answer(request, body_text, FORMS[form])
+
+
+def data_routes(base_path: str = "") -> list[BaseRoute]:
+    """The routes under the app's base path; only GET and HEAD are answered."""
+    prefix = f"/{base_path.strip('/')}" if base_path.strip("/") else ""
+    return [
+        Route(f"{prefix}/data/", list_tables, methods=["GET"]),
+        Route(f"{prefix}/data/{{file}}", one_table, methods=["GET"]),
+    ]

@@ -1,0 +1,30 @@
+"""Every table the pages show, by the name of its download and of its address."""
+
+from collections.abc import Callable
+from typing import Final
+
+from pages.parts import (
+    alliance_figures,
+    article_figures,
+    investor_figures,
+    plant_figures,
+    tables,
+    tariff_figures,
+)
+from pages.parts.tables import Table
+from pages.parts.view import View
+
+_BY_PAGE: Final = (
+    tables.TABLES,
+    tariff_figures.TABLES,
+    plant_figures.TABLES,
+    alliance_figures.TABLES,
+    investor_figures.TABLES,
+    article_figures.TABLES,
+)
+
+TABLES: Final[dict[str, Callable[[View], Table]]] = {name: make for page in _BY_PAGE for name, make in page.items()}
+"""Name to the function that makes the table from a view."""
+
+if len(TABLES) != sum(map(len, _BY_PAGE)):
+    raise ValueError("two pages use one name for a table")
