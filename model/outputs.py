@@ -80,6 +80,7 @@ OUTPUTS: Final = _declare(
     Output("plant_fixed_cost_usd_per_vehicle", "Fixed cost per car", "USD", "plant", "Fixed cost over output."),
     Output("plant_transfer_price_usd", "Transfer price of a truck", "USD", "plant", "Variable cost plus fixed-cost share plus fee."),
     Output("plant_break_even_gap_kveh", "Output missing to break even", "kveh", "plant", "Break-even output less output; negative once past it."),
+    Output("plant_result_usd_bn", "Left after Canton's fixed cost", "USD bn", "plant", "What Nissan's own cars and Honda's payment leave of the fixed cost; negative while they do not cover it."),
     # Once: at the last year's rate
     Output("canton_output_kveh", "Canton output at full rate", "kveh", "once", "Output in the last year, if the alliance delivers."),
     Output("canton_utilisation_share", "Canton utilisation at full rate", "share", "once", "Output over capacity in the last year."),
@@ -106,5 +107,5 @@ ALLIANCE_CHANNELS: Final = (
 )
 """Channels that exist only with an alliance: together they are its benefit."""
 
-ONE_OFF_CHANNELS: Final = ("earlier_sales_effect_jpy_bn", "integration_effect_jpy_bn")
-"""Alliance channels that do not go on after the horizon."""
+ONE_OFF_CHANNELS: Final = ("tooling_effect_jpy_bn", "earlier_sales_effect_jpy_bn", "integration_effect_jpy_bn")
+"""Alliance channels that do not go on after the horizon; tooling not yet written off is charged at its end."""

@@ -326,6 +326,9 @@ def _plant(inputs: Inputs, nissan: Trade) -> _Plant:
         "plant_fixed_cost_usd_per_vehicle": fixed_usd,
         "plant_transfer_price_usd": pl.transfer_price_usd(v["truck_cost_usd"], markup),
         "plant_break_even_gap_kveh": pl.break_even_gap_kveh(break_even, output),
+        "plant_result_usd_bn": pl.plant_result_usd_bn(
+            ma.less_kveh(output, trucks), v["canton_contribution_usd"], trucks, markup, fixed_usd_bn
+        ),
     }
     return _Plant(
         outputs,
@@ -438,10 +441,13 @@ def compute(inputs: Inputs, base_trades: Mapping[str, Trade]) -> Computed:
         revenue = fi.revenue_jpy_bn(
             f[f"{company}_guided_revenue_jpy_bn"], final.us_revenue, base.us_revenue, ta.jpy_bn(truck_usd_bn, fx)
         )
+        written_off = fi.cost_jpy_bn(channels["tooling_effect_jpy_bn"])
+        tooling_left = pl.tooling_left_jpy_bn(v["tooling_usd_bn"], plant.trucks, written_off, fx)
         mitigation, shares = v[f"{company}_mitigation_share"], f[f"{company}_shares_bn"]
         value = fi.present_value_jpy_bn(
             benefit,
             recurring,
+            tooling_left if honda else 0.0,
             inputs.year_index,
             v["tax_share"],
             v["cost_of_capital_share"],

@@ -9,7 +9,7 @@ from pages.parts import state
 from pages.parts.charts import COMPANY_COLORS
 from pages.parts.exports import csv_text
 from pages.parts.figures import chart_figure, page_address
-from pages.parts.words import NBSP, figure, markdown_text, number, percent
+from pages.parts.words import figure, markdown_text, number, percent
 
 view = state.current_view()
 values = view.scenario.values

@@ -96,6 +96,7 @@ def eps_jpy(
 def present_value_jpy_bn(
     benefit_jpy_bn: Value,
     recurring_jpy_bn: Value,
+    left_over_jpy_bn: Value,
     year_index: Value,
     tax_share: Value,
     cost_of_capital_share: Value,
@@ -105,7 +106,8 @@ def present_value_jpy_bn(
     """Value today of a company's yearly benefits [JPY bn]: the horizon, then years at its last recurring rate.
 
     benefit_jpy_bn: benefits by year, one-offs included [JPY bn] (5,) or (draws, 5)
-    recurring_jpy_bn: benefits by year without one-offs [JPY bn]
+    recurring_jpy_bn: benefits by year that go on after the horizon [JPY bn]
+    left_over_jpy_bn: cost still to be charged at the end of the horizon [JPY bn]
     year_index: 0 for the first fiscal year (5,); cash counts at the year's end
     tax_share: tax on benefits and relief on costs [share]
     cost_of_capital_share: discount rate [share], above zero
@@ -114,7 +116,8 @@ def present_value_jpy_bn(
     """
     factor = (1.0 + cost_of_capital_share) ** (-year_index - 1.0)
     annuity = (1.0 - (1.0 + cost_of_capital_share) ** (-years_after_yr)) / cost_of_capital_share
-    yearly = (benefit_jpy_bn + recurring_jpy_bn * annuity * last_year_index) * factor * (1.0 - tax_share)
+    after = (recurring_jpy_bn * annuity - left_over_jpy_bn) * last_year_index
+    yearly = (benefit_jpy_bn + after) * factor * (1.0 - tax_share)
     value: Value = np.sum(yearly, axis=-1, keepdims=True)
     return value
 

@@ -105,6 +105,22 @@ def transfer_price_usd(variable_cost_usd: Value, markup_usd: Value) -> Value:
     return variable_cost_usd + markup_usd
 
 
+@formula("USD bn")
+def plant_result_usd_bn(
+    own_kveh: Value, contribution_usd: Value, trucks_kveh: Value, markup_usd: Value, fixed_usd_bn: Value
+) -> Value:
+    """What Nissan's cars and Honda's payment leave of the plant's fixed cost [USD bn a year].
+
+    Break-even in cars counts a truck like one of Nissan's own; this counts what is paid for it.
+    own_kveh: Nissan's own cars [thousand a year]
+    contribution_usd: contribution of such a car [USD per vehicle]
+    trucks_kveh: trucks for Honda [thousand a year]
+    markup_usd: their price above variable cost [USD per vehicle]
+    fixed_usd_bn: fixed cost of the plant [USD bn a year]
+    """
+    return (own_kveh * contribution_usd + trucks_kveh * markup_usd) * USD_BN_PER_KVEH_USD - fixed_usd_bn
+
+
 @formula("kveh")
 def ridgelines_replaced_kveh(trucks_kveh: Value, replaced_share: Value, ridgeline_kveh: Value) -> Value:
     """Canton trucks that take the place of US-built Ridgelines [thousand a year], at most all of them.
@@ -161,6 +177,22 @@ def tooling_jpy_bn(tooling_usd_bn: Value, life_yr: Value, trucks_kveh: Value, jp
     jpy_per_usd: exchange rate [JPY per USD]
     """
     return np.where(trucks_kveh > 0.0, tooling_usd_bn / life_yr, 0.0) * jpy_per_usd
+
+
+@formula("JPY bn")
+def tooling_left_jpy_bn(
+    tooling_usd_bn: Value, trucks_kveh: Value, written_off_jpy_bn: Value, jpy_per_usd: Value
+) -> Value:
+    """Tooling not yet written off at the end of the horizon [JPY bn], charged then to the value of the alliance.
+
+    tooling_usd_bn: tooling and launch [USD bn]
+    trucks_kveh: trucks planned [thousand a year]
+    written_off_jpy_bn: what the years of the horizon write off [JPY bn a year] (5,) or (draws, 5)
+    jpy_per_usd: exchange rate [JPY per USD]
+    """
+    spent = np.where(trucks_kveh > 0.0, tooling_usd_bn, 0.0) * jpy_per_usd
+    left: Value = spent - np.sum(written_off_jpy_bn, axis=-1, keepdims=True)
+    return left
 
 
 @formula("USD bn")

@@ -606,8 +606,8 @@ def reference_lines(view: View) -> str:
 
 def rates_in_words() -> str:
     """The exchange rates behind the yen of the references."""
-    rates = " and ".join(f"{number(facts()[rate].number)} in {year}" for year, rate in _RATE_OF.items())
-    return f"yen per dollar as Nissan realised them, {rates}"
+    rates = " and ".join(f"{number(facts()[rate].number)} from April {year}" for year, rate in _RATE_OF.items())
+    return f"in yen, at what Nissan realised per dollar in the fiscal year: {rates}"
 
 
 def _gray_source(source: str, kind: str) -> str:

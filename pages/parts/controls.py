@@ -20,7 +20,7 @@ _SLIDER_FORMATS: Final = {
     "JPY bn per yr": "¥%+.0f bn",
     "JPY bn per JPY": "¥%.1f bn",
     "JPY per USD": "¥%.0f",
-    "kveh": "%.0f,000",
+    "kveh": "%g thousand",
 }
 
 PER_CENT: Final = 100.0

@@ -26,6 +26,8 @@ def _of_both(view: View, name: str, form: str = "{company} {value}") -> str:
 def headline(view: View) -> str:
     """The answer in one or two sentences, as Markdown."""
     use = percent(float(view.projection.once["canton_utilisation_share"]), 0)
+    trucks, chance = (view.scenario.values[k] for k in ("canton_honda_trucks_kveh", "success_probability_share"))
+    runs = f"would run at {use} if the alliance delivers" if trucks > 0.0 and chance < 1.0 else f"runs at {use}"
     if not view.scenario.changed():
         profits = _of_both(view, "operating_profit_jpy_bn", "{company} **{value}**")
         tariffs = _of_both(view, "net_tariff_cost_jpy_bn", "{value} at {company}")
@@ -39,7 +41,7 @@ def headline(view: View) -> str:
         change = _up_or_down(profit - base, "JPY bn")
         parts.append(f"{COMPANY_LABELS[company]} earns **{figure(profit, 'JPY bn')}**, {change}")
     named = f"“{view.preset_label}”" if view.scenario.preset != DEFAULT_PRESET else "Your changes"
-    return f"{named}, {view.year_label}: {parts[0]} than the reference, and {parts[1]}. Canton runs at {use}."
+    return f"{named}, {view.year_label}: {parts[0]} than the reference, and {parts[1]}. Canton {runs}."
 
 
 def profit_finding(view: View) -> str:

@@ -4,7 +4,7 @@ Tables are pure functions of a view, charts of a table's rows, findings of both.
 shown as planned, which is if the alliance delivers; money is in expectation, at the chance that it does.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import replace
 from typing import Final
 
@@ -100,28 +100,11 @@ def gains(view: View) -> dict[str, float]:
     return {company: float(gain_by_year(view.projection, company)[view.year]) for company in COMPANIES}
 
 
-def plant_result_usd_bn(projection: Projection, values: Mapping[str, float], year: int) -> Points:
-    """What Nissan's cars and Honda's payment leave of the plant's fixed cost [USD bn a year], as planned.
-
-    values: of the scenario, for the contribution of a car and the variable cost of a truck
-    Below zero the fixed cost is not covered. Break-even in cars counts a truck like one of Nissan's own;
-    this counts what the transfer price pays for it.
-    """
-    output, for_honda, fixed_usd, price_usd = (
-        np.asarray(projection.plant[f"plant_{name}"])[..., year]
-        for name in ("output_kveh", "trucks_kveh", "fixed_cost_usd_per_vehicle", "transfer_price_usd")
-    )
-    own_usd = ma.less_kveh(output, for_honda) * values["canton_contribution_usd"]
-    paid_usd = for_honda * (price_usd - values["truck_cost_usd"])
-    result: Points = (own_usd + paid_usd - output * fixed_usd) * USD_BN_PER_KVEH_USD
-    return result
-
-
 def trucks_to_cover_fixed_cost(view: View) -> float | None:
     """As `trucks_to_break_even`, counted in money at the transfer price."""
 
     def gap(p: Projection) -> Points:
-        return plant_result_usd_bn(p, view.scenario.values, -1)
+        return np.asarray(p.plant["plant_result_usd_bn"])[:, -1]
 
     met = sweeps.crossings(view.scenario, TRUCKS, gap)
     return met[0] if met else None
@@ -253,7 +236,7 @@ def headline(view: View) -> str:
 
 def left_over(view: View) -> float:
     """What the plant is left with after its fixed cost in the year in focus [USD bn], as planned; to 0.01."""
-    return round(float(plant_result_usd_bn(view.projection, view.scenario.values, view.year)), 2) + 0.0
+    return round(plant_at_year(view, "plant_result_usd_bn")[0], 2) + 0.0
 
 
 def _cover_words(view: View) -> str:

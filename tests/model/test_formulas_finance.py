@@ -6,8 +6,29 @@ import pytest
 from model.editions import edition
 from model.formulas import finance as fi
 from model.outputs import ALLIANCE_CHANNELS, ONE_OFF_CHANNELS
-from model.projection import project, reference
+from model.projection import Projection, project, reference
 from tests.model.scenarios import COMPANIES, EDITIONS, everything_on, last, of
+
+
+def tooling_not_written_off(world: Projection, company: str, edition_name: str) -> float:
+    """What Honda paid for tooling less what the horizon wrote off [JPY bn]."""
+    if company == "nissan":
+        return 0.0
+    values = {**edition(edition_name).defaults, **everything_on(edition_name)}
+    paid = float(values["tooling_usd_bn"]) * float(values["jpy_per_usd"])
+    return paid + float(np.sum(of(world, company, "tooling_effect_jpy_bn")))
+
+
+def test_tooling_costs_the_same_however_long_the_alliance_goes_on() -> None:
+    only_tooling = {"canton_honda_trucks_kveh": 100.0, "success_probability_share": 0.0}
+    values = {
+        years: project({**only_tooling, "terminal_yr": years}).once_company["alliance_npv_jpy_bn"]["honda"]
+        for years in (0.0, 5.0, 20.0)
+    }
+    assert values[0.0] == values[5.0] == values[20.0]
+    undiscounted = project({**only_tooling, "cost_of_capital_share": 0.01, "tax_share": 0.0})
+    paid = 0.5 * 145.0
+    assert -paid < undiscounted.once_company["alliance_npv_jpy_bn"]["honda"] < -paid * 0.95
 
 
 @pytest.mark.parametrize("edition_name", EDITIONS)
@@ -21,6 +42,7 @@ def test_value_is_each_years_after_tax_benefit_discounted_by_a_plain_loop(
     benefits = of(world, company, "alliance_benefit_jpy_bn")
     one_off = sum(last(world, company, name) for name in ONE_OFF_CHANNELS)
     cash = [*benefits, *[benefits[-1] - one_off] * years_after]
+    cash[4] -= tooling_not_written_off(world, company, edition_name)
     value = 0.0
     for year, amount in enumerate(cash, start=1):
         value += float(amount) * (1 - tax) / (1 + rate) ** year

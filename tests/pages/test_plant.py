@@ -8,7 +8,7 @@ import pytest
 
 from data.facts import facts
 from model import sweeps
-from model.editions import COMPANIES, COMPANY_LABELS, edition
+from model.editions import COMPANIES, COMPANY_LABELS
 from model.links import Scenario, scenario_of_preset
 from model.presets import MAIN_PRESETS
 from model.registry import ASSUMPTIONS
@@ -210,10 +210,9 @@ def test_break_even_trucks_are_a_crossing_of_the_model() -> None:
 def test_plant_result_is_contribution_less_fixed_cost() -> None:
     """By hand: 210 x 2,000 + 100 x 1,658.06 - 328 x 2,000, in thousand vehicles and USD, is USD -0.070 bn."""
     view = view_of("alliance_good")
-    result = plant.plant_result_usd_bn(view.projection, view.scenario.values, LAST)
-    assert float(result) == pytest.approx((210 * 2000 + 100 * (0.5 * 656_000 / 310 + 600) - 656_000) * 1e-6)
-    nothing = plant.plant_result_usd_bn(view.reference, edition("2026-05").defaults, LAST)
-    assert float(nothing) == pytest.approx(-0.236)
+    result, nothing = plant.plant_at_year(view, "plant_result_usd_bn")
+    assert result == pytest.approx((210 * 2000 + 100 * (0.5 * 656_000 / 310 + 600) - 656_000) * 1e-6)
+    assert nothing == pytest.approx(-0.236)
 
 
 def test_facts_are_shown_as_recorded() -> None:
