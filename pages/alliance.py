@@ -114,7 +114,7 @@ if has_alliance:
     if unwritten > 0.0:
         st.caption(
             f"Tooling counts as it is written off. Of Honda's, {figure(unwritten, 'JPY bn')} is not written off by "
-            f"{view.projection.years[-1]}: on a cash basis Honda stands lower by that much."
+            f"{view.projection.years[-1]}: on a cash basis Honda stands lower by that much. Its value today counts all of it."
         )
 
     st.subheader("What is at stake", anchor=False)
@@ -125,7 +125,7 @@ if has_alliance:
     with right:
         st.markdown("##### The same plan, delivered or not")
         st.table(al.case_totals_in_words(al.case_totals(view)), hide_index=True, alt="Benefit by case")
-        runs_on = "The model goes on paying for tooling and joint software after a failure; a company could stop."
+        runs_on = "The model goes on paying for joint software after a failure; a company could stop."
         st.caption(
             "Five years: before tax. Value today: after tax, discounted, with the years after. The chance is a "
             "judgement. " + (runs_on if al.costs_run_on(view) else "")

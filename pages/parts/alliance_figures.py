@@ -940,9 +940,9 @@ def _frame(rows: pd.DataFrame, axis: str, title: str) -> list[alt.Chart]:
     """A line at zero and the ends of the axis of amounts; axis: "x" or "y"."""
     once = alt.Chart(rows).transform_aggregate(low="min(room_low_jpy_bn)", high="max(room_high_jpy_bn)")
     channel = alt.X if axis == "x" else alt.Y
-    line = once.mark_rule(strokeWidth=1, opacity=0.6, color=_GREY).encode(**{axis: channel(datum=0, title=title)})
+    line = once.mark_rule(strokeWidth=1, opacity=0.6, color=_GREY, aria=False).encode(**{axis: channel(datum=0, title=title)})
     ends = (
-        once.mark_point(opacity=0, tooltip=False).encode(**{axis: channel(f"{end}:Q", title=title)})
+        once.mark_point(opacity=0, aria=False, tooltip=False).encode(**{axis: channel(f"{end}:Q", title=title)})
         for end in ("low", "high")
     )
     return [line, *ends]
@@ -1088,7 +1088,7 @@ def earlier_bars(rows: pd.DataFrame) -> Chart:
     base = alt.Chart(rows).transform_filter("datum.label_total != ''").encode(y=years)
     ticks = (
         base.transform_filter("datum.total_delivered_jpy_bn > datum.total_jpy_bn + 0.05")
-        .mark_tick(thickness=3, size=20, color=_GREY)
+        .mark_tick(thickness=3, size=20, color=_GREY, aria=False)
         .encode(x=alt.X("total_delivered_jpy_bn:Q", title=title), tooltip=_tips(label_delivered=DELIVERS))
     )
     labels = base.mark_text(align="left", dx=6).encode(x=alt.X("total_jpy_bn:Q", title=title), text="label_total:N")
@@ -1149,7 +1149,7 @@ def value_lines(rows: pd.DataFrame, key: str, across_title: str) -> Chart:
     )
     zeros = (
         base.transform_filter(alt.datum.mark == "zero")
-        .mark_point(filled=True, size=110, opacity=1, stroke="white", strokeWidth=1)
+        .mark_point(filled=True, size=110, opacity=1, stroke="white", strokeWidth=1, aria=False)
         .encode(
             color=color,
             shape=alt.Shape("who:N", scale=_colors(_SHAPES), legend=None),
@@ -1405,9 +1405,9 @@ def invitation_finding(view: View) -> str:
 
 
 def costs_run_on(view: View) -> bool:
-    """Whether some costs go on for good after a failure: tooling and joint software."""
+    """Whether a cost goes on for good after a failure: joint software."""
     outcomes = _outcomes(view)
-    return any(bool(np.any(_of_source(outcomes, c, s)[2] < 0.0)) for c in COMPANIES for s in _COSTS[:2])
+    return any(bool(np.any(_of_source(outcomes, c, s)[2] < 0.0)) for c in COMPANIES for s in _COSTS[:1])
 
 
 def unwritten_tooling_jpy_bn(view: View) -> float:

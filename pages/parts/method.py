@@ -141,6 +141,7 @@ _CHANNELS: Final[tuple[tuple[str, str, tuple[Callable[..., Value], ...]], ...]] 
             plant.freed_lines_kveh,
             plant.extra_truck_contribution_jpy_bn,
             plant.tooling_jpy_bn,
+            plant.tooling_left_jpy_bn,
         ),
     ),
     (
