@@ -1,14 +1,16 @@
 """Share links: a scenario as a query string, and back.
 
 `to_query` writes edition, model version, preset and every assumption, defaults included, so that a
-link means the same later. `from_query` reads any text without failing: what it cannot use it names,
-with what it used instead.
+link means the same later. `share_query` adds what a reader needs beside it: a title, what is looked at,
+and a receipt of the results; its short form leaves out what the preset already says. `from_query` reads
+any text without failing: what it cannot use it names, with what it used instead.
 
 What is used instead, by case
 - a value that is no plain finite number, or is out of bounds: the preset's value, else the edition's
 - a value between two steps of a slider: itself, exactly
 - a key given more than once: the first
 - more cars than Canton can build: as many as fit
+- a key of an older model: its new name, from ALIASES
 - an unknown key: nothing; an unknown preset: the status quo
 - no edition: the preset's, else the current one; an unknown edition: the same, and it is named
 - no model version: the current model; another version: the current model, and it is named
@@ -37,6 +39,9 @@ PAGE_KEYS: Final = frozenset(
     {
         "embed",
         "embed_options",
+        "chart",
+        "saw",
+        "title",
         "year",
         "section",
         "verdict",
@@ -47,9 +52,22 @@ PAGE_KEYS: Final = frozenset(
         "stance_contract_signed",
         "stance_software_decided",
         "stance_usmca_settled",
+        "with",
+        "with_current",
+        "base",
     }
 )
 """Query keys of the page itself: they choose what is looked at, not what is computed."""
+
+ALIASES: Final[Mapping[str, str]] = {}
+"""Keys that links of older models use, with their names of today. An alias is never taken away."""
+
+LONGEST_TITLE: Final = 80
+LONGEST_SHARED: Final = 1940
+"""Letters of a shared query: with the address before it, a link stays below 2,000, which mail and chat keep whole."""
+
+_NEVER_SHARED: Final = frozenset({"embed", "embed_options", "chart", "saw", "title"})
+"""Page keys that belong to one visit, or that the sender gives anew."""
 
 _NUMBER: Final = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?", re.ASCII)
 
@@ -105,8 +123,44 @@ def number_text(value: float) -> str:
 
 def to_query(scenario: Scenario) -> str:
     """The scenario as a query string: edition, model version, preset, and every assumption."""
-    head = {"edition": scenario.edition, "model_version": MODEL_VERSION, "preset": scenario.preset}
-    return urlencode({**head, **{key: number_text(scenario.values[key]) for key in ASSUMPTIONS}})
+    return urlencode([*_head(scenario), *((key, number_text(scenario.values[key])) for key in ASSUMPTIONS)])
+
+
+def _head(scenario: Scenario) -> list[tuple[str, str]]:
+    return [("edition", scenario.edition), ("model_version", MODEL_VERSION), ("preset", scenario.preset)]
+
+
+def share_query(
+    scenario: Scenario,
+    saw: str = "",
+    title: str = "",
+    page_state: Iterable[tuple[str, str]] = (),
+    short: bool = False,
+) -> str:
+    """The query string to share: the scenario, what is looked at, a title and the receipt.
+
+    saw: the fingerprint of the headline results
+    title: what the sender calls the scenario; cut where the query would become too long
+    page_state: pairs of a page's own keys; embedding is never passed on, and no other key is
+    short: only values that differ from the preset, rather than all
+    """
+    kept = scenario.edited() if short else scenario.values
+    pairs = [*_head(scenario), *((key, number_text(scenario.values[key])) for key in ASSUMPTIONS if key in kept)]
+    pairs += [(key, value) for key, value in page_state if key in PAGE_KEYS - _NEVER_SHARED]
+    pairs += [("saw", saw)] if saw else []
+    query, name = urlencode(pairs), clean_title(title)
+    while name and len(query) + len(_title_pair(name)) > LONGEST_SHARED:
+        name = name[:-1].rstrip()
+    return query + _title_pair(name) if name else query
+
+
+def _title_pair(title: str) -> str:
+    return f"&{urlencode({'title': title})}"
+
+
+def clean_title(text: str) -> str:
+    """A title on one line, printable and no longer than a title may be."""
+    return printable(" ".join(text[: 4 * LONGEST_TITLE].split()))[:LONGEST_TITLE].rstrip()
 
 
 def to_pairs(link: str) -> list[tuple[str, str]]:
@@ -138,9 +192,10 @@ def from_query(link: str | Iterable[tuple[str, str]]) -> tuple[Scenario, tuple[R
         refuse("link", pairs[MOST_PAIRS][0], f"more than {MOST_PAIRS} values", f"the first {MOST_PAIRS}")
         pairs = pairs[:MOST_PAIRS]
     given: dict[str, str] = {}
-    for key, value in pairs:
-        if key in PAGE_KEYS:
+    for name, value in pairs:
+        if name in PAGE_KEYS:
             continue
+        key = ALIASES.get(name, name)
         if key in given:
             refuse(key, value, "given more than once", f"the first, {_shown(given[key])}")
         elif key in ASSUMPTIONS or key in ("edition", "preset", "model_version"):

@@ -4,11 +4,13 @@ A sweep is one call of the model over an array; a crossing is found by narrowing
 """
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
+from model.editions import COMPANIES
 from model.links import Scenario
 from model.projection import Projection, project
 from model.registry import ASSUMPTIONS
@@ -38,6 +40,49 @@ def feasible_range(scenario: Scenario, key: str) -> tuple[float, float]:
 def sweep(scenario: Scenario, key: str, points: Points) -> Projection:
     """Every output with one assumption at each of the points (points,), all else held."""
     return project({**scenario.values, key: points}, scenario.edition)
+
+
+@dataclass(frozen=True, slots=True)
+class Lever:
+    """What an assumption does to the operating profit of both companies between its plausible low and high.
+
+    low, high: the values tried; low_jpy_bn, high_jpy_bn: change of profit against the scenario [JPY bn]
+    """
+
+    key: str
+    low: float
+    high: float
+    low_jpy_bn: float
+    high_jpy_bn: float
+
+    @property
+    def reach_jpy_bn(self) -> float:
+        """Distance between the lowest and the highest profit, the scenario's own included [JPY bn]."""
+        return max(self.low_jpy_bn, self.high_jpy_bn, 0.0) - min(self.low_jpy_bn, self.high_jpy_bn, 0.0)
+
+
+def levers(scenario: Scenario, year: int) -> tuple[Lever, ...]:
+    """Every assumption moved alone to its plausible low and high, the farthest reaching first.
+
+    year: index of the fiscal year; values that Canton could not build are brought to what it can
+    """
+    keys = list(ASSUMPTIONS)
+    ends = []
+    for key in keys:
+        bottom, top = feasible_range(scenario, key)
+        ends.append(tuple(min(max(end, bottom), top) for end in (ASSUMPTIONS[key].low, ASSUMPTIONS[key].high)))
+    draws = {key: np.full(2 * len(keys), value) for key, value in scenario.values.items()}
+    for i, key in enumerate(keys):
+        draws[key][2 * i : 2 * i + 2] = ends[i]
+    moved, base = project(draws, scenario.edition), project(scenario.values, scenario.edition)
+    change = sum(
+        np.asarray(moved.company[c]["operating_profit_jpy_bn"])[:, year]
+        - np.asarray(base.company[c]["operating_profit_jpy_bn"])[year]
+        for c in COMPANIES
+    )
+    changes = np.asarray(change, dtype=np.float64).reshape(-1, 2)
+    found = (Lever(k, low, high, *map(float, c)) for k, (low, high), c in zip(keys, ends, changes, strict=True))
+    return tuple(sorted(found, key=lambda lever: -lever.reach_jpy_bn))
 
 
 Gap = Callable[[Projection], Points]

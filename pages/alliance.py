@@ -114,7 +114,8 @@ if has_alliance:
     if unwritten > 0.0:
         st.caption(
             f"Tooling counts as it is written off. Of Honda's, {figure(unwritten, 'JPY bn')} is not written off by "
-            f"{view.projection.years[-1]}: on a cash basis Honda stands lower by that much. Its value today counts all of it."
+            f"{view.projection.years[-1]}: on a cash basis Honda stands lower by that much. Its value today counts "
+            "all of it."
         )
 
     st.subheader("What is at stake", anchor=False)

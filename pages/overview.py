@@ -9,10 +9,19 @@ from pages.parts.figures import chart_figure, comparison_metric
 from pages.parts.findings import (
     bridge_finding,
     headline,
+    levers_sentence,
     margin_finding,
     profit_finding,
     tariff_finding,
 )
+
+NEXT_PAGES = {
+    "tariffs.py": "Who pays the tariffs?",
+    "plant.py": "Does Canton pay?",
+    "alliance.py": "What is the alliance worth?",
+    "investor.py": "What is it per share?",
+    "article.py": "Which claims stand?",
+}
 
 view = state.current_view()
 
@@ -24,6 +33,11 @@ with st.container(horizontal=True):
         for name in ("operating_profit_jpy_bn", "net_tariff_cost_jpy_bn"):
             label = f"{COMPANY_LABELS[company]}: {OUTPUTS[name].label.lower()}"
             comparison_metric(label, *view.at_year(company, name), "JPY bn", more_is_good="profit" in name)
+
+st.markdown(levers_sentence(view))
+with st.container(horizontal=True):
+    for file, question in NEXT_PAGES.items():
+        st.page_link(file, label=question, icon=":material/arrow_forward:")
 
 profit = tables.profit_by_year(view)
 left, right = st.columns(2)

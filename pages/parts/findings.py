@@ -4,6 +4,8 @@ from model.bridge import bridge
 from model.editions import COMPANIES, COMPANY_LABELS
 from model.outputs import OUTPUTS
 from model.presets import DEFAULT_PRESET
+from model.registry import ASSUMPTIONS
+from model.sweeps import levers
 from pages.parts.view import View
 from pages.parts.words import figure, percent, signed
 
@@ -42,6 +44,16 @@ def headline(view: View) -> str:
         parts.append(f"{COMPANY_LABELS[company]} earns **{figure(profit, 'JPY bn')}**, {change}")
     named = f"“{view.preset_label}”" if view.scenario.preset != DEFAULT_PRESET else "Your changes"
     return f"{named}, {view.year_label}: {parts[0]} than the reference, and {parts[1]}. Canton {runs}."
+
+
+def levers_sentence(view: View, most: int = 3) -> str:
+    """The assumptions that move the profit of both companies most, each alone over its plausible range."""
+    phrases = []
+    for lever in levers(view.scenario, view.year)[:most]:
+        ends = sorted((lever.low_jpy_bn, lever.high_jpy_bn))
+        reach = " to ".join(signed(end, "JPY bn") for end in ends)
+        phrases.append(f"{ASSUMPTIONS[lever.key].label.lower().replace('honda', 'Honda')} ({reach})")
+    return f"What moves the profit of both most, each alone over its plausible range: {'; '.join(phrases)}."
 
 
 def profit_finding(view: View) -> str:

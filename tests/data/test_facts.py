@@ -127,7 +127,7 @@ def test_facts_are_read_once() -> None:
 
 def test_every_fact_has_a_source_a_kind_and_a_label() -> None:
     for fact in facts().values():
-        assert fact.source and fact.label and fact.kind in KINDS and fact.unit in UNITS, fact.id
+        assert all((fact.source, fact.label, fact.kind in KINDS, fact.unit in UNITS)), fact.id
 
 
 def test_every_unit_and_kind_is_used() -> None:
@@ -169,7 +169,8 @@ def test_a_fact_dated_by_collection_says_so() -> None:
 
 def test_ids_are_plain_ascii_and_labels_start_with_a_capital() -> None:
     for fact in facts().values():
-        assert fact.id.isascii() and fact.label[0].isupper(), fact.id
+        assert fact.id.isascii(), fact.id
+        assert fact.label[0].isupper(), fact.id
         assert not fact.label.endswith("."), fact.id
 
 
@@ -204,8 +205,7 @@ def recomputed() -> dict[str, float]:
         "japan_pickup_rate_before": n("chicken_tax_mfn") + n("s232_vehicle_rate_start"),
         "honda_us_built_share_model": 1 - 550 / 1420,
         "nissan_us_built_share_model": 1 - 420 / n("nissan_us_sales_2024"),
-        "nissan_us_production_2024": n("nissan_us_production_2025")
-        / (1 + n("nissan_us_production_2025_growth")),
+        "nissan_us_production_2024": n("nissan_us_production_2025") / (1 + n("nissan_us_production_2025_growth")),
         "us_import_customs_value_avg": n("us_imports_2024_value") * 1e6 / n("us_imports_2024_units"),
         "canton_utilisation_calc": n("canton_output_fy2024") / n("canton_capacity_current"),
         "nissan_us_utilisation_2025": n("nissan_us_production_2025")
@@ -241,9 +241,7 @@ def recomputed() -> dict[str, float]:
         "val_nissan_h1_annualised": n("nissan_tariff_actual_h1") * 2,
         "honda_offset_capacity": n("honda_us_output") * n("honda_us_msrp") * offset / 1e6,
         "nissan_offset_capacity": n("nissan_us_production_2025") * n("nissan_us_msrp") * offset / 1e6,
-        "nissan_parts_value": (
-            n("nissan_tariff_gross_may25") / n("nissan_fx_assump_may25") - nissan_cars_usd_bn
-        )
+        "nissan_parts_value": (n("nissan_tariff_gross_may25") / n("nissan_fx_assump_may25") - nissan_cars_usd_bn)
         / 0.25,
         "honda_tariff_net_may25": n("honda_tariff_gross_may25") - n("honda_tariff_offset_may25"),
         "honda_opm_fy25_3": n("honda_op_fy25_3") / n("honda_rev_fy25_3"),

@@ -1,0 +1,300 @@
+"""Comparison: several links read one by one, each with its results and with what was refused of it.
+
+A line is a link, a query string or `key=value` text, as `model.links` reads them; its `title` names it.
+A line of which nothing can be used is named and left out; the others stay.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Final
+from urllib.parse import urlencode
+
+import numpy as np
+
+from model.links import (
+    ALIASES,
+    LONGEST_LINK,
+    SHOWN_VALUE,
+    Refusal,
+    Scenario,
+    clean_title,
+    default_scenario,
+    from_query,
+    printable,
+    scenario_of_preset,
+    share_query,
+    to_pairs,
+    to_query,
+)
+from model.outputs import OUTPUTS
+from model.presets import PRESETS
+from model.projection import Projection, project
+from model.registry import ASSUMPTIONS
+
+MOST_LINES: Final = 6
+"""Scenarios that can be compared with the one in the sliders."""
+
+MOST_READ: Final = 40
+"""Lines that are read at all."""
+
+LETTERS: Final = "ABCDEFG"
+"""A is the scenario in the sliders, the others are the lines in their order."""
+
+CURRENT: Final = "Current scenario"
+TITLE: Final = "title"
+LINE: Final = "line"
+"""The key of a refusal that concerns a whole line."""
+
+_KEYS: Final = frozenset({"edition", "preset", *ASSUMPTIONS})
+_AROUND: Final = " \t<>\"'"
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line that can be used: its number from 1, its title where it has one, and its scenario."""
+
+    number: int
+    title: str
+    scenario: Scenario
+
+
+@dataclass(frozen=True, slots=True)
+class LineNote:
+    """What a line asked for and did not get."""
+
+    number: int
+    refusal: Refusal
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """A scenario among others: its letter, its name, and its results."""
+
+    letter: str
+    name: str
+    scenario: Scenario
+    projection: Projection
+
+    @property
+    def label(self) -> str:
+        """Letter and name."""
+        return f"{self.letter} {self.name}"
+
+    @property
+    def link(self) -> str:
+        """The full state as a query string."""
+        return to_query(self.scenario)
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """Scenarios side by side.
+
+    members: in the order of their letters, at least one
+    base: the member that the others are held against
+    asked_year: label of the fiscal year in focus, such as "FY2030/3"
+    """
+
+    members: tuple[Compared, ...]
+    base: Compared
+    asked_year: str
+
+    @property
+    def others(self) -> tuple[Compared, ...]:
+        """Every member but the base."""
+        return tuple(member for member in self.members if member is not self.base)
+
+    @property
+    def shared_years(self) -> tuple[str, ...]:
+        """Labels of the fiscal years that every member has."""
+        return tuple(y for y in self.base.projection.years if all(y in m.projection.years for m in self.members))
+
+    @property
+    def same_year(self) -> bool:
+        """Whether every member has the year in focus; else the last year of each is compared."""
+        return self.asked_year in self.shared_years
+
+    def year_of(self, member: Compared) -> str:
+        """Label of the fiscal year in which a member is compared."""
+        return self.asked_year if self.same_year else member.projection.years[-1]
+
+    def value(self, member: Compared, name: str, company: str = "") -> float:
+        """An output of a member in the year compared; company: empty where the output belongs to none."""
+        scope, p = OUTPUTS[name].scope, member.projection
+        if scope == "company":
+            return float(np.asarray(p.company[company][name])[p.years.index(self.year_of(member))])
+        return float(np.asarray(p.once_company[name][company] if scope == "once_company" else p.once[name]))
+
+    def difference(self, member: Compared, name: str, company: str = "") -> float:
+        """An output of a member less that of the base, each in the year compared."""
+        return self.value(member, name, company) - self.value(self.base, name, company)
+
+    def differing(self) -> tuple[str, ...]:
+        """Keys of the assumptions on which the members do not all agree."""
+        return tuple(key for key in ASSUMPTIONS if len({m.scenario.values[key] for m in self.members}) > 1)
+
+    def same_as_current(self) -> tuple[Compared, ...]:
+        """Members that hold what the sliders hold."""
+        sliders = [m for m in self.members if m.letter == LETTERS[0]]
+        return tuple(m for m in self.members if sliders and m is not sliders[0] and _same(m, sliders[0]))
+
+
+def _same(one: Compared | Line, other: Compared | Line) -> bool:
+    """Whether two hold the same assumptions on the same facts, whatever preset they started from."""
+    a, b = one.scenario, other.scenario
+    return a.edition == b.edition and a.values == b.values
+
+
+# -------------------------------------------------------------------- lines
+
+
+def _texts(text: str) -> list[str]:
+    """The lines that hold something."""
+    return [line.strip(_AROUND) for line in text.splitlines() if line.strip(_AROUND)]
+
+
+def _read(line: str) -> tuple[Scenario, str, tuple[Refusal, ...], str]:
+    """Scenario, title and refusals of one line, and why nothing of it can be used, or nothing."""
+    if len(line) > LONGEST_LINK:
+        return default_scenario(), "", (), f"longer than {LONGEST_LINK} characters"
+    pairs = to_pairs(line)
+    titles = [value for key, value in pairs if key == TITLE]
+    asked = [(key, value) for key, value in pairs if key != TITLE]
+    scenario, refusals = from_query(asked)
+    refused = Counter(r.key for r in refusals if not r.overflow)
+    names = [ALIASES.get(key, key) for key, _ in asked]
+    used = Counter(name for name in names if name in _KEYS) - refused
+    reasons = [r for r in refusals if r.key in _KEYS]
+    problem = ""
+    if not used:
+        problem = f"{reasons[0].key}: {reasons[0].reason}" if reasons else "names no edition, preset or assumption"
+    more = tuple(
+        Refusal(TITLE, _shown(title), "given more than once", f"the first, {_shown(titles[0])}") for title in titles[1:]
+    )
+    title = clean_title(titles[0]) if titles else ""
+    if any(key == "with" for key, _ in pairs):
+        more += (Refusal("with", "", "a comparison inside a comparison", "its own scenario alone"),)
+    return scenario, title, (*refusals, *more), problem
+
+
+def _shown(text: str) -> str:
+    return printable(text) if len(text) <= SHOWN_VALUE else f"{printable(text[:SHOWN_VALUE])}…"
+
+
+def read_lines(text: str) -> tuple[tuple[Line, ...], tuple[LineNote, ...]]:
+    """The lines that can be used, at most six and no scenario twice, and all that was refused.
+
+    Never raises on any text; blank lines are not counted.
+    """
+    lines: list[Line] = []
+    notes: list[LineNote] = []
+    texts = _texts(text)
+    for number, given in enumerate(texts[:MOST_READ], start=1):
+        scenario, title, refusals, problem = _read(given)
+        line = Line(number, title, scenario)
+        twin = next((known for known in lines if _same(known, line)), None)
+        if problem:
+            notes.append(LineNote(number, Refusal(LINE, _shown(given), problem, "nothing")))
+            continue
+        if twin:
+            notes.append(
+                LineNote(number, Refusal(LINE, _shown(given), "the same scenario again", f"line {twin.number}"))
+            )
+            continue
+        if len(lines) == MOST_LINES:
+            most = f"at most {MOST_LINES} lines are compared"
+            notes.append(LineNote(number, Refusal(LINE, _shown(given), most, "nothing")))
+            continue
+        notes += [LineNote(number, refusal) for refusal in refusals]
+        lines.append(line)
+    if len(texts) > MOST_READ:
+        rest = Refusal(LINE, _shown(texts[MOST_READ]), f"only the first {MOST_READ} lines are read", "nothing")
+        notes.append(LineNote(MOST_READ + 1, rest))
+    return tuple(lines), tuple(notes)
+
+
+def short_query(scenario: Scenario, title: str = "") -> str:
+    """The scenario as a query string without what its preset already says."""
+    return share_query(scenario, title=title, short=True)
+
+
+def tidy(text: str) -> str:
+    """The lines with every link made short; a line that is not good throughout stays as it was given."""
+    return "\n".join(_tidied(line) for line in _texts(text))
+
+
+def _tidied(line: str) -> str:
+    scenario, title, refusals, problem = _read(line)
+    return line if refusals or problem else short_query(scenario, title)
+
+
+def preset_of(line: str) -> str:
+    """The preset that a line is, neither edited nor titled nor on other facts; empty where it is none."""
+    scenario, title, refusals, problem = _read(line)
+    if problem or refusals or title or scenario != scenario_of_preset(scenario.preset):
+        return ""
+    return scenario.preset
+
+
+def presets_in(text: str) -> tuple[str, ...]:
+    """Names of the presets that lines are."""
+    return tuple(dict.fromkeys(name for line in _texts(text)[:MOST_READ] if (name := preset_of(line))))
+
+
+def with_presets(text: str, names: Iterable[str], of: Iterable[str]) -> str:
+    """The lines with exactly these presets among those of a list, new ones last."""
+    wanted, listed = list(names), set(of)
+    kept = [line for line in _texts(text) if (name := preset_of(line)) not in listed or name in wanted]
+    there = {preset_of(line) for line in kept}
+    return "\n".join([*kept, *(short_query(scenario_of_preset(name)) for name in wanted if name not in there)])
+
+
+# --------------------------------------------------------------- comparison
+
+
+@lru_cache(maxsize=64)
+def _projected(edition_name: str, values: tuple[tuple[str, float], ...]) -> Projection:
+    return project(dict(values), edition_name)
+
+
+def _name(line: Line) -> str:
+    """The line's own title, else the label of the preset that it is, else its number."""
+    s = line.scenario
+    if line.title or s.edited():
+        return line.title or f"Link {line.number}"
+    label = PRESETS[s.preset].label
+    return label if s.edition == PRESETS[s.preset].edition else f"{label}, facts of {s.edition}"
+
+
+def _named_once(lines: Iterable[Line]) -> Iterator[str]:
+    seen: Counter[str] = Counter()
+    for line in lines:
+        name = _name(line)
+        seen[name] += 1
+        yield name if seen[name] == 1 else f"{name} ({seen[name]})"
+
+
+def compare(
+    lines: tuple[Line, ...], current: tuple[Scenario, Projection] | None, base: str, asked_year: str
+) -> Comparison | None:
+    """The comparison of these lines; None where there is nothing at all.
+
+    current: scenario and results of the sliders, where they are compared too
+    base: letter of the base; the first member where there is no such letter
+    asked_year: label of the fiscal year in focus
+    """
+    members = [Compared(LETTERS[0], CURRENT, *current)] if current else []
+    for letter, name, line in zip(LETTERS[1:], _named_once(lines), lines, strict=False):
+        s = line.scenario
+        members.append(Compared(letter, name, s, _projected(s.edition, tuple(s.values.items()))))
+    if not members:
+        return None
+    chosen = next((m for m in members if m.letter == base), members[0])
+    return Comparison(tuple(members), chosen, asked_year)
+
+
+def comparison_query(view_link: str, comparison_state: Mapping[str, str]) -> str:
+    """The comparison as a query string: the full state of the sliders, and what the page adds to it."""
+    return f"{view_link}&{urlencode(comparison_state)}" if comparison_state else view_link
