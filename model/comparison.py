@@ -48,7 +48,6 @@ LINE: Final = "line"
 """The key of a refusal that concerns a whole line."""
 
 _KEYS: Final = frozenset({"edition", "preset", *ASSUMPTIONS})
-_AROUND: Final = " \t<>\"'"
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,8 +150,9 @@ def _same(one: Compared | Line, other: Compared | Line) -> bool:
 
 
 def _texts(text: str) -> list[str]:
-    """The lines that hold something."""
-    return [line.strip(_AROUND) for line in text.splitlines() if line.strip(_AROUND)]
+    """The lines that hold something, without the brackets that mail programs put around links."""
+    lines = (line.strip() for line in text.splitlines())
+    return [line[1:-1] if line[0] + line[-1] == "<>" else line for line in lines if line]
 
 
 def _read(line: str) -> tuple[Scenario, str, tuple[Refusal, ...], str]:

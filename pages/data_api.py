@@ -12,7 +12,6 @@ import io
 import json
 from collections.abc import Sequence
 from typing import Any, Final
-from urllib.parse import urlsplit
 
 from starlette.requests import Request
 from starlette.responses import Response
@@ -132,7 +131,8 @@ def one_table(request: Request) -> Response:
         body = {"error": "no such table", "tables": [f"{t}.{f}" for t in TABLES for f in FORMS] + [f"{RESULTS}.json"]}
         return _answer(request, _json_text(body), FORMS["json"], 404)
     try:
-        view = read_view(urlsplit(str(request.url)).query)
+        # As bytes: a query need be neither text nor part of a readable address. It may hold question marks of its own.
+        view = read_view("?" + request.scope["query_string"].decode("utf-8", "replace"))
     except BadQueryError as error:
         return _refused(request, error)
     if name == RESULTS:

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from pages.parts import controls, state
+from pages.parts import controls, sharing, state
 
 st.set_page_config(
     page_title="Alliance Explorer: Honda and Nissan under US tariffs",
@@ -20,6 +20,7 @@ PAGES = (
     ("plant.py", "Canton plant", ":material/factory:", {"plant"}),
     ("alliance.py", "Alliance", ":material/handshake:", {"alliance"}),
     ("investor.py", "Investor", ":material/monitoring:", {"alliance", "finance"}),
+    ("compare.py", "Compare", ":material/compare_arrows:", set[str]()),
     ("article.py", "Article checked", ":material/fact_check:", set[str]()),
     ("sources.py", "Sources", ":material/menu_book:", set[str]()),
 )
@@ -34,9 +35,13 @@ page = st.navigation(
 )
 open_groups = next(groups for _, title, _, groups in PAGES if title == page.title)
 
-state.read_address()
+state.read_address(page.url_path)
 values, year = controls.sidebar(frozenset(open_groups))
 state.keep_view(values, year)
 state.write_address()
 controls.show_notices()
-page.run()
+if state.only_chart():
+    sharing.run_for_one_chart(page.run)
+else:
+    sharing.share_bar()
+    page.run()

@@ -940,7 +940,9 @@ def _frame(rows: pd.DataFrame, axis: str, title: str) -> list[alt.Chart]:
     """A line at zero and the ends of the axis of amounts; axis: "x" or "y"."""
     once = alt.Chart(rows).transform_aggregate(low="min(room_low_jpy_bn)", high="max(room_high_jpy_bn)")
     channel = alt.X if axis == "x" else alt.Y
-    line = once.mark_rule(strokeWidth=1, opacity=0.6, color=_GREY, aria=False).encode(**{axis: channel(datum=0, title=title)})
+    line = once.mark_rule(strokeWidth=1, opacity=0.6, color=_GREY, aria=False).encode(
+        **{axis: channel(datum=0, title=title)}
+    )
     ends = (
         once.mark_point(opacity=0, aria=False, tooltip=False).encode(**{axis: channel(f"{end}:Q", title=title)})
         for end in ("low", "high")

@@ -369,7 +369,7 @@ def verdict_blocks(rows: pd.DataFrame) -> Chart:
     )
     names = base.mark_text().encode(x="block_middle:Q", text="label_number:N")
     counts = base.mark_text(align="left", dx=6, fontWeight="bold").encode(x="block_end:Q", text="label_count:N")
-    room = base.transform_calculate(room="datum.block_end + 0.6").mark_point(opacity=0).encode(x="room:Q")
+    room = base.transform_calculate(room="datum.block_end + 0.6").mark_point(opacity=0, aria=False).encode(x="room:Q")
     return alt.layer(blocks, names, counts, room).properties(height=alt.Step(58))
 
 
@@ -406,9 +406,14 @@ def profit_bars(rows: pd.DataFrame) -> Chart:
         ),
     )
     labels = base.mark_text(align="left", dx=5).encode(x="right_jpy_bn:Q", text="label:N")
-    room = base.mark_point(opacity=0).encode(x="room_jpy_bn:Q")
+    room = base.mark_point(opacity=0, aria=False).encode(x="room_jpy_bn:Q")
     # One rule, not one for each row: they would add up to a thick line.
-    zero = alt.Chart(rows).transform_aggregate(count="count()").mark_rule(color="#8A949C").encode(x=alt.datum(0))
+    zero = (
+        alt.Chart(rows)
+        .transform_aggregate(count="count()")
+        .mark_rule(color="#8A949C", aria=False)
+        .encode(x=alt.datum(0))
+    )
     return alt.layer(zero, bars, labels, room).properties(height=44 * len(order))
 
 

@@ -94,5 +94,5 @@ def published_and_model(rows: pd.DataFrame) -> Chart:
         )
         for label, dy in (("label_published", -7), ("label_model", 7))
     ]
-    room = base.mark_point(opacity=0).encode(x="room_jpy_bn:Q")
+    room = base.mark_point(opacity=0, aria=False).encode(x="room_jpy_bn:Q")
     return alt.layer(bars, points, *texts, room).properties(height=alt.Step(38))

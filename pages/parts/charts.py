@@ -75,8 +75,8 @@ def waterfall(rows: pd.DataFrame, color: str) -> Chart:
         color=alt.Color("kind:N", scale=kinds, legend=None),
     )
     labels = base.mark_text(align="left", dx=5).encode(x=alt.X("right_jpy_bn:Q"), text="label:N")
-    room = base.mark_point(opacity=0).encode(x=alt.X("room_jpy_bn:Q"))
-    zero = alt.Chart(rows).mark_rule(strokeWidth=1, opacity=0.5).encode(x=alt.datum(0))
+    room = base.mark_point(opacity=0, aria=False).encode(x=alt.X("room_jpy_bn:Q"))
+    zero = alt.Chart(rows).mark_rule(strokeWidth=1, opacity=0.5, aria=False).encode(x=alt.datum(0))
     return alt.layer(zero, bars, labels, room).properties(height=alt.Step(30))
 
 
@@ -116,5 +116,9 @@ def stacked_by_origin(rows: pd.DataFrame) -> Chart:
     )
     summed = base.transform_aggregate(total="sum(net_tariff_cost_jpy_bn)", groupby=["bar"])
     totals = summed.mark_text(align="left", dx=5).encode(x=alt.X("total:Q"), text=alt.Text("total:Q", format=",.0f"))
-    room = summed.transform_calculate(room="datum.total * 1.12").mark_point(opacity=0).encode(x=alt.X("room:Q"))
+    room = (
+        summed.transform_calculate(room="datum.total * 1.12")
+        .mark_point(opacity=0, aria=False)
+        .encode(x=alt.X("room:Q"))
+    )
     return alt.layer(bars, totals, room).properties(height=alt.Step(38))

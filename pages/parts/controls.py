@@ -5,12 +5,14 @@ from typing import Final
 import streamlit as st
 
 from data.story import TariffRate, tariff_rates
+from model import MODEL_VERSION
 from model.editions import edition, editions
 from model.links import Refusal, number_text
 from model.presets import MAIN_PRESETS, PRESETS
+from model.receipt import DECIMALS
 from model.registry import ASSUMPTIONS, GROUPS, UNITS, Assumption
 from pages.parts import state
-from pages.parts.words import assumption_value, figure, markdown_text
+from pages.parts.words import NBSP, assumption_value, figure, markdown_text, number
 
 _SLIDER_FORMATS: Final = {
     "share": "percent",
@@ -206,14 +208,37 @@ def _slider_help(a: Assumption, default: float) -> str:
 
 def show_notices() -> None:
     """Above the page: each value that was not used, and what was used instead."""
-    refused = state.notices()
-    if refused:
+    refused, receipt = state.notices(), state.receipt()
+    if refused or receipt:
         with st.container(border=True, key="link_notices"):
-            st.warning("\n".join(_refusal_lines(refused)), title="Parts of the link were not used")
+            if refused:
+                st.warning("\n".join(_refusal_lines(refused)), title="Parts of the link were not used")
+            if receipt:
+                st.info("\n".join(_receipt_lines(receipt)), title="This link gives other numbers than its sender saw")
             st.button("Understood", on_click=state.dismiss_notices, key="dismiss_notices")
     overflow = state.current_view().overflow
     if overflow:
         st.error("\n".join(_refusal_lines(overflow)), title="More cars than Canton can build")
+
+
+def _receipt_lines(receipt: state.Receipt) -> list[str]:
+    lines = []
+    for difference in receipt.differences:
+        saw, now = (f"JPY{NBSP}{number(v, DECIMALS)}{NBSP}bn" for v in (difference.saw_jpy_bn, difference.now_jpy_bn))
+        words = f"the sender saw {saw}, now it is {now}"
+        lines.append(f"- **{markdown_text(difference.label)}**: {markdown_text(words)}")
+    made = receipt.model_version or "not named"
+    if receipt.mended:
+        cause = "Parts of the link could not be used, so this is not quite the scenario that was sent."
+    elif receipt.model_version not in ("", MODEL_VERSION):
+        cause = "The model has changed since."
+    else:
+        cause = "The model is the same: the link was changed after it was made."
+    about = (
+        f"{cause} Model of the link: {made}; model of this app: {MODEL_VERSION}; edition {receipt.edition}. "
+        f"Yearly numbers are those of {receipt.last_year}."
+    )
+    return [*lines, "", markdown_text(about)]
 
 
 def _refusal_lines(refusals: tuple[Refusal, ...]) -> list[str]:

@@ -35,12 +35,14 @@ def safe_cell(value: object) -> object:
 
 
 def provenance(table: Table, view: View, address: str) -> Iterator[str]:
-    """Lines that document a download: title, columns with units, edition, version, link, every assumption.
+    """Lines that document a download: titles, columns with units, edition, version, link, every assumption.
 
     address: the page's address without its query
     """
     scenario = view.scenario
     yield f"Alliance Explorer: {table.title}"
+    if view.title:
+        yield f"Title: {view.title}"
     yield f"Scenario: {view.preset_label}"
     yield f"Edition: {scenario.edition}; model version {MODEL_VERSION}"
     yield f"Link: {address}?{view.link}"

@@ -9,8 +9,13 @@ import altair as alt
 import pandas as pd
 import streamlit as st
 from pandas.api.types import is_numeric_dtype
+from streamlit.delta_generator import DeltaGenerator
 
+from model import MODEL_VERSION
 from pages.parts import state
+from pages.parts.addresses import data_address, shared_address
+from pages.parts.addresses import page_address as page_address  # TRANSITION: pages take it from there
+from pages.parts.catalog import TABLES
 from pages.parts.charts import Chart
 from pages.parts.exports import csv_text, png_bytes, svg_text, xlsx_bytes
 from pages.parts.tables import Table
@@ -19,13 +24,11 @@ from pages.parts.words import MINUS, figure, markdown_text, signed
 _XLSX: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
+ONE_CHART: Final = "one_chart"
+"""Session key of the two places that a page asked for one chart draws in: the chart, and all else."""
+
 ChartOf: TypeAlias = Callable[..., Chart]
 """A function from rows (and hashable arguments) to a chart."""
-
-
-def page_address() -> str:
-    """The address of the page being shown, without its query."""
-    return st.context.url.partition("?")[0] if st.context.url else ""
 
 
 def comparison_metric(label: str, value: float, reference: float, unit: str, more_is_good: bool = True) -> None:
@@ -45,7 +48,7 @@ def comparison_metric(label: str, value: float, reference: float, unit: str, mor
 
 def _ink() -> str:
     """Colour of words inside charts, which Streamlit's chart theme leaves black."""
-    return "#E8EDF2" if st.context.theme.type == "dark" else "#1B2530"
+    return "#E8EDF2" if st.context.theme.type == "dark" else "#0F1820"
 
 
 @dataclass(frozen=True)
@@ -83,8 +86,36 @@ def chart_figure(
     chart: from rows and the arguments to an Altair chart; its form may depend on texts in the rows
         (other than columns named label...), never on their numbers
     rows: what is drawn, where that is more than the table's rows
+
+    Where the address asks for one chart, the others are left out, and the page ends with that one.
     """
-    view, address = state.current_view(), page_address()
+    state.charts_of_page()[table.name] = table.title
+    only = state.only_chart()
+    if not only:
+        _draw(finding, chart, table, arguments, rows)
+        _offer(finding, chart, table, arguments, rows)
+    elif only == table.name:
+        slots: tuple[DeltaGenerator, DeltaGenerator] = st.session_state[ONE_CHART]
+        place, rest = slots
+        with place:
+            _draw(finding, chart, table, arguments, rows)
+            _say_origin(table)
+        rest.empty()
+        st.stop()
+
+
+def _say_origin(table: Table) -> None:
+    """Below a chart that stands alone: where it comes from, and the way to its page."""
+    view = state.current_view()
+    named = f"{view.title}: {view.preset_label}" if view.title else view.preset_label
+    origin = f"{named}; {view.year_label} in focus; edition {view.scenario.edition}; model {MODEL_VERSION}."
+    st.caption(markdown_text(f"{table.title}. {origin} Source: {'; '.join(table.sources)}"))
+    st.link_button("Open in Alliance Explorer", shared_address(), key="open_whole", type="tertiary")
+
+
+def _draw(
+    finding: str, chart: ChartOf | Chart, table: Table, arguments: tuple[Hashable, ...], rows: pd.DataFrame | None
+) -> None:
     drawn = table.rows if rows is None else rows
     st.markdown(f"##### {markdown_text(finding)}")
     if isinstance(chart, alt.TopLevelMixin):  # TRANSITION: give the function and its arguments instead, it is 7x faster
@@ -92,6 +123,14 @@ def chart_figure(
     else:
         spec = _spec(chart, _Rows.of(drawn), arguments, _ink())
         st.vega_lite_chart(drawn, spec, key=f"chart_{table.name}", alt=f"{table.title}. {finding}")
+
+
+def _offer(
+    finding: str, chart: ChartOf | Chart, table: Table, arguments: tuple[Hashable, ...], rows: pd.DataFrame | None
+) -> None:
+    """The chart's numbers and its picture, to download or by address."""
+    view, address = state.current_view(), page_address()
+    drawn = table.rows if rows is None else rows
 
     def picture() -> Chart:
         return chart if isinstance(chart, alt.TopLevelMixin) else chart(drawn, *arguments)
@@ -114,4 +153,12 @@ def chart_figure(
                 type="tertiary",
                 icon=":material/download:" if form == "CSV" else None,
                 help=f"{table.title} as {form}, with units, assumptions, edition and link inside",
+            )
+        if table.name in TABLES:
+            st.link_button(
+                "Data link",
+                data_address(table.name),
+                key=f"data_link_{table.name}",
+                type="tertiary",
+                help="The same numbers at an address of their own, for Excel, Google Sheets or pandas",
             )

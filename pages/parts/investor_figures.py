@@ -230,7 +230,7 @@ def value_chart(rows: pd.DataFrame) -> Chart:
         ),
     )
     labels = base.mark_text(align="left", dx=5).encode(x="right_jpy:Q", text="label:N")
-    room = base.mark_point(opacity=0).encode(x="room_jpy:Q")
+    room = base.mark_point(opacity=0, aria=False).encode(x="room_jpy:Q")
     return alt.layer(bars, labels, room).properties(height=alt.Step(52))
 
 

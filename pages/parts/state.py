@@ -5,6 +5,7 @@ default; their default is the preset's value, so edition, preset and what is wri
 link. Streamlit drops bad values without a word: they are read here first, so that they can be named.
 """
 
+from dataclasses import dataclass
 from typing import Final
 
 import streamlit as st
@@ -12,8 +13,20 @@ from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from model import MODEL_VERSION
 from model.editions import edition
-from model.links import Refusal, Scenario, default_scenario, from_query
+from model.links import (
+    ALIASES,
+    LONGEST_TITLE,
+    SHOWN_VALUE,
+    Refusal,
+    Scenario,
+    clean_title,
+    default_scenario,
+    from_query,
+    printable,
+)
 from model.presets import preset_values
+from model.projection import project
+from model.receipt import Difference, differences, read_fingerprint
 from model.registry import ASSUMPTIONS
 from pages.parts.view import View
 
@@ -23,6 +36,11 @@ _WRITTEN: Final = "written_head"  # what this session last wrote to the address 
 _NOTICES: Final = "link_refusals"
 _REPLACED: Final = "link_replacements"  # what the notices say was used instead, by key
 _SETTLING: Final = "settling"  # values to put into the sliders before they are drawn again
+_PAGE: Final = "page_shown"
+_TITLE: Final = "scenario_title"
+_RECEIPT: Final = "link_receipt"
+_NO_CHART: Final = "chart_not_found"  # the chart that the address asks for in vain
+_CHARTS: Final = "charts_by_page"  # charts that each page drew when it was last shown: name to title
 _VIEW: Final = "view"
 _HISTORY: Final = "scenario_history"  # scenarios seen in this session, oldest first
 _POSITION: Final = "scenario_position"  # index of the one being shown
@@ -32,23 +50,114 @@ LONGEST_HISTORY: Final = 100
 _HEAD: Final = ("edition", "model_version", "preset")
 
 
-def read_address() -> None:
-    """Take edition and preset from the address bar where someone else wrote it, and note what was refused.
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """Headline results that a link does not give as its sender saw them.
+
+    model_version: the one that made the link, or nothing where it does not say
+    last_year: the fiscal year of yearly results
+    mended: whether a part of the link was refused, beside the model version
+    """
+
+    differences: tuple[Difference, ...]
+    edition: str
+    model_version: str
+    last_year: str
+    mended: bool
+
+
+def read_address(page: str) -> None:
+    """Take the scenario from the address bar where someone else wrote it, and note what was refused.
 
     That is the case on the first visit, on Back and Forward, and never while the visitor moves sliders.
+    page: the path of the page being shown
     """
     head = {key: st.query_params[key] for key in _HEAD if key in st.query_params}
     written = st.session_state.get(_WRITTEN)
-    if _START not in st.session_state or _by_history() or (head and head != written):
+    first_visit = _START not in st.session_state
+    if first_visit or _by_history() or (head and head != written):
         scenario, refusals = from_query((key, v) for key in st.query_params for v in st.query_params.get_all(key))
         st.session_state[_START] = (scenario.edition, scenario.preset)
         # What Canton cannot build is told by every run from the sliders themselves.
-        st.session_state[_NOTICES] = (*(r for r in refusals if not r.overflow), *_refused_year(scenario.edition))
+        st.session_state[_NOTICES] = (
+            *(r for r in refusals if not r.overflow),
+            *_refused_year(scenario.edition),
+            *_take_title(),
+            *_take_receipt(scenario, any(r.key != "model_version" for r in refusals)),
+        )
+        st.session_state.pop(_NO_CHART, None)
         bad = {r.key for r in refusals if r.key in ASSUMPTIONS and not r.overflow}
         st.session_state[_REPLACED] = {key: scenario.values[key] for key in bad}
         st.session_state[_WRITTEN] = head
-    for key, value in st.session_state.get(_SETTLING, {}).items():
+        known = {**scenario.values, **_asked_year(scenario.edition)}
+        if first_visit:
+            _shorten_address(scenario, {r.key for r in refusals if r.overflow})
+    elif page != st.session_state.get(_PAGE):
+        known = {key: st.session_state[key] for key in (*ASSUMPTIONS, "year") if key in st.session_state}
+    else:
+        known = st.session_state.get(_SETTLING, {})
+    # Said again, because a browser that left the page before every slider was drawn has forgotten what the link said.
+    for key, value in known.items():
         st.session_state[key] = value
+    st.session_state[_PAGE] = page
+
+
+def _asked_year(edition_name: str) -> dict[str, str]:
+    """The year in focus that the address names, where the edition has it."""
+    asked = st.query_params.get("year", "")
+    return {"year": asked} if asked in edition(edition_name).years else {}
+
+
+def _shorten_address(scenario: Scenario, overflowing: set[str]) -> None:
+    """Take from the address, in one step, what need not stay there: values of the preset, the receipt, old names.
+
+    Streamlit would take a value that a slider starts with from the address by itself, but each in a step of its own:
+    a full link would be seventy steps Back away from the page before it. Only before sliders are drawn may they be
+    taken away here, and on Back and Forward Streamlit adds no steps.
+    """
+    start = start_values()
+    same = {key for key, value in scenario.values.items() if value == start[key]} - overflowing
+    last_year = {"year"} if st.query_params.get("year") == edition(scenario.edition).years[-1] else set()
+    leaving = same | last_year | {"saw"} | ALIASES.keys()
+    if any(key in st.query_params for key in leaving):
+        kept = {key: st.query_params.get_all(key) for key in st.query_params if key not in leaving}
+        st.query_params.from_dict({**kept, **_head(), **_titled()})
+        st.session_state[_WRITTEN] = _head()
+
+
+def _take_title() -> tuple[Refusal, ...]:
+    """Keep the title that the address names, and name what of it was not used."""
+    given = st.query_params.get_all("title")
+    text = given[0] if given else ""
+    st.session_state[_TITLE] = title = clean_title(text)
+    repeated = [_refusal("title", other, "given more than once", "the first") for other in given[1:]]
+    if len(text) > LONGEST_TITLE:
+        limit = f"longer than {LONGEST_TITLE} characters"
+        return (_refusal("title", text, limit, f"its first {len(title)}"), *repeated)
+    return tuple(repeated)
+
+
+def _take_receipt(scenario: Scenario, mended: bool) -> tuple[Refusal, ...]:
+    """Compare the results that the address says its sender saw with those it gives, and name an unreadable receipt."""
+    given = st.query_params.get_all("saw")
+    st.session_state[_RECEIPT] = None
+    if not given:
+        return ()
+    repeated = tuple(_refusal("saw", other, "given more than once", "the first") for other in given[1:])
+    saw = read_fingerprint(given[0])
+    if saw is None:
+        return (_refusal("saw", given[0], "not the results of a sender", "nothing"), *repeated)
+    projection = project(scenario.values, scenario.edition)
+    found = differences(saw, projection)
+    if found:
+        version = printable(st.query_params.get("model_version", "")[:SHOWN_VALUE])
+        st.session_state[_RECEIPT] = Receipt(found, scenario.edition, version, projection.years[-1], mended)
+    return repeated
+
+
+def _refusal(key: str, value: str, reason: str, used: str) -> Refusal:
+    shown = printable(value[:SHOWN_VALUE])
+    return Refusal(key, f"{shown}…" if len(value) > SHOWN_VALUE else shown, reason, used)
 
 
 def expected_values() -> dict[str, float]:
@@ -90,7 +199,11 @@ def carry_address() -> None:
     """
     dropped = st.session_state.get(_WRITTEN) and not any(key in st.query_params for key in _HEAD)
     if dropped and not _by_history():
-        st.query_params.update(_head())
+        st.query_params.update(_head() | _titled())
+
+
+def _titled() -> dict[str, str]:
+    return {"title": title()} if title() else {}
 
 
 def _head() -> dict[str, str]:
@@ -104,11 +217,15 @@ def write_address() -> None:
     Called after the sliders, so that one step Back from a newly chosen preset is the old one. A bare
     address stays bare until something is chosen.
     """
-    head = _head()
-    pristine = not st.query_params.to_dict() and current_view().scenario == default_scenario()
+    head = _head() | _titled()
+    pristine = not st.query_params.to_dict() and current_view().scenario == default_scenario() and not title()
     if not pristine and any(st.query_params.get(key) != value for key, value in head.items()):
         st.query_params.update(head)
-        st.session_state[_WRITTEN] = head
+        st.session_state[_WRITTEN] = _head()
+    # A receipt is stale after the first move of a slider, and an old name would come back beside the new one.
+    for key in ("saw", *ALIASES, *([] if title() else ["title"])):
+        if key in st.query_params:
+            del st.query_params[key]
 
 
 def start_values() -> dict[str, float]:
@@ -133,7 +250,9 @@ def choose_start(edition_name: str, preset: str, keep_edits: bool = False) -> No
             st.session_state[key] = values[key]
     _start_from(edition_name, preset)
     if not keep_edits:  # in one step, so that one step Back is the scenario before
-        st.query_params.from_dict(_head())
+        st.session_state[_TITLE] = ""  # it was another scenario's
+        chart = st.query_params.get("chart", "")
+        st.query_params.from_dict(_head() | ({"chart": chart} if chart else {}))
         st.session_state[_WRITTEN] = _head()
 
 
@@ -171,16 +290,59 @@ def notices() -> tuple[Refusal, ...]:
     return found
 
 
+def receipt() -> Receipt | None:
+    """What the link's sender saw and this app does not give."""
+    found: Receipt | None = st.session_state.get(_RECEIPT)
+    return found
+
+
 def dismiss_notices() -> None:
     """Forget the notices, in a callback."""
     st.session_state[_NOTICES] = ()
+    st.session_state[_RECEIPT] = None
+
+
+def title() -> str:
+    """What the sender of the link, or the visitor, calls the scenario."""
+    found: str = st.session_state.get(_TITLE, "")
+    return found
+
+
+def set_title(text: str) -> None:
+    """Call the scenario something, in a callback."""
+    st.session_state[_TITLE] = clean_title(text)
+
+
+def page_path() -> str:
+    """The path of the page being shown, without the app's own: empty for the first page."""
+    path: str = st.session_state[_PAGE]
+    return path
+
+
+def only_chart() -> str:
+    """The one chart that the address asks for, or nothing where the page is shown whole."""
+    asked = st.query_params.get("chart", "")
+    return "" if asked == st.session_state.get(_NO_CHART) else asked
+
+
+def refuse_chart(name: str) -> None:
+    """Show the page whole, and say that it has no such chart."""
+    st.session_state[_NO_CHART] = name
+    refusal = _refusal("chart", name, "not a chart of this page", "the whole page")
+    st.session_state[_NOTICES] = (*notices(), refusal)
+
+
+def charts_of_page() -> dict[str, str]:
+    """Charts that this page drew when it was last shown: name to title."""
+    by_page: dict[str, dict[str, str]] = st.session_state.setdefault(_CHARTS, {})
+    return by_page.setdefault(page_path(), {})
 
 
 def keep_view(values: dict[str, float], year: int) -> View:
     """Compute the scenario in the sliders and keep it for the page."""
     asked = Scenario(*chosen_start(), values)
     _remember(asked)
-    view = View.of(asked, year)
+    view = View.of(asked, year, title())
     st.session_state[_VIEW] = view
     return view
 

@@ -240,7 +240,11 @@ def duty_chart(rows: pd.DataFrame) -> Chart:
         .mark_text(align="left", dx=5)
         .encode(x=alt.X("gross:Q"), text=alt.Text("words:N"))
     )
-    room = summed.transform_calculate(room="datum.gross * 1.38").mark_point(opacity=0).encode(x=alt.X("room:Q"))
+    room = (
+        summed.transform_calculate(room="datum.gross * 1.38")
+        .mark_point(opacity=0, aria=False)
+        .encode(x=alt.X("room:Q"))
+    )
     return alt.layer(bars, ticks, inner, labels, room).properties(height=alt.Step(40))
 
 
@@ -354,7 +358,7 @@ def payer_chart(rows: pd.DataFrame) -> Chart:
         for ground, color in (("on_dark", "#FFFFFF"), ("on_light", "#1B2530"))
     ]
     totals = base.mark_text(align="left", dx=5).encode(x=alt.X("to_jpy_bn:Q"), text="label_total:N")
-    room = base.mark_point(opacity=0).encode(x=alt.X("room_jpy_bn:Q"))
+    room = base.mark_point(opacity=0, aria=False).encode(x=alt.X("room_jpy_bn:Q"))
     return alt.layer(bars, *inside, totals, room).properties(height=alt.Step(40))
 
 
@@ -480,11 +484,11 @@ def per_car_chart(rows: pd.DataFrame) -> Chart:
         color=alt.Color("company:N", scale=scale, legend=None),
     )
     moved = base.transform_filter("abs(datum.gross_duty_usd_per_car - datum.reference_usd_per_car) >= 0.5")
-    ticks = moved.mark_tick(thickness=3, color="#999999", height={"band": 0.9}).encode(
+    ticks = moved.mark_tick(thickness=3, color="#999999", height={"band": 0.9}, aria=False).encode(
         x=alt.X("reference_usd_per_car:Q")
     )
     labels = base.mark_text(align="left", dx=6).encode(x=alt.X("end_usd_per_car:Q"), text="label:N")
-    room = base.mark_point(opacity=0).encode(x=alt.X("room_usd_per_car:Q"), tooltip=alt.value(None))
+    room = base.mark_point(opacity=0, aria=False).encode(x=alt.X("room_usd_per_car:Q"), tooltip=alt.value(None))
     return alt.layer(bars, ticks, labels, room).properties(height=alt.Step(30))
 
 
@@ -703,7 +707,7 @@ def margin_chart(rows: pd.DataFrame, words: str) -> Chart:
         .encode(y=alt.value("height"), text=f"label_{side}:N")
         for side, align, dx in _SIDES
     ]
-    head = of("now").mark_point(opacity=0).encode(y=y)
+    head = of("now").mark_point(opacity=0, aria=False).encode(y=y)
     landmarks = of("landmark")
     real = [alt.Tooltip("label_rate:N", title="Real rate"), alt.Tooltip("label_real:N", title="What it is")]
     rules = landmarks.mark_rule(strokeWidth=1.5, strokeDash=[1, 3], color="#7A8894").encode(tooltip=real)

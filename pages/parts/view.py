@@ -11,20 +11,21 @@ from model.projection import Projection, project, reference
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """A scenario with its results; `overflow` is what Canton could not build of it."""
+    """A scenario with its results; `overflow` is what Canton could not build of it, `title` what a sender calls it."""
 
     scenario: Scenario
     projection: Projection
     reference: Projection
     overflow: tuple[Refusal, ...]
     year: int
+    title: str = ""
 
     @classmethod
-    def of(cls, asked: Scenario, year: int) -> "View":
+    def of(cls, asked: Scenario, year: int, title: str = "") -> "View":
         """Compute a scenario, with as many cars at Canton as fit; year: 0 to 4."""
         fitting, overflow = fit_capacity(asked.values)
         scenario = Scenario(asked.edition, asked.preset, fitting)
-        return cls(scenario, project(fitting, asked.edition), reference(asked.edition), overflow, year)
+        return cls(scenario, project(fitting, asked.edition), reference(asked.edition), overflow, year, title)
 
     @property
     def link(self) -> str:

@@ -15,7 +15,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, ConsoleMessage, Page, Request, sync_playwright
+from playwright.sync_api import Browser, ConsoleMessage, Page, Request, expect, sync_playwright
 
 ROOT = Path(__file__).resolve().parents[2]
 HOST = "127.0.0.1"
@@ -30,6 +30,7 @@ BROWSER_FLAGS = (
 NAMES = ("chromium", "chromium-browser", "google-chrome")
 MAC_BROWSERS = ("Google Chrome", "Chromium")
 LONGEST_START_S = 60.0
+PATIENCE_MS = 30_000  # for a machine that does much else; what is there is seen at once
 
 Start = Callable[..., "Server"]
 
@@ -196,7 +197,8 @@ def visit(browser: Browser, server: Server) -> Iterator[Visit]:
 @contextmanager
 def window(browser: Browser, server: Server, width: int = 1400, height: int = 900) -> Iterator[Visit]:
     context = browser.new_context(viewport={"width": width, "height": height}, accept_downloads=True)
-    context.set_default_timeout(30_000)
+    context.set_default_timeout(PATIENCE_MS)
+    expect.set_options(timeout=PATIENCE_MS)
     page = context.new_page()
     page.add_init_script(COUNT_RUNS)
     found = Visit(page, server)

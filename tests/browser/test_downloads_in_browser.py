@@ -24,7 +24,7 @@ def test_a_csv_holds_the_numbers_of_the_link_inside_it(visit: Visit) -> None:
     expect(page).to_have_url(re.compile("japan_tariff_share=0.245"))
     name, content = downloaded(page, "profit")
     assert name == "profit.csv"
-    assert link_of(content).startswith(f"{visit.server.url}/?edition=2025-07&model_version=")
+    assert re.match(rf"{visit.server.url}/?\?edition=2025-07&model_version=", link_of(content))
     scenario, refusals = from_query(link_of(content))
     assert not refusals
     assert scenario.values["japan_tariff_share"] == 0.245
@@ -42,7 +42,7 @@ def test_the_link_inside_a_csv_opens_the_page_with_the_same_figures(visit: Visit
     page = visit.open("?preset=alliance_good&jpy_per_usd=131")
     shown = [metric(page, f"{name}: operating profit").inner_text() for name in ("Honda", "Nissan")]
     _, content = downloaded(page, "tariff_by_origin")
-    page = visit.open(link_of(content).removeprefix(f"{visit.server.url}/"))
+    page = visit.open("?" + link_of(content).partition("?")[2])
     for name, text in zip(("Honda", "Nissan"), shown, strict=True):
         expect(metric(page, f"{name}: operating profit")).to_have_text(text)
 
@@ -58,4 +58,4 @@ def test_workbook_and_pictures_download_and_say_where_they_come_from(visit: Visi
         text = "".join(ElementTree.fromstring(content.decode()).itertext())
     else:
         text = Image.open(io.BytesIO(content)).text["Description"]
-    assert f"Link: {visit.server.url}/?edition=2025-07" in text
+    assert re.search(rf"Link: {visit.server.url}/?\?edition=2025-07", text)

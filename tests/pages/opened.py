@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from typing import Any
 from unittest.mock import patch
@@ -16,7 +17,9 @@ from pages.parts.view import View
 
 FOLDER = Path(__file__).resolve().parents[2] / "pages"
 FRAME = FOLDER / "frame.py"
-PAGES = tuple(sorted(path.name for path in FOLDER.glob("*.py") if path.name not in ("__init__.py", "frame.py")))
+PAGES = tuple(
+    sorted(path.name for path in FOLDER.glob("*.py") if path.name not in ("__init__.py", "frame.py", "data_api.py"))
+)
 ADDRESS = "http://localhost:8501/"
 
 
@@ -51,6 +54,17 @@ def opened_with_tables(link: str, page: str) -> tuple[AppTest, list[Table]]:
 
     with patch.object(figures, "chart_figure", recording):
         return opened(link, page), tables
+
+
+@cache
+def page_and_tables(page: str, preset: str) -> tuple[AppTest, list[Table]]:
+    """A page opened with a preset, once for all the tests that only read it, and the tables that it offers."""
+    return opened_with_tables(f"preset={preset}", page)
+
+
+def page_of(page: str, preset: str) -> AppTest:
+    """A page opened with a preset, to be read and not to be touched."""
+    return page_and_tables(page, preset)[0]
 
 
 def values_of(app: AppTest) -> dict[str, float]:

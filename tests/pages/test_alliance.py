@@ -23,6 +23,7 @@ from model.registry import ASSUMPTIONS
 from pages.parts import alliance_figures as al
 from pages.parts.charts import Chart
 from pages.parts.view import View
+from tests.pages.opened import page_of
 
 ROOT = Path(__file__).parents[2]
 ALLIANCES = ("article", "japan_deal_alliance", "alliance_good", "alliance_fails")
@@ -65,7 +66,7 @@ def written(app: AppTest) -> str:
 
 @pytest.mark.parametrize("preset", MAIN_PRESETS)
 def test_the_page_draws_a_preset_and_says_what_the_model_says(preset: str) -> None:
-    app, view = opened(preset), preset_view(preset)
+    app, view = page_of("alliance.py", preset), preset_view(preset)
     assert al.headline(view).replace("\N{NO-BREAK SPACE}", " ") in written(app)
     charts = app.get("vega_lite_chart")
     assert len(charts) >= (9 if al.has_effect(view) else 3)

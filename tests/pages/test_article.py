@@ -21,7 +21,7 @@ from pages.parts import article_figures as article
 from pages.parts.exports import csv_text
 from pages.parts.view import View
 from pages.parts.words import figure
-from tests.pages.opened import ADDRESS, FOLDER, chart_specs, drawn, opened
+from tests.pages.opened import ADDRESS, FOLDER, chart_specs, drawn, opened, page_of
 
 LAST = HORIZON_YEARS - 1
 BY_ID = {claim.id: claim for claim in claims()}
@@ -271,7 +271,7 @@ def test_the_page_opens_with_any_scenario(link: str) -> None:
 @pytest.mark.parametrize("claim", PLAYED, ids=[claim.id for claim in PLAYED])
 def test_a_claim_opens_by_its_preset_on_the_page_that_shows_its_number(claim: Claim) -> None:
     """Claims without a number of the model open in test_pages."""
-    app, view = opened(f"preset={claim.preset}", f"{claim.page}.py"), view_of_preset(claim.preset)
+    app, view = page_of(f"{claim.page}.py", claim.preset), view_of_preset(claim.preset)
     assert app.session_state["scenario_start"] == (ARTICLE_EDITION, claim.preset)
     assert app.selectbox(key="preset_choice").value == claim.preset
     shown = words_of(app)

@@ -24,6 +24,7 @@ from pages.parts import investor_figures as inv
 from pages.parts.charts import lines_by_year
 from pages.parts.tables import with_line_labels
 from pages.parts.view import View
+from tests.pages.opened import page_of
 
 ROOT = Path(__file__).parents[2]
 KEYS = (
@@ -84,8 +85,7 @@ def words(at: AppTest) -> str:
 
 @each_preset
 def test_the_page_opens_on_every_preset(preset: str) -> None:
-    at = page({"preset": preset})
-    assert not at.exception
+    at = page_of("investor.py", preset)
     assert at.title[0].value == "What it means per share"
     assert len(at.metric) == 4
     assert "not advice, and not a forecast" in words(at)

@@ -4,14 +4,12 @@ import ast
 import io
 import json
 from collections.abc import Mapping
-from functools import cache
 
 import numpy as np
 import pandas as pd
 import pyarrow as pa
 import pytest
 from pandas.api.types import is_numeric_dtype
-from streamlit.testing.v1 import AppTest
 
 from data.story import claims
 from model.editions import COMPANY_LABELS
@@ -21,7 +19,6 @@ from model.projection import project
 from pages.parts import figures
 from pages.parts.charts import COMPANY_COLORS
 from pages.parts.exports import csv_text, safe_cell
-from pages.parts.tables import Table
 from pages.parts.words import figure
 from tests.pages.opened import (
     ADDRESS,
@@ -31,7 +28,8 @@ from tests.pages.opened import (
     chart_specs,
     metrics_of,
     opened,
-    opened_with_tables,
+    page_and_tables,
+    page_of,
     parts_of,
     view_of,
 )
@@ -54,15 +52,6 @@ ADDRESSES = {
 CLAIM_PAGES = [(f"{claim.page or 'overview'}.py", claim.preset) for claim in claims()]
 EVERY_PAGE = [*((page, preset) for page in PAGES for preset in MAIN_PRESETS), *CLAIM_PAGES]
 """Every page with every preset of the picker, and each claim's preset on the page that shows its number."""
-
-
-@cache
-def page_and_tables(page: str, preset: str) -> tuple[AppTest, list[Table]]:
-    return opened_with_tables(f"preset={preset}", page)
-
-
-def page_of(page: str, preset: str) -> AppTest:
-    return page_and_tables(page, preset)[0]
 
 
 @pytest.mark.parametrize(("page", "preset"), EVERY_PAGE)

@@ -15,7 +15,7 @@ from model.registry import ASSUMPTIONS
 from pages.parts import plant_figures as plant
 from pages.parts.charts import Chart
 from pages.parts.view import View
-from tests.pages.opened import opened, opened_with_tables
+from tests.pages.opened import opened, opened_with_tables, page_of
 
 LAST = 4
 GOOD: Mapping[str, float] = {"canton_honda_trucks_kveh": 100.0, "success_probability_share": 1.0}
@@ -100,7 +100,7 @@ def assert_draws(view: View) -> None:
 
 @pytest.mark.parametrize("preset", MAIN_PRESETS)
 def test_page_answers_its_question_for_every_preset(preset: str) -> None:
-    app = opened(f"preset={preset}", "plant.py")
+    app = page_of("plant.py", preset)
     assert app.title[0].value == "Does building Honda's trucks make Canton pay?"
     assert plant.headline(view_of(preset)) in [words.value for words in app.markdown]
     assert len(app.metric) == 4

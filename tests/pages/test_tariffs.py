@@ -21,7 +21,7 @@ from pages.parts import tariff_figures as tf
 from pages.parts.charts import Chart
 from pages.parts.tables import REFERENCE, SCENARIO, Table
 from pages.parts.view import View
-from tests.pages.opened import drawn, opened
+from tests.pages.opened import drawn, opened, page_of
 
 ROOT = Path(__file__).resolve().parents[2]
 LAST = 4
@@ -97,7 +97,7 @@ def words_of(app: AppTest) -> str:
 
 @pytest.mark.parametrize("preset", MAIN_PRESETS)
 def test_the_page_opens_on_every_preset_and_says_what_the_view_says(preset: str) -> None:
-    app, view = opened(f"preset={preset}", "tariffs.py"), view_of(preset)
+    app, view = page_of("tariffs.py", preset), view_of(preset)
     assert app.title[0].value == "What US tariffs cost, and who pays"
     assert plain(tf.headline(view)) in words_of(app)
     assert len(app.metric) == 4

@@ -1,0 +1,74 @@
+"""Addresses of the page being shown: its own, those of its data, and those to share.
+
+They begin with what the visitor's browser shows, so that they are right behind a proxy and under a base
+path. Embedding is not passed on. Where the browser has not told, they begin with nothing.
+"""
+
+from html import escape
+from urllib.parse import urlencode
+
+import streamlit as st
+
+from model.links import share_query
+from model.receipt import fingerprint
+from pages.parts import state
+
+
+def page_address() -> str:
+    """The address of the page being shown, without its query."""
+    return st.context.url.partition("?")[0] if st.context.url else ""
+
+
+def app_address() -> str:
+    """The address of the app, which ends in a slash; empty where the browser has not told."""
+    address = page_address().rstrip("/")
+    path = state.page_path()
+    if path and address.endswith(f"/{path}"):
+        address = address.removesuffix(f"/{path}")
+    return f"{address}/" if address else ""
+
+
+def data_address(table: str, form: str = "csv") -> str:
+    """Where a table of the scenario being shown can be read by a program."""
+    view = state.current_view()
+    return f"{app_address()}data/{table}.{form}?{share_query(view.scenario, page_state=[('year', view.year_label)])}"
+
+
+def page_state() -> list[tuple[str, str]]:
+    """What the visitor looks at: the year in focus, and what the page's own controls say in the address."""
+    given = [(key, value) for key in st.query_params for value in st.query_params.get_all(key) if key != "year"]
+    return [("year", state.current_view().year_label), *given]
+
+
+def shared_address(short: bool = False) -> str:
+    """The link to the page as it is shown, with its title and the receipt of its results."""
+    view = state.current_view()
+    query = share_query(view.scenario, fingerprint(view.projection), view.title, page_state(), short)
+    app = app_address()
+    return f"{app}{state.page_path()}?{query}" if app else f"?{query}"
+
+
+def embed_snippet(chart: str, title: str) -> str:
+    """HTML that shows one chart of the page inside another site; without a chart it shows the page."""
+    asked = {"embed": "true"} | ({"chart": chart} if chart else {})
+    address = f"{shared_address()}&{urlencode(asked)}"
+    return (
+        f'<iframe src="{escape(address)}" title="{escape(title)}" '
+        'width="100%" height="560" style="border:0" loading="lazy"></iframe>'
+    )
+
+
+def python_snippet() -> str:
+    """A program that computes the scenario from its link and prints the headline results of the year in focus."""
+    return f"""\
+from model.links import from_query
+from model.projection import project
+
+scenario, refused = from_query({shared_address()!r})
+results = project(scenario.values, scenario.edition)
+year = results.years.index({state.current_view().year_label!r})
+for company, outputs in results.company.items():
+    for name in ("operating_profit_jpy_bn", "net_tariff_cost_jpy_bn"):
+        print(company, name, results.years[year], float(outputs[name][year]))
+    print(company, "alliance_npv_jpy_bn", results.once_company["alliance_npv_jpy_bn"][company])
+"""

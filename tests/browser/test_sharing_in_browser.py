@@ -1,0 +1,144 @@
+"""What one person saw, another sees: links copied in one browser and opened in another."""
+
+import re
+from urllib.parse import quote
+
+import pytest
+from playwright.sync_api import Browser, Locator, Page, expect
+
+from model.links import from_query, share_query
+from model.registry import ASSUMPTIONS
+from tests.browser.conftest import Server, Visit, rerun, settled, window
+from tests.browser.seen import choose, expect_slider, query, slider
+
+FULL = "Full link: every assumption, this page and its choices"
+REFUSED_CLIPBOARD = """Object.defineProperty(navigator, "clipboard", {
+  value: {writeText: () => Promise.reject(new DOMException("refused", "NotAllowedError"))},
+});"""
+COUNT_ALERTS = "window.alerts = 0; window.alert = () => { window.alerts += 1; };"
+HOSTILE = '"><img src=x onerror=alert(1)><script>alert(1)</script>[x](javascript:alert(1))'
+
+
+def open_share(page: Page) -> Locator:
+    """Open Share by keyboard; the box that holds the full link."""
+    with rerun(page):
+        page.get_by_role("button", name="Share").press("Enter")
+    box = page.locator(".st-key-copy_full")
+    expect(box.get_by_label(FULL, exact=True)).to_be_visible()
+    return box
+
+
+def copy(box: Locator) -> None:
+    button = box.get_by_role("button", name=re.compile("^Copy"))
+    button.focus()
+    button.press("Enter")
+
+
+def values(page: Page) -> dict[str, str]:
+    return {key: slider(page, key).input_value() for key in ASSUMPTIONS}
+
+
+def metrics(page: Page) -> list[str]:
+    return page.get_by_test_id("stMetricValue").all_inner_texts()
+
+
+def notices(page: Page) -> Locator:
+    return page.locator(".st-key-link_notices")
+
+
+def test_the_copied_link_opens_as_the_same_page_in_another_browser(browser: Browser, server: Server) -> None:
+    with window(browser, server) as sender:
+        sender.page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+        page = sender.open("tariffs?preset=alliance_good&year=FY2029/3&title=Board+case")
+        with rerun(page):
+            slider(page, "japan_tariff_share").press("ArrowRight")
+        box = open_share(page)
+        copy(box)
+        expect(box.get_by_role("status")).to_have_text("Copied")
+        link = page.evaluate("navigator.clipboard.readText()")
+        assert link == box.get_by_label(FULL, exact=True).input_value()
+        assert link.startswith(f"{server.url}/tariffs?edition=2026-05&")
+        assert from_query(link)[0].values["japan_tariff_share"] == 0.155
+        seen, told = values(page), metrics(page)
+    with window(browser, server) as reader:
+        page = reader.open(link.removeprefix(f"{server.url}/"))
+        expect(page.get_by_text("Shared as: Board case")).to_be_visible()
+        expect(notices(page)).to_have_count(0)
+        expect_slider(page, "japan_tariff_share", 0.155)
+        assert values(page) == seen
+        assert metrics(page) == told
+        assert "saw" not in query(page)
+        assert query(page)["title"] == "Board case"
+
+
+def test_where_the_clipboard_is_refused_the_text_is_selected_and_the_keys_are_named(visit: Visit) -> None:
+    visit.page.add_init_script(REFUSED_CLIPBOARD)
+    box = open_share(visit.open(""))
+    copy(box)
+    expect(box.get_by_role("status")).to_have_text("Press Ctrl+C (Cmd+C on a Mac) to copy")
+    text = box.get_by_label(FULL, exact=True)
+    expect(text).to_be_focused()
+    start, end, whole = text.evaluate("text => [text.selectionStart, text.selectionEnd, text.value.length]")
+    assert (start, end) == (0, whole)
+
+
+def test_a_link_with_other_numbers_shows_what_its_sender_saw_and_back_still_leads_back(visit: Visit) -> None:
+    page = visit.open("sources")
+    scenario, _ = from_query("preset=article")
+    before = page.evaluate("history.length")
+    visit.open(f"?{share_query(scenario, '545.9_-275.8_444.1_315.0_130.4_999.9')}")
+    assert page.evaluate("history.length") == before + 2  # the link, and the link without its receipt
+    expect(notices(page)).to_contain_text("the sender saw JPY\N{NO-BREAK SPACE}999.9\N{NO-BREAK SPACE}bn")
+    assert "saw" not in query(page)
+    with rerun(page):
+        slider(page, "japan_tariff_share").press("ArrowLeft")
+    expect(notices(page)).to_be_visible()
+    with rerun(page):
+        notices(page).get_by_role("button", name="Understood").click()
+    expect(notices(page)).to_have_count(0)
+    with rerun(page):
+        page.go_back()  # the link as it was opened, whose receipt leaves the address without a new entry
+    expect_slider(page, "japan_tariff_share", 0.25)
+    expect(notices(page)).to_be_visible()
+    assert "saw" not in query(page)
+    page.go_back()
+    settled(page)
+    expect(page.get_by_role("heading", level=1)).to_have_text("Where the numbers come from")
+
+
+@pytest.mark.parametrize("key", ["title", "saw", "chart"])
+def test_hostile_text_in_a_link_runs_nothing(visit: Visit, key: str) -> None:
+    visit.page.add_init_script(COUNT_ALERTS)
+    page = visit.open(f"?{key}={quote(HOSTILE)}")
+    expect(page.get_by_text("onerror=alert(1)").first).to_be_visible()
+    open_share(page)
+    page.get_by_text("Embed in a web page").click()
+    expect(page.get_by_text("<iframe")).to_be_visible()
+    assert page.evaluate("window.alerts") == 0
+    assert page.locator("img[src='x'], a[href^='javascript']").count() == 0
+
+
+def test_an_embedded_chart_keeps_to_itself_when_a_slider_moves(visit: Visit) -> None:
+    page = visit.open("tariffs?embed=true&preset=article&chart=duty_by_origin")
+    charts = page.get_by_test_id("stVegaLiteChart")
+    expect(charts).to_have_count(1)
+    expect(page.get_by_role("heading", level=1)).to_have_count(0)
+    described = charts.get_attribute("aria-label")
+    with rerun(page):
+        slider(page, "japan_tariff_share").evaluate("e => e.focus()")
+        slider(page, "japan_tariff_share").press("ArrowLeft")
+    expect(charts).to_have_count(1)
+    expect(charts).not_to_have_attribute("aria-label", described or "")
+    assert query(page)["chart"] == "duty_by_origin"
+    link = page.get_by_role("link", name="Open in Alliance Explorer").get_attribute("href") or ""
+    assert link.startswith(f"{visit.server.url}/tariffs?edition=2025-07")
+    assert "embed" not in link
+
+
+def test_a_new_preset_ends_the_title(visit: Visit) -> None:
+    page = visit.open("?preset=article&title=Board+case")
+    expect(page.get_by_text("Shared as: Board case")).to_be_visible()
+    with rerun(page):
+        choose(page, "Scenario", "The alliance goes well")
+    expect(page.get_by_text("Shared as")).to_have_count(0)
+    assert "title" not in query(page)

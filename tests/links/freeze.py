@@ -1,0 +1,85 @@
+"""Links of every released edition and model version, with the results they must give for ever.
+
+    python -m tests.links.freeze
+
+writes a file for each edition that has none at the current model version. It never overwrites: a file,
+once released, is a promise. CONTRIBUTING.md says what to do where one no longer holds.
+"""
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from model import MODEL_VERSION
+from model.editions import COMPANIES, editions
+from model.links import Scenario, from_query, scenario_of_preset, share_query
+from model.presets import PRESETS
+from model.projection import Projection, project
+from tests.model.golden import pinned
+
+FOLDER = Path(__file__).parent
+HEADLINES = ("operating_profit_jpy_bn", "net_tariff_cost_jpy_bn", "alliance_benefit_jpy_bn")
+
+EDITED = {
+    "japan rate between two steps": "japan_tariff_share=0.1234567",
+    "no tariffs at all": "japan_tariff_share=0&usmca_tariff_share=0&parts_tariff_share=0&other_tariff_share=0",
+    "tariffs late, passed on": "tariff_start_months=5.5&pass_through_share=0.5&demand_elasticity=-2",
+    "weak dollar": "jpy_per_usd=120.25&honda_jpy_bn_per_yen=20&nissan_jpy_bn_per_yen=10",
+    "imports move": "honda_reshoring_share=0.3&nissan_reshoring_share=0.2&reshoring_start_yr=2",
+    "trucks late": "preset=alliance_good&canton_start_yr=3&canton_ramp_yr=1&alliance_delay_yr=1",
+    "alliance in doubt": "preset=alliance_good&success_probability_share=0.123456789&transfer_fee_usd=900",
+    "more trucks than fit": "preset=article&canton_honda_trucks_kveh=300",
+    "more cars than fit": "canton_base_kveh=450&canton_honda_trucks_kveh=50&canton_capacity_kveh=400",
+    "long view": "preset=japan_deal_alliance&terminal_yr=15&cost_of_capital_share=0.05&tax_share=0.21",
+}
+"""Scenarios that no preset has, by what they are about, without their edition."""
+
+
+def path_of(edition_name: str, version: str) -> Path:
+    return FOLDER / f"{edition_name}_model_{version}.json"
+
+
+def results_of(projection: Projection) -> dict[str, Any]:
+    """What a link must give, to nine significant digits."""
+    return {
+        "years": list(projection.years),
+        **{c: {name: pinned(projection.company[c][name]) for name in HEADLINES} for c in COMPANIES},
+        "alliance_npv_jpy_bn": {c: pinned(v) for c, v in projection.once_company["alliance_npv_jpy_bn"].items()},
+        "canton": {name: pinned(value) for name, value in projection.plant.items()},
+    }
+
+
+def scenarios_of(edition_name: str) -> Iterator[tuple[str, list[str], Scenario]]:
+    """Name, links and scenario of everything that is frozen on an edition."""
+    for preset in PRESETS:
+        scenario = scenario_of_preset(preset, edition_name)
+        yield preset, [share_query(scenario), share_query(scenario, short=True)], scenario
+    for name, link in EDITED.items():
+        text = f"{link}&edition={edition_name}&model_version={MODEL_VERSION}"
+        scenario, _ = from_query(text)
+        links = [share_query(scenario), share_query(scenario, short=True)]
+        # Where Canton cannot build what is asked, the links of a page hold what fits: the asking link is kept too.
+        yield name, [text, *links], scenario
+
+
+def freeze() -> list[Path]:
+    """Write what is missing; the files written."""
+    written = []
+    for edition_name in editions():
+        path = path_of(edition_name, MODEL_VERSION)
+        if path.exists():
+            continue
+        lines = [
+            json.dumps({"name": name, "links": links, "results": results_of(project(s.values, s.edition))})
+            for name, links, s in scenarios_of(edition_name)
+        ]
+        with path.open("x", encoding="utf-8") as file:
+            file.write("[\n" + ",\n".join(lines) + "\n]\n")
+        written.append(path)
+    return written
+
+
+if __name__ == "__main__":
+    for new in freeze():
+        print(f"frozen: {new.name}")

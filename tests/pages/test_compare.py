@@ -1,0 +1,382 @@
+"""Scenarios side by side: links read line by line, results that are the model's, differences from a base."""
+
+import ast
+import json
+from pathlib import Path
+from urllib.parse import quote
+
+import numpy as np
+import pandas as pd
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as some
+
+from model.comparison import (
+    LETTERS,
+    MOST_LINES,
+    MOST_READ,
+    Comparison,
+    presets_in,
+    read_lines,
+    short_query,
+    tidy,
+    with_presets,
+)
+from model.editions import COMPANIES, COMPANY_LABELS, edition
+from model.links import LONGEST_TITLE, PAGE_KEYS, Scenario, from_query, scenario_of_preset, to_query
+from model.outputs import OUTPUTS
+from model.presets import MAIN_PRESETS, PRESETS
+from model.projection import project
+from model.registry import ASSUMPTIONS
+from pages.parts import compare_figures as compare
+from pages.parts.charts import COMPANY_COLORS
+from pages.parts.figures import _Rows
+from pages.parts.view import View
+from pages.parts.words import figure, signed
+from tests.pages.opened import chart_specs, drawn, opened, parts_of
+
+LAST = 4
+ALL = "\n".join(f"preset={name}" for name in MAIN_PRESETS if name != "status_quo")
+HOSTILE = "**x** <b>y</b> [z](javascript:1) $q$ =HYPERLINK(1) www.example.com"
+
+
+def view_of(link: str = "", year: int = LAST) -> View:
+    return View.of(from_query(link)[0], year)
+
+
+def compared(lines: str, link: str = "", base: str = "", year: int = LAST, current: bool = True) -> Comparison:
+    query = {"with": lines, "base": base, "with_current": "true" if current else "false"}
+    found, _ = compare.comparison_of(view_of(link, year), query)
+    assert found
+    return found
+
+
+# --------------------------------------------------------------- the lines
+
+
+@pytest.mark.parametrize("name", PRESETS)
+@pytest.mark.parametrize("edits", ["", "&japan_tariff_share=0.123456789&title=A %26 B"])
+def test_a_short_line_means_what_the_full_link_means(name: str, edits: str) -> None:
+    full = f"https://example.org/base/tariffs?{to_query(scenario_of_preset(name))}&year=FY2028/3"
+    line = f"preset={name}{edits}" if edits else full
+    (read,), notes = read_lines(line)
+    (again,), notes_again = read_lines(tidy(line))
+    assert not notes
+    assert not notes_again
+    assert again == read
+    assert len(tidy(line)) < len(full) / 2
+    assert tidy(tidy(line)) == tidy(line)
+
+
+@settings(max_examples=25, deadline=None)
+@given(some.dictionaries(some.sampled_from(sorted(ASSUMPTIONS)), some.floats(0, 1), max_size=12))
+def test_any_scenario_survives_its_line(moved: dict[str, float]) -> None:
+    values = dict(edition("2026-05").defaults)
+    for key, part in moved.items():
+        a = ASSUMPTIONS[key]
+        values[key] = min(max(a.minimum + part * (a.maximum - a.minimum), a.minimum), a.maximum)
+    scenario = View.of(Scenario("2026-05", "alliance_good", values), LAST).scenario
+    (line,), notes = read_lines(short_query(scenario, "Mine"))
+    assert not notes
+    assert line.scenario == scenario
+    assert line.title == "Mine"
+
+
+def test_a_bad_line_among_good_ones_is_named_and_the_rest_still_shows() -> None:
+    lines = "preset=article\nhello\npreset=nope\n\npreset=alliance_good&japan_tariff_share=0.9\njapan_tariff_share=x"
+    good, notes = read_lines(lines)
+    assert [(line.number, line.scenario.preset) for line in good] == [(1, "article"), (4, "alliance_good")]
+    assert [(note.number, note.refusal.key) for note in notes] == [
+        (2, "line"),
+        (3, "line"),
+        (4, "japan_tariff_share"),
+        (5, "line"),
+    ]
+    words = [word.replace("\\", "") for word in compare.notes_words(notes)]
+    assert words[0] == "- **Line 2**: “hello” was not used: names no edition, preset or assumption. It is left out."
+    assert words[2].startswith("- **Line 4, Tariff on cars from Japan**: “0.9” was not used: above the highest value")
+    assert [m.letter for m in compared(lines).members] == ["A", "B", "C"]
+
+
+def test_a_seventh_line_and_a_scenario_given_again_are_named() -> None:
+    lines = [f"japan_tariff_share=0.{n}" for n in range(1, 4)] + [f"usmca_tariff_share=0.{n}" for n in range(1, 5)]
+    good, (note,) = read_lines("\n".join(lines))
+    assert len(good) == MOST_LINES
+    assert (note.number, note.refusal.reason) == (7, "at most 6 lines are compared")
+    good, (note,) = read_lines("preset=article\nedition=2025-07&preset=article")
+    assert len(good) == 1
+    assert (note.number, note.refusal.used) == (2, "line 1")
+    _, notes = read_lines("x\n" * (MOST_READ + 100))
+    assert len(notes) == MOST_READ + 1
+    assert len(compare.notes_words(notes)) == 13
+
+
+def test_names_are_titles_presets_or_line_numbers_and_are_not_given_twice() -> None:
+    lines = "preset=article\nedition=2025-07\njapan_tariff_share=0.2\njapan_tariff_share=0.3&title=Plan"
+    lines += f"\njapan_tariff_share=0.4&title=Plan\njapan_tariff_share=0.1&title={'x' * 200}"
+    names = [m.name for m in compared(lines).members]
+    assert names[:4] == ["Current scenario", "The article's case", "Status quo, facts of 2025-07", "Link 3"]
+    assert names[4:6] == ["Plan", "Plan (2)"]
+    assert len(names[6]) == LONGEST_TITLE
+
+
+@settings(max_examples=60, deadline=None)
+@given(some.text(max_size=200))
+def test_any_text_is_read_and_told_without_an_exception(text: str) -> None:
+    lines, notes = read_lines(text)
+    assert len(lines) <= MOST_LINES
+    compare.notes_words(notes)
+    assert read_lines(tidy(text))[0] == lines
+
+
+def test_presets_are_chosen_among_the_lines() -> None:
+    text = with_presets("japan_tariff_share=0.2", ["article", "alliance_good"], MAIN_PRESETS)
+    assert presets_in(text) == ("article", "alliance_good")
+    fewer = with_presets(text, ["alliance_good"], MAIN_PRESETS)
+    assert fewer.splitlines()[0] == "japan_tariff_share=0.2"
+    assert presets_in(fewer) == ("alliance_good",)
+
+
+def test_the_page_keys_are_known_to_links() -> None:
+    assert set(compare.PAGE_STATE) <= PAGE_KEYS
+
+
+# --------------------------------------------------------------- the tables
+
+
+@pytest.mark.parametrize(("base", "year"), [("A", LAST), ("C", 1), ("G", LAST)])
+def test_tables_hold_what_the_model_gives_for_each_link(base: str, year: int) -> None:
+    c = compared(ALL, base=base, year=year)
+    results = compare.results_table(c).rows
+    assert len(results) == 2 * (MOST_LINES + 1)
+    for row in results.to_dict("records"):
+        scenario, refusals = from_query(row["link"])
+        assert not refusals
+        p = project(scenario.values, scenario.edition)
+        (company,) = (k for k, label in COMPANY_LABELS.items() if label == row["company"])
+        for name in compare.MEASURES:
+            if OUTPUTS[name].scope == "company":
+                expected = np.asarray(p.company[company][name])[p.years.index(row["fiscal_year"])]
+            else:
+                expected = p.once_company[name][company]
+            assert row[name] == expected
+        assert row["canton_utilisation_share"] == p.once["canton_utilisation_share"]
+    by = results.set_index(["letter", "company"])
+    for row in compare.differences_table(c).rows.to_dict("records"):
+        for name in (*compare.MEASURES, compare.CANTON):
+            change = by.loc[(row["letter"], row["company"]), name] - by.loc[(base, row["company"]), name]
+            assert row[name] == change
+    for company in COMPANIES:
+        for row in compare.profit_by_year(c, company).rows.to_dict("records"):
+            scenario, _ = from_query(row["link"])
+            p = project(scenario.values, scenario.edition)
+            profits = np.asarray(p.company[company]["operating_profit_jpy_bn"])
+            assert row["operating_profit_jpy_bn"] == profits[p.years.index(row["fiscal_year"])]
+
+
+def test_the_year_in_focus_is_compared_where_all_have_it_and_the_last_of_each_where_not() -> None:
+    c = compared("preset=article", year=0)
+    assert c.same_year
+    assert {c.year_of(m) for m in c.members} == {"FY2027/3"}
+    c = compared("preset=article")
+    assert [c.year_of(m) for m in c.members] == ["FY2031/3", "FY2030/3"]
+    assert c.shared_years == ("FY2027/3", "FY2028/3", "FY2029/3", "FY2030/3")
+    note = compare.year_note(c)
+    assert note.startswith("B does not have FY2031/3")
+    assert "FY2027/3 to FY2030/3" in note
+    assert "2025-07 and 2026-05" in compare.editions_note(c)
+    assert not compare.editions_note(compared("preset=alliance_good"))
+
+
+def test_only_the_assumptions_that_differ_are_shown_in_words() -> None:
+    c = compared("preset=tariffs_25")
+    assert c.differing() == ("japan_tariff_share",)
+    (row,) = compare.assumptions_in_words(c).to_dict("records")
+    assert [text.replace("\\", "") for text in row.values()] == [
+        "Tariff on cars from Japan",
+        figure(0.15, "share"),
+        figure(0.25, "share"),
+    ]
+    table = compare.assumptions_table(compared(ALL)).rows
+    for _, rows in table.groupby("key"):
+        assert rows["value"].nunique() > 1
+        assert len(rows) == MOST_LINES + 1
+
+
+@pytest.mark.parametrize("name", compare.QUERY_TABLES)
+def test_tables_follow_from_view_and_query_and_name_every_column(name: str) -> None:
+    table = compare.QUERY_TABLES[name](view_of(), {"with": ALL})
+    assert table.name == name
+    assert list(table.columns) == list(table.rows.columns)
+    assert "link" in table.columns
+    assert not table.rows.isna().any(axis=None)
+    with pytest.raises(ValueError, match="nothing"):
+        compare.QUERY_TABLES[name](view_of(), {"with": "x", "with_current": "false"})
+
+
+CORNERS = [
+    ("jpy_per_usd=80", "jpy_per_usd=220"),
+    ("pass_through_share=1&demand_elasticity=-6", "pass_through_share=1&demand_elasticity=0"),
+    ("success_probability_share=0&preset=alliance_good", "preset=alliance_good&terminal_yr=0"),
+    ("edition=2025-07&canton_honda_trucks_kveh=300&canton_base_kveh=50", "canton_base_kveh=450"),
+    ("cost_of_capital_share=0.01&preset=alliance_good", "tax_share=0&preset=alliance_fails"),
+]
+
+
+@pytest.mark.parametrize("pair", CORNERS)
+def test_corners_draw_finite_numbers(pair: tuple[str, str]) -> None:
+    c = compared("\n".join(pair))
+    tables = [compare.results_table(c), compare.differences_table(c), compare.profit_by_year(c, "nissan")]
+    frames = [t.rows for t in tables] + [compare.with_bar_marks(tables[1]), compare.with_line_marks(tables[2])]
+    for frame in frames:
+        assert np.isfinite(frame.select_dtypes("number").to_numpy()).all()
+    compare.headline(c)
+
+
+# ------------------------------------------------------------- the findings
+
+
+def test_findings_say_what_the_data_say() -> None:
+    one = compared("preset=alliance_good")
+    for company in COMPANIES:
+        change = signed(one.difference(one.members[1], "operating_profit_jpy_bn", company), "JPY bn")
+        assert f"**{change}** at {COMPANY_LABELS[company]}" in compare.headline(one)
+    swapped = compared("preset=alliance_good", base="B")
+    assert swapped.base.letter == "B"
+    assert "Current scenario** changes operating profit" in compare.headline(swapped)
+    same = compared("preset=status_quo")
+    assert "no difference at Honda and no difference at Nissan" in compare.headline(same)
+    assert compare.profit_finding(same, "honda").startswith(f"Honda: all give {figure(500.0, 'JPY bn')}")
+    assert compare.differences_in_words(same).empty
+    assert [m.letter for m in same.same_as_current()] == ["B"]
+    many = compared("preset=alliance_good\npreset=usmca_lapses")
+    assert "(USMCA deduction lapses) and **+JPY" in compare.headline(many).replace("\N{NO-BREAK SPACE}", " ")
+    alone = compare.headline(compared(""))
+    assert figure(500.0, "JPY bn") in alone
+    assert alone.endswith("Add a scenario to see what sets them apart.")
+
+
+def test_words_from_a_link_are_plain_words() -> None:
+    c = compared(f"preset=article&title={HOSTILE.replace('=', '%3D')}")
+    frames = [compare.members_in_words(c), compare.results_in_words(c), compare.assumptions_in_words(c)]
+    texts = [compare.headline(c), *(str(x) for f in frames for x in (*f.columns, *f.iloc[:, 0]))]
+    for text in texts:
+        assert "**x**" not in text
+        assert "<b>" not in text.replace("\\<", "")
+        assert "](javascript" not in text
+
+
+# --------------------------------------------------------------- the charts
+
+
+@pytest.mark.parametrize("lines", ["preset=alliance_good", ALL, "preset=status_quo"])
+def test_charts_are_valid_start_at_zero_and_keep_letters_apart(lines: str) -> None:
+    c = compared(lines)
+    for company in COMPANIES:
+        rows = compare.with_line_marks(compare.profit_by_year(c, company))
+        assert sorted("".join(rows["label_end"]).replace("\n", "")) == [m.letter for m in c.members]
+        color = COMPANY_COLORS[COMPANY_LABELS[company]]
+        spec = compare.profit_lines(rows, color).to_dict()
+        json.dumps(spec, allow_nan=False)
+        line = spec["layer"][0]["encoding"]
+        assert line["y"]["scale"]["zero"]
+        assert line["color"]["scale"]["range"][0] == color
+        assert len({str(d) for d in line["strokeDash"]["scale"]["range"]}) == len(c.members)
+    rows = compare.with_bar_marks(compare.differences_table(c))
+    spec = compare.difference_bars(rows).to_dict()
+    json.dumps(spec, allow_nan=False)
+    assert all("domain" not in p["encoding"]["x"].get("scale", {}) for p in spec["layer"] if "x" in p["encoding"])
+
+
+def test_a_charts_form_follows_from_its_texts_alone() -> None:
+    before, after = compared("title=P&jpy_per_usd=100"), compared("title=P&jpy_per_usd=200")
+    one, other = (compare.with_line_marks(compare.profit_by_year(c, "honda")) for c in (before, after))
+    assert _Rows.of(one) == _Rows.of(other)
+    specs = []
+    for rows in (one, other):
+        spec = compare.profit_lines(rows, "#0072B2").to_dict()
+        spec["datasets"], spec["data"] = None, None
+        specs.append(spec)
+    assert specs[0] == specs[1]
+
+
+def test_the_figures_know_no_streamlit() -> None:
+    tree = ast.parse(Path(compare.__file__).read_text(encoding="utf-8"))
+    assert "streamlit" not in {n.name for node in ast.walk(tree) if isinstance(node, ast.Import) for n in node.names}
+
+
+# ----------------------------------------------------------------- the page
+
+
+@pytest.mark.parametrize("preset", MAIN_PRESETS)
+def test_alone_the_current_scenario_invites_another_with_three_buttons(preset: str) -> None:
+    app = opened(f"preset={preset}", "compare.py")
+    assert sum(b.key.startswith("compare_add_") for b in app.button if b.key) == 3
+    assert not chart_specs(app)
+    assert not app.warning
+
+
+def test_every_preset_beside_the_others_draws_charts_and_tables() -> None:
+    app = opened(f"preset=alliance_good&base=D&with={quote(ALL)}", "compare.py")
+    assert not app.warning
+    assert len(chart_specs(app)) == 3
+    assert len(app.table) == 4
+    for spec, words in chart_specs(app):
+        assert "nan" not in words.lower()
+        assert list(parts_of(spec))
+    assert list(app.table[1].value.columns)[4].endswith("(base)")
+    assert any("same as the current scenario" in c.value for c in app.caption)
+
+
+def test_what_the_address_asks_in_vain_is_named_and_the_rest_shows() -> None:
+    app = opened("with=preset%3Darticle&with=x<b>&base=Z&with_current=maybe", "compare.py")
+    (notice,) = app.warning
+    told = notice.value.replace("\\", "")
+    assert "**Line 2**: “x<b>” was not used" in told
+    assert "**Base**: “Z” was not used: not the letter of a scenario compared here. Used instead: A." in told
+    assert "**with_current**: “maybe” was not used" in told
+    assert len(chart_specs(app)) == 3
+
+
+def test_choosing_and_pasting_writes_the_address_and_the_base_follows_its_scenario() -> None:
+    app = opened("", "compare.py")
+    app.button(key="compare_add_tariffs_25").click()
+    drawn(app)
+    assert app.query_params["with"] == short_query(scenario_of_preset("tariffs_25"))
+    assert len(chart_specs(app)) == 3
+    pasted = f"{app.text_area(key='compare_lines').value}\nhttp://localhost/?{to_query(scenario_of_preset('article'))}"
+    app.text_area(key="compare_lines").set_value(pasted)
+    drawn(app)
+    assert app.text_area(key="compare_lines").value.splitlines()[1] == short_query(scenario_of_preset("article"))
+    assert app.multiselect(key="compare_presets").value == ["tariffs_25", "article"]
+    app.button_group(key="compare_base").set_value("C")
+    drawn(app)
+    assert app.query_params["base"] == "C"
+    app.multiselect(key="compare_presets").set_value(["article"])
+    drawn(app)
+    assert app.query_params["base"] == "B"
+    app.toggle(key="compare_current").set_value(False)
+    drawn(app)
+    assert app.query_params["with_current"] == "false"
+    assert not chart_specs(app)
+    app.multiselect(key="compare_presets").set_value([])
+    drawn(app)
+    assert "with" not in app.query_params
+    assert any("Nothing is compared yet" in m.value for m in app.markdown)
+
+
+def test_a_move_of_the_sliders_and_another_start_keep_the_comparison() -> None:
+    app = opened("with=preset%3Dtariffs_25", "compare.py")
+    app.slider(key="japan_tariff_share").set_value(0.2)
+    drawn(app)
+    assert app.query_params["with"] == "preset=tariffs_25"
+    app.selectbox(key="preset_choice").set_value("alliance_good")
+    drawn(app)
+    assert app.query_params["with"] == "preset=tariffs_25"
+    assert len(chart_specs(app)) == 3
+
+
+def test_letters_and_colours_are_enough() -> None:
+    assert len(LETTERS) == MOST_LINES + 1 == len(compare.DASHES)
+    assert not set(compare.COLORS.values()) & set(COMPANY_COLORS.values())
+    assert isinstance(compare.results_table(compared("")).rows, pd.DataFrame)

@@ -1,0 +1,247 @@
+"""Data by URL: the numbers of the pages at addresses that a spreadsheet reads, and a clear no to all else."""
+
+import asyncio
+import csv
+import io
+import json
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import quote
+
+import pandas as pd
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from starlette.applications import Starlette
+
+from model.__main__ import main
+from model.links import from_query, to_query
+from model.presets import MAIN_PRESETS
+from model.registry import ASSUMPTIONS
+from pages import data_api
+from pages.data_api import data_routes, read_view
+from pages.parts.catalog import TABLES
+from pages.parts.tables import Table
+from tests.model.scenarios import examples
+
+LINK = "preset=article&japan_tariff_share=0.2&year=FY2028%2F3"
+APP = Starlette(routes=data_routes())
+
+
+@dataclass
+class Answer:
+    status: int
+    headers: dict[str, str]
+    body: bytes
+
+    @property
+    def json(self) -> Any:
+        return json.loads(self.body)
+
+
+def ask(
+    path: str,
+    query: str | bytes = "",
+    method: str = "GET",
+    headers: dict[str, str] | None = None,
+    app: Starlette = APP,
+) -> Answer:
+    """One request, without a server."""
+    messages: list[Any] = []
+    scope = {
+        "type": "http",
+        "http_version": "1.1",
+        "method": method,
+        "scheme": "http",
+        "path": path,
+        "raw_path": quote(path).encode(),
+        "root_path": "",
+        "query_string": query if isinstance(query, bytes) else query.encode("utf-8", "surrogatepass"),
+        "headers": [(b"host", b"localhost"), *((k.lower().encode(), v.encode()) for k, v in (headers or {}).items())],
+        "server": ("localhost", 80),
+        "client": ("127.0.0.1", 1),
+    }
+
+    async def receive() -> dict[str, object]:
+        return {"type": "http.request", "body": b"", "more_body": False}
+
+    async def send(message: Any) -> None:
+        messages.append(message)
+
+    asyncio.run(app(scope, receive, send))
+    body = b"".join(message.get("body", b"") for message in messages[1:])
+    given_headers = {key.decode().lower(): value.decode() for key, value in messages[0]["headers"]}
+    return Answer(messages[0]["status"], given_headers, body)
+
+
+def test_the_list_names_every_table_with_its_columns_and_addresses() -> None:
+    answer = ask("/data/")
+    assert answer.status == 200
+    assert answer.headers["content-type"] == "application/json"
+    assert answer.json["tables"].keys() == TABLES.keys()
+    assert answer.json["results"] == "results.json"
+    for name, told in answer.json["tables"].items():
+        assert told["title"]
+        assert all(told["columns"].values())
+        assert (told["csv"], told["json"]) == (f"{name}.csv", f"{name}.json")
+
+
+@pytest.mark.parametrize("name", TABLES)
+def test_a_table_is_that_of_the_page_opened_by_the_same_link(name: str) -> None:
+    table = TABLES[name](read_view(LINK))
+    told = ask(f"/data/{name}.csv", LINK)
+    assert told.status == 200
+    assert told.headers["content-type"] == "text/csv; charset=utf-8"
+    header, *rows = csv.reader(io.StringIO(told.body.decode()))
+    assert header == list(table.columns)
+    assert len(rows) == len(table.rows)
+    numbers = table.rows.select_dtypes("number")
+    pd.testing.assert_frame_equal(
+        pd.read_csv(io.BytesIO(told.body))[list(numbers)], numbers, check_dtype=False, check_exact=True
+    )
+    spoken = ask(f"/data/{name}.json", LINK).json
+    assert spoken["columns"] == table.columns
+    assert spoken["edition"] == "2025-07"
+    assert from_query(spoken["link"])[0] == read_view(LINK).scenario
+    assert [list(row.values()) for row in spoken["rows"]] == json.loads(
+        json.dumps([list(row) for row in table.rows.itertuples(index=False, name=None)])
+    )
+
+
+@pytest.mark.parametrize("preset", MAIN_PRESETS)
+def test_all_results_are_those_of_the_command_line(preset: str, capsys: pytest.CaptureFixture[str]) -> None:
+    link = to_query(from_query(f"preset={preset}&jpy_per_usd=133.7")[0])
+    assert main([link, "--json"]) == 0
+    assert ask("/data/results.json", link).json == json.loads(capsys.readouterr().out)
+
+
+def test_the_order_of_keys_does_not_matter() -> None:
+    pairs = LINK.split("&")
+    assert ask("/data/profit.csv", "&".join(reversed(pairs))).body == ask("/data/profit.csv", LINK).body
+
+
+def test_keys_of_a_page_change_no_number() -> None:
+    more = f"{LINK}&title=a?b&saw=1.0_2.0&chart=profit&embed=true"
+    assert ask("/data/profit.csv", more).body == ask("/data/profit.csv", LINK).body
+
+
+def test_each_bad_field_is_named() -> None:
+    answer = ask("/data/profit.csv", "jpy_per_usd=x&japan_tariff_share=9&hello=1&year=FY1999/3&edition=old")
+    assert answer.status == 400
+    assert answer.headers["content-type"] == "application/json"
+    assert answer.headers["cache-control"] == "no-store"
+    refused = answer.json["refused"]
+    assert {field["key"] for field in refused} == {"jpy_per_usd", "japan_tariff_share", "hello", "year", "edition"}
+    assert all(field["reason"] for field in refused)
+
+
+@pytest.mark.parametrize("key", ASSUMPTIONS)
+def test_every_assumption_is_checked(key: str) -> None:
+    (field,) = ask("/data/profit.json", f"{key}=1e400").json["refused"]
+    assert (field["key"], field["value"]) == (key, "1e400")
+
+
+def test_more_cars_than_canton_can_build_are_refused() -> None:
+    answer = ask("/data/profit.csv", "canton_honda_trucks_kveh=300")
+    assert answer.status == 400
+    assert "Canton can build 410 thousand" in answer.json["refused"][0]["reason"]
+
+
+@pytest.mark.parametrize(
+    "file", ["nope.csv", "profit", "profit.xml", "results.csv", "..csv", ".csv", "profit.csv.json"]
+)
+def test_what_is_not_there_is_answered_with_what_is(file: str) -> None:
+    answer = ask(f"/data/{file}")
+    assert answer.status == 404
+    assert set(answer.json["tables"]) == {"results.json", *(f"{t}.{f}" for t in TABLES for f in ("csv", "json"))}
+
+
+@pytest.mark.parametrize("path", ["/data/", "/data/profit.csv", "/data/results.json"])
+def test_what_a_reader_has_is_not_sent_again(path: str) -> None:
+    first = ask(path)
+    tag = first.headers["etag"]
+    assert first.headers["cache-control"] == f"public, max-age={data_api.CACHE_SECONDS}"
+    for known in (tag, f"W/{tag}", f'"x", {tag}', "*"):
+        again = ask(path, headers={"If-None-Match": known})
+        assert (again.status, again.body, again.headers["etag"]) == (304, b"", tag)
+    assert ask(path, headers={"If-None-Match": '"x"'}).status == 200
+
+
+def test_another_scenario_has_another_tag() -> None:
+    assert ask("/data/profit.csv").headers["etag"] != ask("/data/profit.csv", LINK).headers["etag"]
+
+
+@pytest.mark.parametrize("path", ["/data/", "/data/profit.csv", "/data/profit.json"])
+def test_only_get_and_head_are_answered(path: str) -> None:
+    whole, head = ask(path), ask(path, method="HEAD")
+    assert (head.status, head.headers) == (200, whole.headers)
+    for method in ("POST", "PUT", "DELETE", "PATCH"):
+        assert ask(path, method=method).status == 405
+
+
+@pytest.mark.parametrize("base", ["team/explorer", "/team/explorer/"])
+def test_the_addresses_move_with_the_base_path(base: str) -> None:
+    app = Starlette(routes=data_routes(base))
+    assert ask("/team/explorer/data/", app=app).status == 200
+    assert ask("/team/explorer/data/profit.csv", LINK, app=app).body == ask("/data/profit.csv", LINK).body
+    assert ask("/data/profit.csv", app=app).status == 404
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "x" * 100_000,
+        "jpy_per_usd=" + "9" * 100_000,
+        "&".join(f"k{n}=1" for n in range(10_000)),
+        b"\xff\xfe=\x80&jpy_per_usd=\xff",
+        b"\x00=\r\n",
+        "__proto__=1&=HYPERLINK(&<script>=1",
+        "?=?&#=#",
+        "http://[::1",
+    ],
+    ids=range(8),
+)
+def test_a_hostile_query_is_refused_in_few_words(query: str | bytes) -> None:
+    for path in ("/data/profit.csv", "/data/results.json"):
+        answer = ask(path, query)
+        assert answer.status == 400
+        assert answer.json["refused"]
+        assert len(answer.body) < 100_000
+
+
+KEYS = st.sampled_from(["edition", "preset", "model_version", "year", "title", "saw", "__proto__", *ASSUMPTIONS])
+VALUES = st.text(max_size=40) | st.floats().map(str) | st.sampled_from(["0", "1", "0.5", "1e400", "=1+1", "article"])
+
+
+@given(
+    st.lists(st.tuples(KEYS | st.text(max_size=10), VALUES), max_size=8).map(
+        lambda pairs: "&".join(
+            f"{quote(key, errors='replace')}={quote(value, errors='replace')}" for key, value in pairs
+        )
+    )
+    | st.binary(max_size=200),
+    st.sampled_from(["profit.csv", "profit.json", "results.json", "tariff_cost.csv"]),
+)
+@examples(300)
+def test_no_query_breaks_the_answer(query: str | bytes, file: str) -> None:
+    answer = ask(f"/data/{file}", query)
+    assert answer.status in (200, 400, 404)
+    if answer.status == 400:
+        assert answer.json["refused"]
+    assert b"Traceback" not in answer.body
+
+
+@given(st.text(max_size=60))
+@examples(60)
+def test_no_path_breaks_the_answer(file: str) -> None:
+    assert ask(f"/data/{file}".encode("utf-8", "replace").decode()).status in (200, 404)
+
+
+def test_text_that_a_spreadsheet_would_run_is_neutralised(monkeypatch: pytest.MonkeyPatch) -> None:
+    cells = ["=HYPERLINK(1)", "+1", "-1", "@SUM(A1)", "\t=1", "plain"]
+    records: list[tuple[object, ...]] = [(cell, -1.5) for cell in cells]
+    table = Table.of("hostile", "Hostile", {"what": "What", "jpy_bn": "Amount, JPY bn"}, records)
+    monkeypatch.setitem(TABLES, "hostile", lambda view: table)
+    _, *rows = csv.reader(io.StringIO(ask("/data/hostile.csv").body.decode()))
+    assert [what for what, _ in rows] == [*(f"'{cell}" for cell in cells[:-1]), "plain"]
+    assert {number for _, number in rows} == {"-1.5"}
