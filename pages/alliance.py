@@ -6,9 +6,10 @@ from model.editions import COMPANIES, COMPANY_LABELS
 from model.presets import PRESETS
 from pages.parts import alliance_figures as al
 from pages.parts import state
+from pages.parts.addresses import page_address
 from pages.parts.charts import COMPANY_COLORS
 from pages.parts.exports import csv_text
-from pages.parts.figures import chart_figure, page_address
+from pages.parts.figures import chart_figure
 from pages.parts.words import figure, markdown_text, number, percent
 
 view = state.current_view()

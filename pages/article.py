@@ -10,8 +10,9 @@ from model.outputs import OUTPUTS
 from model.presets import PRESETS
 from pages.parts import article_figures as article
 from pages.parts import state
+from pages.parts.addresses import page_address
 from pages.parts.exports import csv_text
-from pages.parts.figures import chart_figure, page_address
+from pages.parts.figures import chart_figure
 from pages.parts.view import View
 from pages.parts.words import markdown_text
 

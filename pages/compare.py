@@ -12,8 +12,9 @@ from model.links import scenario_of_preset
 from model.presets import MAIN_PRESETS, PRESETS
 from pages.parts import charts, state
 from pages.parts import compare_figures as compare
+from pages.parts.addresses import page_address
 from pages.parts.exports import csv_text, xlsx_bytes
-from pages.parts.figures import chart_figure, page_address
+from pages.parts.figures import chart_figure
 from pages.parts.tables import Table
 from pages.parts.words import markdown_text
 

@@ -9,9 +9,10 @@ from model.registry import GROUPS
 from pages.parts import backtest_chart, method, state
 from pages.parts import source_tables as tables
 from pages.parts import source_words as words
+from pages.parts.addresses import page_address
 from pages.parts.controls import EDITION_LABELS
 from pages.parts.exports import csv_text
-from pages.parts.figures import chart_figure, page_address
+from pages.parts.figures import chart_figure
 from pages.parts.source_archive import archive
 from pages.parts.tables import Table
 from pages.parts.words import markdown_text

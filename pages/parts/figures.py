@@ -5,7 +5,6 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any, Final, TypeAlias
 
-import altair as alt
 import pandas as pd
 import streamlit as st
 from pandas.api.types import is_numeric_dtype
@@ -13,10 +12,9 @@ from streamlit.delta_generator import DeltaGenerator
 
 from model import MODEL_VERSION
 from pages.parts import state
-from pages.parts.addresses import data_address, shared_address
-from pages.parts.addresses import page_address as page_address  # TRANSITION: pages take it from there
+from pages.parts.addresses import data_address, page_address, shared_address
 from pages.parts.catalog import TABLES
-from pages.parts.charts import Chart
+from pages.parts.charts import Chart, is_formed_by_numbers
 from pages.parts.exports import csv_text, png_bytes, svg_text, xlsx_bytes
 from pages.parts.tables import Table
 from pages.parts.words import MINUS, figure, markdown_text, signed
@@ -59,32 +57,36 @@ class _Rows:
     frame: pd.DataFrame = field(compare=False)
 
     @classmethod
-    def of(cls, frame: pd.DataFrame) -> "_Rows":
-        texts = [c for c in frame.columns if not is_numeric_dtype(frame[c]) and not c.startswith("label")]
-        return cls((tuple(frame.columns), *(tuple(frame[c]) for c in texts)), frame)
+    def of(cls, frame: pd.DataFrame, with_numbers: bool) -> "_Rows":
+        columns = list(frame.columns)
+        if not with_numbers:
+            columns = [c for c in columns if not is_numeric_dtype(frame[c]) and not c.startswith("label")]
+        return cls((tuple(frame.columns), *(tuple(frame[c]) for c in columns)), frame)
 
 
 @lru_cache(maxsize=512)
 def _spec(chart: ChartOf, rows: _Rows, arguments: tuple[Hashable, ...], ink: str) -> dict[str, Any]:
-    """The chart's specification without its rows.
+    """The chart's specification, without its rows unless it is formed by their numbers.
 
     Building one takes longer than everything else on a page, so it is built once for each structure
     and each move of a slider sends new rows only.
     """
     spec: dict[str, Any] = chart(rows.frame, *arguments).configure_text(color=ink).to_dict()
+    if is_formed_by_numbers(chart):
+        return spec
     name = spec.pop("data")["name"]
     spec["datasets"].pop(name)
     return spec
 
 
 def chart_figure(
-    finding: str, chart: ChartOf | Chart, table: Table, *arguments: Hashable, rows: pd.DataFrame | None = None
+    finding: str, chart: ChartOf, table: Table, *arguments: Hashable, rows: pd.DataFrame | None = None
 ) -> None:
     """Draw a chart under the finding it shows, with downloads of its numbers and of its picture.
 
     finding: one sentence computed from the data; it is also the chart's text for screen readers
     chart: from rows and the arguments to an Altair chart; its form may depend on texts in the rows
-        (other than columns named label...), never on their numbers
+        (other than columns named label...), on their numbers only where it is marked `formed_by_numbers`
     rows: what is drawn, where that is more than the table's rows
 
     Where the address asks for one chart, the others are left out, and the page ends with that one.
@@ -114,26 +116,24 @@ def _say_origin(table: Table) -> None:
 
 
 def _draw(
-    finding: str, chart: ChartOf | Chart, table: Table, arguments: tuple[Hashable, ...], rows: pd.DataFrame | None
+    finding: str, chart: ChartOf, table: Table, arguments: tuple[Hashable, ...], rows: pd.DataFrame | None
 ) -> None:
     drawn = table.rows if rows is None else rows
     st.markdown(f"##### {markdown_text(finding)}")
-    if isinstance(chart, alt.TopLevelMixin):  # TRANSITION: give the function and its arguments instead, it is 7x faster
-        st.altair_chart(chart.configure_text(color=_ink()), key=f"chart_{table.name}", alt=f"{table.title}. {finding}")
-    else:
-        spec = _spec(chart, _Rows.of(drawn), arguments, _ink())
-        st.vega_lite_chart(drawn, spec, key=f"chart_{table.name}", alt=f"{table.title}. {finding}")
+    whole = is_formed_by_numbers(chart)
+    spec = _spec(chart, _Rows.of(drawn, whole), arguments, _ink())
+    st.vega_lite_chart(None if whole else drawn, spec, key=f"chart_{table.name}", alt=f"{table.title}. {finding}")
 
 
 def _offer(
-    finding: str, chart: ChartOf | Chart, table: Table, arguments: tuple[Hashable, ...], rows: pd.DataFrame | None
+    finding: str, chart: ChartOf, table: Table, arguments: tuple[Hashable, ...], rows: pd.DataFrame | None
 ) -> None:
     """The chart's numbers and its picture, to download or by address."""
     view, address = state.current_view(), page_address()
     drawn = table.rows if rows is None else rows
 
     def picture() -> Chart:
-        return chart if isinstance(chart, alt.TopLevelMixin) else chart(drawn, *arguments)
+        return chart(drawn, *arguments)
 
     files = {
         "CSV": ("text/csv", lambda: csv_text(table, view, address).encode("utf-8-sig")),

@@ -22,7 +22,7 @@ from model.formulas import plant as pl
 from model.formulas.units import USD_BN_PER_KVEH_USD
 from model.projection import Projection
 from model.registry import ASSUMPTIONS
-from pages.parts.charts import COMPANY_COLORS, GAIN, LOSS, Chart
+from pages.parts.charts import COMPANY_COLORS, GAIN, LOSS, Chart, formed_by_numbers
 from pages.parts.tables import REFERENCE, SCENARIO, Table
 from pages.parts.view import View
 from pages.parts.words import figure, markdown_text, number, percent, signed
@@ -344,6 +344,7 @@ def use_finding(view: View) -> str:
     return f"Canton {'rises' if use > before else 'falls'} from {was} to {now} without a truck: {where}"
 
 
+@formed_by_numbers
 def use_chart(rows: pd.DataFrame) -> Chart:
     """One bar per case: capacity by use, with the mark where the plant breaks even.
 
@@ -463,6 +464,7 @@ def fixed_cost_finding(view: View) -> str:
     return f"Fixed cost per car {verb} from {figure(before, 'USD')} to {figure(cost, 'USD')}{planned}"
 
 
+@formed_by_numbers
 def fixed_cost_chart(rows: pd.DataFrame) -> Chart:
     """Fixed cost per car over output: the scenario's curve solid, the reference's dashed, points named.
 
@@ -577,6 +579,7 @@ def trucks_finding(view: View) -> str:
     return f"Of {trucks(built)}{planned} in {view.year_label}, {thousands(replaced)} replace Ridgelines"
 
 
+@formed_by_numbers
 def trucks_chart(rows: pd.DataFrame) -> Chart:
     """Trucks by year, stacked, with their total above.
 
@@ -676,6 +679,7 @@ def freed_lines_finding(view: View) -> str:
     return f"Freed lines save {figure(avoided, 'JPY bn')} of duty on cars and {verdict}"
 
 
+@formed_by_numbers
 def freed_lines_chart(rows: pd.DataFrame) -> Chart:
     """From the duty avoided to what is left of it, step by step.
 
@@ -809,6 +813,7 @@ def price_finding(view: View) -> str:
     )
 
 
+@formed_by_numbers
 def price_chart(rows: pd.DataFrame) -> Chart:
     """A stacked bar unfolded, one part per row, so that thin parts can be read.
 
@@ -873,6 +878,7 @@ def gains_finding(view: View) -> str:
     return f"In {view.year_label} {words}{chance_words(view)}"
 
 
+@formed_by_numbers
 def gains_chart(rows: pd.DataFrame) -> Chart:
     """Gains and costs per company and cause, the sums last; a cause that changes nothing is left out.
 
@@ -931,6 +937,7 @@ def gains_by_year_finding(view: View) -> str:
     return f"Over the five years: {' and '.join(words)}"
 
 
+@formed_by_numbers
 def gains_by_year_chart(rows: pd.DataFrame) -> Chart:
     """The gain of each company by year, side by side.
 
@@ -1059,6 +1066,7 @@ def break_even_words(view: View) -> str:
     return markdown_text(f"{text} {parity_words(view)}" if has_trucks(view) and chance_share(view) > 0.0 else text)
 
 
+@formed_by_numbers
 def split_chart(rows: pd.DataFrame, share: float) -> Chart:
     """Both companies' gain over the fixed-cost share, with the scenario's own share marked.
 
@@ -1133,6 +1141,7 @@ def gains_by_trucks_finding(view: View) -> str:
     return f"Honda gains at any number of trucks in {year}, up to {figure(at_most, 'JPY bn')} a year"
 
 
+@formed_by_numbers
 def gains_by_trucks_chart(rows: pd.DataFrame, contract: float, needed: float | None) -> Chart:
     """Both companies' gain over the number of trucks, with the contract and break-even marked.
 
@@ -1299,6 +1308,7 @@ def capital_words(view: View) -> str:
     )
 
 
+@formed_by_numbers
 def capital_chart(rows: pd.DataFrame) -> Chart:
     """The cost of a new plant as bars, tooling at Canton as a mark, what is avoided in words.
 
@@ -1393,6 +1403,7 @@ def utilisation_finding(view: View) -> str:
     return f"Three printed figures, from {low} to {high}: the model starts at {percent(before, 0)}"
 
 
+@formed_by_numbers
 def utilisation_chart(rows: pd.DataFrame, break_even: float) -> Chart:
     """Printed figures and the model's as bars, with the break-even rule of thumb.
 
@@ -1468,6 +1479,7 @@ def mid_size_finding() -> str:
     return f"Mid-size: Toyota leads with {percent(toyota)}; Nissan has {percent(nissan)} and Honda {percent(honda)}"
 
 
+@formed_by_numbers
 def market_chart(rows: pd.DataFrame) -> Chart:
     """Shares by maker, recalled figures pale and named.
 
@@ -1527,6 +1539,7 @@ def volumes_finding(view: View) -> str:
     return f"{trucks(volume)} a year are {times} times the Ridgelines sold in the US"
 
 
+@formed_by_numbers
 def volumes_chart(rows: pd.DataFrame) -> Chart:
     """Volumes as bars; recalled figures pale and named.
 
