@@ -202,7 +202,17 @@ def _dated(rate: TariffRate) -> str:
 
 def _slider_help(a: Assumption, default: float) -> str:
     low, high, start = figure(a.low, a.unit), figure(a.high, a.unit), assumption_value(a.key, default)
-    lines = (a.help, f"Starts at {start}; plausible from {low} to {high} ({a.range_source}).")
+    edition_name, preset = state.chosen_start()
+    if a.key in PRESETS[preset].overrides:
+        source = f"set by the preset: {PRESETS[preset].source}"
+    else:
+        source, kind = edition(edition_name).source_of(a.key)
+        source = source if source.startswith(kind) else f"{kind}: {source}"
+    lines = (
+        f"{a.help} In {UNITS[a.unit] if a.unit != 'share' else 'per cent'}.",
+        f"Starts at {start} ({source}).",
+        f"Plausible from {low} to {high} ({a.range_source}).",
+    )
     return "\n\n".join(markdown_text(line) for line in lines)
 
 

@@ -3,6 +3,7 @@
 import pytest
 
 from data.story import tariff_rates
+from model.editions import edition
 from model.links import number_text
 from model.presets import MAIN_PRESETS, PRESETS, preset_values
 from model.registry import ASSUMPTIONS, GROUPS
@@ -17,13 +18,15 @@ def test_every_assumption_has_its_slider_with_bounds_step_help_and_start_from_th
     app = opened()
     sliders = {slider.key: slider for slider in app.slider}
     assert list(sliders) == list(ASSUMPTIONS)
-    start = preset_values("status_quo", "2026-05")
+    start, world = preset_values("status_quo", "2026-05"), edition("2026-05")
     for key, a in ASSUMPTIONS.items():
         slider = sliders[key]
         assert (slider.label, slider.min, slider.max, slider.step) == (a.label, a.minimum, a.maximum, a.step), key
         assert slider.value == start[key], key
         assert markdown_text(a.help) in slider.help, key
-        for words in (figure(a.low, a.unit), figure(a.high, a.unit), assumption_value(key, start[key]), a.range_source):
+        source, _ = world.source_of(key)
+        ends = (figure(a.low, a.unit), figure(a.high, a.unit))
+        for words in (*ends, assumption_value(key, start[key]), a.range_source, source):
             assert markdown_text(words) in slider.help, key
 
 
