@@ -26,9 +26,7 @@ UNNAMED_BUTTON = (
 
 def findings(page: Page, within: str | None = None) -> list[str]:
     """What axe finds serious or critical, on the page or within a selector: the rule, and the element it is about."""
-    import time; t0 = time.time()
     violations = Axe().run(page, context=within, options=ONLY_FINDINGS).response["violations"]
-    print(page.url[-90:], round(time.time() - t0, 1), time.time())
     return [
         f"{found['id']}: {node['html'][:200]} ({node['failureSummary'].splitlines()[-1].strip()})"
         for found in violations
