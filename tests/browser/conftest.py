@@ -30,7 +30,7 @@ BROWSER_FLAGS = (
 NAMES = ("chromium", "chromium-browser", "google-chrome")
 MAC_BROWSERS = ("Google Chrome", "Chromium")
 LONGEST_START_S = 60.0
-PATIENCE_MS = 30_000  # for a machine that does much else; what is there is seen at once
+PATIENCE_MS = 60_000  # for a machine that does much else; what is there is seen at once
 
 Start = Callable[..., "Server"]
 

@@ -1,5 +1,14 @@
+from functools import cache
+
 import pytest
+from streamlit.components.v2 import manifest_scanner
 from streamlit.navigation.page import StreamlitPage
+
+
+@pytest.fixture(scope="session", autouse=True)
+def one_scan_of_installed_packages() -> None:
+    """Look for Streamlit components once: every `AppTest` would read what each installed package says of itself."""
+    manifest_scanner.scan_component_manifests = cache(manifest_scanner.scan_component_manifests)
 
 
 @pytest.fixture

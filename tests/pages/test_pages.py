@@ -7,9 +7,9 @@ from collections.abc import Mapping
 
 import numpy as np
 import pandas as pd
-import pyarrow as pa
 import pytest
 from pandas.api.types import is_numeric_dtype
+from streamlit.dataframe_util import convert_arrow_bytes_to_pandas_df
 
 from data.story import claims
 from model.editions import COMPANY_LABELS
@@ -82,7 +82,7 @@ def test_charts_are_drawn_from_finite_numbers(page: str, preset: str) -> None:
     for chart in page_of(page, preset).get("vega_lite_chart"):
         for data in [chart.proto.data.data, *(part.data.data for part in chart.proto.datasets)]:
             if data:
-                rows = pa.ipc.open_stream(data).read_all().to_pandas()
+                rows = convert_arrow_bytes_to_pandas_df(data)
                 assert not rows.select_dtypes("number").isna().any(axis=None), rows
 
 
