@@ -34,9 +34,23 @@ UNITS: Final = {
 }
 
 
+TRIANGULAR: Final = "triangular"
+UNIFORM: Final = "uniform"
+EVENT: Final = "event"
+DISTRIBUTIONS: Final = {
+    TRIANGULAR: "anywhere in its range, most likely at the scenario's value, ever less towards the ends",
+    UNIFORM: "anywhere in its range, every value as likely as any other",
+    EVENT: "happens or not, with the scenario's own chance",
+}
+"""How an assumption is drawn where all are uncertain at once; see `model/sampling.py`."""
+
+
 @dataclass(frozen=True, slots=True)
 class Assumption:
-    """One assumption; the constructor demands every field."""
+    """One assumption; the constructor demands every field.
+
+    distribution: triangular unless no value of the range is likelier than another, or it is a chance
+    """
 
     key: str
     label: str
@@ -52,11 +66,14 @@ class Assumption:
     source: str
     kind: str
     range_source: str = "judgement"
+    distribution: str = TRIANGULAR
 
     def __post_init__(self) -> None:
         """Refuse a declaration that contradicts itself."""
         if self.unit not in UNITS or self.group not in GROUPS:
             raise ValueError(f"{self.key}: unknown unit {self.unit!r} or group {self.group!r}")
+        if self.distribution not in DISTRIBUTIONS:
+            raise ValueError(f"{self.key}: unknown distribution {self.distribution!r}")
         if not self.minimum <= self.low <= self.high <= self.maximum:
             raise ValueError(f"{self.key}: range {self.low}..{self.high} leaves {self.minimum}..{self.maximum}")
         if self.default is not None and not self.minimum <= self.default <= self.maximum:
@@ -129,7 +146,7 @@ ASSUMPTIONS: Final = _declare(
         "demand_elasticity", "Demand response to price", "ratio", "market", -1.0, -3.0, -0.4, -6.0, 0.0, 0.1,
         "Per cent change of cars sold when the price rises by 1 %. About -1 when all makers raise prices; "
         "-3 and beyond when one raises alone.",
-        "textbook value for the whole market, recalled", "recalled", "market studies at one end, single models at the other",
+        "textbook value for the whole market, recalled", "recalled", "market studies at one end, single models at the other", distribution=UNIFORM,
     ),
     _A(
         "honda_contribution_usd", "Honda: contribution per car", "USD per vehicle", "market", 5000.0, 3000.0, 8000.0, 1000.0, 15000.0, 250.0,
@@ -228,7 +245,7 @@ ASSUMPTIONS: Final = _declare(
     _A(
         "canton_capacity_kveh", "Canton: capacity", "kveh", "plant", None, 400.0, 450.0, 250.0, 500.0, 5.0,
         "Cars the plant can build a year. 410 is the current figure, 450 the nameplate of 2018.",
-        _EDITION, "weak", "current figure and nameplate",
+        _EDITION, "weak", "current figure and nameplate", distribution=UNIFORM,
     ),
     _A(
         "canton_base_kveh", "Canton: Nissan's own output", "kveh", "plant", None, 185.0, 234.0, 50.0, 450.0, 1.0,
@@ -275,7 +292,7 @@ ASSUMPTIONS: Final = _declare(
     _A(
         "transfer_fixed_share", "Fixed cost carried by the transfer price", "share", "plant", 0.5, 0.0, 1.0, 0.0, 1.0, 0.05,
         "Share of the average fixed cost per car that Honda pays Nissan on top of variable cost.",
-        "judgement: middle of the bargaining range", "judgement",
+        "judgement: middle of the bargaining range", "judgement", distribution=UNIFORM,
     ),
     _A(
         "transfer_fee_usd", "Contract fee per truck", "USD per vehicle", "plant", 600.0, 300.0, 1500.0, 0.0, 5000.0, 50.0,
@@ -388,7 +405,7 @@ ASSUMPTIONS: Final = _declare(
     _A(
         "success_probability_share", "Chance that the alliance delivers", "share", "alliance", 0.5, 0.2, 0.8, 0.0, 1.0, 0.05,
         "Benefits are counted in expectation: multiplied by this chance. Costs are spent either way.",
-        "judgement: talks reported, nothing signed", "judgement",
+        "judgement: talks reported, nothing signed", "judgement", distribution=EVENT,
     ),
     # ------------------------------------------------------------------ finance
     _A(
@@ -400,7 +417,7 @@ ASSUMPTIONS: Final = _declare(
     _A(
         "nissan_jpy_gap", "Nissan's exchange rate above Honda's", "JPY per USD", "finance", None, 0.0, 10.0, -40.0, 40.0, 1.0,
         "The two plan with different rates. Set 0 to use one rate for both.",
-        _EDITION, "derived", "no gap, or the gap of May 2025",
+        _EDITION, "derived", "no gap, or the gap of May 2025", distribution=UNIFORM,
     ),
     _A(
         "honda_jpy_bn_per_yen", "Honda: profit per yen of exchange rate", "JPY bn per JPY", "finance", 25.0, 10.0, 30.0, 0.0, 60.0, 0.5,

@@ -1,4 +1,4 @@
-"""From a scenario to a stance: what pays back the tariffs, which outcomes clear a bar, hold or wait.
+"""From a scenario to a stance: which outcomes clear a bar, hold or wait.
 
 The rule is the reader's own: hold when enough of the outcomes clear the bar and enough of the named
 milestones have happened, else wait. Outcomes are a stated grid: the scenario as it stands, each main
@@ -14,9 +14,8 @@ from typing import Final
 import numpy as np
 
 from model.links import Scenario
-from model.projection import Projection, project
 from model.registry import ASSUMPTIONS
-from model.sweeps import Gap, Points, crossings, feasible_range
+from model.sweeps import feasible_range, one_at_a_time, within
 
 MAIN_ASSUMPTIONS: Final = (
     "canton_honda_trucks_kveh",
@@ -43,142 +42,6 @@ DELIVERS: Final = "delivers"
 
 MOST_MEANINGFUL_RATIO: Final = 100.0
 """Above this price-earnings ratio earnings are too close to zero for it to mean anything."""
-
-_RANGE_POINTS: Final = 21
-
-Variation = tuple[str, float]
-"""An assumption's key and the value it takes instead."""
-
-
-def one_at_a_time(scenario: Scenario, variations: Sequence[Variation]) -> Projection:
-    """Every output with one assumption moved per row, all else held: outputs have shape (variations, 5).
-
-    variations: key and value of each row, at least one; values beyond what Canton can build raise CapacityError
-    """
-    values: dict[str, float | Points] = dict(scenario.values)
-    for row, (key, value) in enumerate(variations):
-        column = values[key]
-        if not isinstance(column, np.ndarray):
-            column = np.full(len(variations), float(column))
-            values[key] = column
-        column[row] = value
-    return project(values, scenario.edition)
-
-
-# ---------------------------------------------------------------------- what would have to be true
-
-
-def payback_gap(companies: Sequence[str], year: int) -> Gap:
-    """Alliance benefit less net tariff cost of these companies in a year [JPY bn]; paid back from zero on.
-
-    year: 0 to 4
-    """
-
-    def gap(projection: Projection) -> Points:
-        outputs = [projection.company[company] for company in companies]
-        benefit = sum(np.asarray(o["alliance_benefit_jpy_bn"])[..., year] for o in outputs)
-        cost = sum(np.asarray(o["net_tariff_cost_jpy_bn"])[..., year] for o in outputs)
-        return np.asarray(benefit - cost)
-
-    return gap
-
-
-@dataclass(frozen=True, slots=True)
-class Payback:
-    """Where one assumption, all else held, lets the alliance pay back the net tariff cost.
-
-    key: the assumption, in whose unit values are given
-    now: its value in the scenario
-    slider: lowest and highest value it can take
-    plausible: lowest and highest plausible value
-    met: stretches of the slider on which the cost is paid back, lowest first; empty where it is nowhere
-    gap_now_jpy_bn: benefit less cost in the scenario [JPY bn]
-    worst_jpy_bn, best_jpy_bn: lowest and highest gap within the plausible range [JPY bn]
-    closest: value on the slider with the highest gap, and that gap [JPY bn]
-    moves: whether the assumption changes the gap at all
-    """
-
-    key: str
-    now: float
-    slider: tuple[float, float]
-    plausible: tuple[float, float]
-    met: tuple[tuple[float, float], ...]
-    gap_now_jpy_bn: float
-    worst_jpy_bn: float
-    best_jpy_bn: float
-    closest: tuple[float, float]
-    moves: bool
-
-    @property
-    def met_plausibly(self) -> bool:
-        """Whether a plausible value pays the cost back."""
-        low, high = self.plausible
-        return any(start <= high and end >= low for start, end in self.met)
-
-
-def paybacks(
-    scenario: Scenario, companies: Sequence[str], year: int, keys: Sequence[str] = MAIN_ASSUMPTIONS
-) -> tuple[Payback, ...]:
-    """For each assumption, where it alone lets the alliance pay back the net tariff cost of these companies.
-
-    year: 0 to 4
-    """
-    gap = payback_gap(companies, year)
-    edges: list[Points] = []
-    variations: list[Variation] = []
-    for key in keys:
-        a, slider = ASSUMPTIONS[key], feasible_range(scenario, key)
-        found = np.array([slider[0], *crossings(scenario, key, gap), slider[1]])
-        edges.append(found)
-        between = (found[:-1] + found[1:]) / 2.0
-        points = [*np.linspace(*slider, _RANGE_POINTS), *np.linspace(*_within(slider, a.low, a.high), _RANGE_POINTS)]
-        variations += [(key, float(value)) for value in (scenario.values[key], *points, *between)]
-    gaps = gap(one_at_a_time(scenario, variations))
-    results, row = [], 0
-    for key, found in zip(keys, edges, strict=True):
-        a, slider = ASSUMPTIONS[key], feasible_range(scenario, key)
-        count = 1 + 2 * _RANGE_POINTS + len(found) - 1
-        tried = np.array([value for _, value in variations[row : row + count]])
-        own, row = gaps[row : row + count], row + count
-        over_slider, over_plausible = own[1 : 1 + _RANGE_POINTS], own[1 + _RANGE_POINTS : 1 + 2 * _RANGE_POINTS]
-        closest = int(np.argmax(over_slider))
-        results.append(
-            Payback(
-                key=key,
-                now=scenario.values[key],
-                slider=slider,
-                plausible=_within(slider, a.low, a.high),
-                met=_met_stretches(found, own[1 + 2 * _RANGE_POINTS :]),
-                gap_now_jpy_bn=float(own[0]),
-                worst_jpy_bn=float(over_plausible.min()),
-                best_jpy_bn=float(over_plausible.max()),
-                closest=(float(tried[1 + closest]), float(over_slider[closest])),
-                moves=bool(np.ptp(own) > 1e-9 * max(1.0, float(np.abs(own).max()))),
-            )
-        )
-    return tuple(results)
-
-
-def _within(slider: tuple[float, float], low: float, high: float) -> tuple[float, float]:
-    """The plausible range as far as the slider goes."""
-    bottom, top = slider
-    return min(max(low, bottom), top), min(max(high, bottom), top)
-
-
-def _met_stretches(edges: Points, gaps_between: Points) -> tuple[tuple[float, float], ...]:
-    """Stretches on which the gap is not negative; an edge between two unmet stretches is one of no length.
-
-    edges: ends of the slider with the crossings between them (n,); gaps_between: gap amid each pair (n - 1,)
-    """
-    met: list[tuple[float, float]] = []
-    for i, gap in enumerate(gaps_between):
-        start, end = float(edges[i]), float(edges[i + 1])
-        if gap >= 0.0:
-            met.append((met.pop()[0], end) if met and met[-1][1] == start else (start, end))
-        elif i > 0 and gaps_between[i - 1] < 0.0:
-            met.append((start, start))
-    return tuple(met)
-
 
 # ---------------------------------------------------------------------- outcomes
 
@@ -210,7 +73,7 @@ def outcomes(scenario: Scenario, company: str, keys: Sequence[str] = MAIN_ASSUMP
     for key, end in (*ends, (DELIVERY, FAILS), (DELIVERY, DELIVERS)):
         a = ASSUMPTIONS[key]
         wanted = {LOW: a.low, HIGH: a.high, FAILS: a.minimum, DELIVERS: a.maximum}[end]
-        value, _ = _within(feasible_range(scenario, key), wanted, wanted)
+        value, _ = within(feasible_range(scenario, key), wanted, wanted)
         if not any((row[0], row[2]) == (key, value) for row in rows):
             rows.append((key, end, value))
     standing = (DELIVERY, scenario.values[DELIVERY])

@@ -1,40 +1,58 @@
-"""One assumption over its range: what every output does, and where a target is met.
+"""Assumptions moved over their ranges: what every output does, one assumption at a time or two.
 
-A sweep is one call of the model over an array; a crossing is found by narrowing such sweeps.
+Everything is one call of the model over an array. Where a target is met is found in `pages/parts/sure`.
 """
 
-from collections.abc import Callable
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
-from numpy.typing import NDArray
 
-from model.editions import COMPANIES
 from model.links import Scenario
+from model.measures import Measure, Points
 from model.projection import Projection, project
 from model.registry import ASSUMPTIONS
 
-Points = NDArray[np.float64]
+Range = tuple[float, float]
+"""Lowest and highest value of an assumption, in its unit."""
 
-GRID_POINTS: Final = 201
-NARROWINGS: Final = 3
-"""Each narrowing divides the step by the grid's intervals: 201 points thrice reach 1e-7 of the range."""
+Variation = tuple[str, float]
+"""An assumption's key and the value it takes instead."""
+
+CAPACITY: Final = "canton_capacity_kveh"
+BASE: Final = "canton_base_kveh"
+TRUCKS: Final = "canton_honda_trucks_kveh"
+"""What Canton can build, and what is asked of it [thousand a year]."""
 
 
-def feasible_range(scenario: Scenario, key: str) -> tuple[float, float]:
+def feasible_range(scenario: Scenario, key: str) -> Range:
     """Lowest and highest value of an assumption with all else held, as far as Canton can build it."""
     a, values = ASSUMPTIONS[key], scenario.values
-    capacity, base = values["canton_capacity_kveh"], values["canton_base_kveh"]
-    trucks = values["canton_honda_trucks_kveh"]
+    capacity, base, trucks = values[CAPACITY], values[BASE], values[TRUCKS]
     low, high = a.minimum, a.maximum
-    if key == "canton_honda_trucks_kveh":
+    if key == TRUCKS:
         high = min(high, capacity - base)
-    elif key == "canton_base_kveh":
+    elif key == BASE:
         high = min(high, capacity - trucks)
-    elif key == "canton_capacity_kveh":
+    elif key == CAPACITY:
         low = max(low, base + trucks)
     return low, high
+
+
+def within(outer: Range, low: float, high: float) -> Range:
+    """A range as far as another goes."""
+    bottom, top = outer
+    return min(max(low, bottom), top), min(max(high, bottom), top)
+
+
+def plausible_range(scenario: Scenario, key: str, ranges: Mapping[str, Range] | None = None) -> Range:
+    """The plausible range of an assumption, as far as Canton can build it.
+
+    ranges: by key, instead of the registry's
+    """
+    a = ASSUMPTIONS[key]
+    return within(feasible_range(scenario, key), *(ranges or {}).get(key, (a.low, a.high)))
 
 
 def sweep(scenario: Scenario, key: str, points: Points) -> Projection:
@@ -42,92 +60,92 @@ def sweep(scenario: Scenario, key: str, points: Points) -> Projection:
     return project({**scenario.values, key: points}, scenario.edition)
 
 
-@dataclass(frozen=True, slots=True)
-class Lever:
-    """What an assumption does to the operating profit of both companies between its plausible low and high.
+def one_at_a_time(scenario: Scenario, variations: Sequence[Variation]) -> Projection:
+    """Every output with one assumption moved per row, all else held: outputs have shape (variations, 5).
 
-    low, high: the values tried; low_jpy_bn, high_jpy_bn: change of profit against the scenario [JPY bn]
+    variations: key and value of each row, at least one; values beyond what Canton can build raise CapacityError
+    """
+    values: dict[str, float | Points] = dict(scenario.values)
+    for row, (key, value) in enumerate(variations):
+        column = values[key]
+        if not isinstance(column, np.ndarray):
+            column = np.full(len(variations), float(column))
+            values[key] = column
+        column[row] = value
+    return project(values, scenario.edition)
+
+
+@dataclass(frozen=True, slots=True)
+class Swing:
+    """What an assumption does to a measure between its plausible low and high, all else held.
+
+    low, high: the values tried, in the unit of the assumption
+    at_low, at_high, now: the measure there and in the scenario, in the unit of the output
     """
 
     key: str
     low: float
     high: float
-    low_jpy_bn: float
-    high_jpy_bn: float
+    at_low: float
+    at_high: float
+    now: float
 
     @property
-    def reach_jpy_bn(self) -> float:
-        """Distance between the lowest and the highest profit, the scenario's own included [JPY bn]."""
-        return max(self.low_jpy_bn, self.high_jpy_bn, 0.0) - min(self.low_jpy_bn, self.high_jpy_bn, 0.0)
+    def reach(self) -> float:
+        """Distance between the lowest and the highest result, the scenario's own included."""
+        return max(self.at_low, self.at_high, self.now) - min(self.at_low, self.at_high, self.now)
 
 
-def levers(scenario: Scenario, year: int) -> tuple[Lever, ...]:
+def swings(scenario: Scenario, measure: Measure, ranges: Mapping[str, Range] | None = None) -> tuple[Swing, ...]:
     """Every assumption moved alone to its plausible low and high, the farthest reaching first.
 
-    year: index of the fiscal year; values that Canton could not build are brought to what it can
+    ranges: by key, instead of the registry's; values that Canton could not build are brought to what it can
     """
     keys = list(ASSUMPTIONS)
-    ends = []
-    for key in keys:
-        bottom, top = feasible_range(scenario, key)
-        ends.append(tuple(min(max(end, bottom), top) for end in (ASSUMPTIONS[key].low, ASSUMPTIONS[key].high)))
-    draws = {key: np.full(2 * len(keys), value) for key, value in scenario.values.items()}
-    for i, key in enumerate(keys):
-        draws[key][2 * i : 2 * i + 2] = ends[i]
-    moved, base = project(draws, scenario.edition), project(scenario.values, scenario.edition)
-    change = sum(
-        np.asarray(moved.company[c]["operating_profit_jpy_bn"])[:, year]
-        - np.asarray(base.company[c]["operating_profit_jpy_bn"])[year]
-        for c in COMPANIES
+    ends = [plausible_range(scenario, key, ranges) for key in keys]
+    rows = [(key, end) for key, pair in zip(keys, ends, strict=True) for end in pair]
+    found = measure.of(one_at_a_time(scenario, rows)).reshape(-1, 2)
+    now = float(measure.of(project(scenario.values, scenario.edition)))
+    moved = (
+        Swing(key, *pair, float(left), float(right), now)
+        for key, pair, (left, right) in zip(keys, ends, found, strict=True)
     )
-    changes = np.asarray(change, dtype=np.float64).reshape(-1, 2)
-    found = (Lever(k, low, high, *map(float, c)) for k, (low, high), c in zip(keys, ends, changes, strict=True))
-    return tuple(sorted(found, key=lambda lever: -lever.reach_jpy_bn))
+    return tuple(sorted(moved, key=lambda swing: -swing.reach))
 
 
-Gap = Callable[[Projection], Points]
-"""From a projection of many scenarios to the distance from a target (points,); zero is met."""
+@dataclass(frozen=True, slots=True)
+class Map:
+    """Every output over a grid of two assumptions.
 
-
-def crossings(
-    scenario: Scenario, key: str, gap: Gap, low: float | None = None, high: float | None = None
-) -> tuple[float, ...]:
-    """Values of an assumption at which a target is met, lowest first; empty where it is met nowhere.
-
-    gap: the distance from the target
-    low, high: range to look in, the feasible range of the assumption unless given
-    A target that is met over a whole stretch counts at the stretch's lower end.
+    across, up: values of the two assumptions (points,)
+    projection: of the cells that fit Canton, in the order of `fits`
+    fits: whether Canton can build a cell, (len(up), len(across))
     """
-    feasible = feasible_range(scenario, key)
-    bottom = feasible[0] if low is None else max(low, feasible[0])
-    top = feasible[1] if high is None else min(high, feasible[1])
-    if bottom >= top:
-        return ()
-    points = np.linspace(bottom, top, GRID_POINTS)
-    brackets = _brackets(points, gap(sweep(scenario, key, points)))
-    return tuple(_narrowed(scenario, key, gap, *bracket) for bracket in brackets)
+
+    across: Points
+    up: Points
+    fits: np.ndarray[tuple[int, ...], np.dtype[np.bool_]]
+    projection: Projection
+
+    def values(self, found: Points) -> Points:
+        """Numbers of the projection's cells laid out as (len(up), len(across)); NaN where nothing can be built."""
+        laid = np.full(self.fits.shape, np.nan)
+        laid[self.fits] = found
+        return laid
 
 
-def _brackets(points: Points, gaps: Points) -> list[tuple[float, float]]:
-    """Neighbouring points between which the gap changes sign, or pairs of one point where it is zero."""
-    signs = np.sign(gaps)
-    brackets = []
-    for i in range(len(points)):
-        if signs[i] == 0.0 and (i == 0 or signs[i - 1] != 0.0):
-            brackets.append((float(points[i]), float(points[i])))
-        elif i > 0 and signs[i - 1] * signs[i] < 0.0:
-            brackets.append((float(points[i - 1]), float(points[i])))
-    return brackets
+def map_of(scenario: Scenario, key_across: str, key_up: str, across: Points, up: Points) -> Map:
+    """The model over every pair of values of two assumptions, all else held, in one call.
 
-
-def _narrowed(scenario: Scenario, key: str, gap: Gap, low: float, high: float) -> float:
-    """The crossing inside a bracket, to 1e-7 of its width or better."""
-    for _ in range(NARROWINGS):
-        if low == high:
-            return low
-        points = np.linspace(low, high, GRID_POINTS)
-        brackets = _brackets(points, gap(sweep(scenario, key, points)))
-        if not brackets:
-            break
-        low, high = brackets[0]
-    return low + (high - low) / 2.0
+    Raises ValueError where both are one, or no cell fits what Canton can build.
+    """
+    if key_across == key_up:
+        raise ValueError("a map needs two assumptions")
+    first, second = np.meshgrid(across, up)
+    values: dict[str, float | Points] = {**scenario.values, key_across: first, key_up: second}
+    room = np.asarray(values[CAPACITY]) - np.asarray(values[BASE]) - np.asarray(values[TRUCKS])
+    fits = np.broadcast_to(room >= -np.spacing(ASSUMPTIONS[CAPACITY].maximum), first.shape)
+    if not fits.any():
+        raise ValueError("Canton can build no cell of this map")
+    cells = {**scenario.values, key_across: first[fits], key_up: second[fits]}
+    return Map(across, up, fits, project(cells, scenario.edition))

@@ -4,10 +4,11 @@ import streamlit as st
 
 from model.editions import COMPANIES, COMPANY_LABELS
 from model.presets import PRESETS
-from model.stance import StanceInputs, outcomes, paybacks, stance
+from model.stance import StanceInputs, outcomes, stance
 from pages.parts import charts, state, tables
 from pages.parts import investor_figures as inv
 from pages.parts.figures import chart_figure, comparison_metric
+from pages.parts.sure.break_even import paybacks
 from pages.parts.words import markdown_text
 
 view = state.current_view()

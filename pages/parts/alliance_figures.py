@@ -28,8 +28,9 @@ from model.outputs import ALLIANCE_CHANNELS
 from model.presets import DEFAULT_PRESET, PRESETS
 from model.projection import Projection, project
 from model.registry import ASSUMPTIONS
-from model.sweeps import crossings, sweep
+from model.sweeps import sweep
 from pages.parts.charts import COMPANY_COLORS, Chart
+from pages.parts.sure.break_even import crossings
 from pages.parts.tables import Table
 from pages.parts.view import View
 from pages.parts.words import NBSP, assumption_value, figure, markdown_text, number, percent, signed

@@ -2,10 +2,11 @@
 
 from model.bridge import bridge
 from model.editions import COMPANIES, COMPANY_LABELS
+from model.measures import BOTH, Measure
 from model.outputs import OUTPUTS
 from model.presets import DEFAULT_PRESET
 from model.registry import ASSUMPTIONS
-from model.sweeps import levers
+from model.sweeps import swings
 from pages.parts.view import View
 from pages.parts.words import figure, percent, signed
 
@@ -49,8 +50,8 @@ def headline(view: View) -> str:
 def levers_sentence(view: View, most: int = 3) -> str:
     """The assumptions that move the profit of both companies most, each alone over its plausible range."""
     phrases = []
-    for lever in levers(view.scenario, view.year)[:most]:
-        ends = sorted((lever.low_jpy_bn, lever.high_jpy_bn))
+    for lever in swings(view.scenario, Measure("operating_profit_jpy_bn", BOTH, view.year))[:most]:
+        ends = sorted((lever.at_low - lever.now, lever.at_high - lever.now))
         reach = " to ".join(signed(end, "JPY bn") for end in ends)
         phrases.append(f"{ASSUMPTIONS[lever.key].label.lower().replace('honda', 'Honda')} ({reach})")
     return f"What moves the profit of both most, each alone over its plausible range: {'; '.join(phrases)}."

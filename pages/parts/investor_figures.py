@@ -24,15 +24,14 @@ from model.stance import (
     HIGH,
     LOW,
     Outcome,
-    Payback,
     Stance,
     outcomes,
-    paybacks,
     price_earnings_ratio,
     price_from_market_value_jpy,
     price_of_ads_jpy,
 )
 from pages.parts.charts import COMPANY_COLORS, Chart
+from pages.parts.sure.break_even import Payback, paybacks
 from pages.parts.tables import REFERENCE, SCENARIO, Table
 from pages.parts.view import View
 from pages.parts.words import assumption_value, figure, number, percent, signed

@@ -23,6 +23,7 @@ from model.formulas.units import USD_BN_PER_KVEH_USD
 from model.projection import Projection
 from model.registry import ASSUMPTIONS
 from pages.parts.charts import COMPANY_COLORS, GAIN, LOSS, Chart, formed_by_numbers
+from pages.parts.sure.break_even import crossings
 from pages.parts.tables import REFERENCE, SCENARIO, Table
 from pages.parts.view import View
 from pages.parts.words import figure, markdown_text, number, percent, signed
@@ -106,7 +107,7 @@ def trucks_to_cover_fixed_cost(view: View) -> float | None:
     def gap(p: Projection) -> Points:
         return np.asarray(p.plant["plant_result_usd_bn"])[:, -1]
 
-    met = sweeps.crossings(view.scenario, TRUCKS, gap)
+    met = crossings(view.scenario, TRUCKS, gap)
     return met[0] if met else None
 
 
@@ -123,7 +124,7 @@ def trucks_to_break_even(view: View) -> float | None:
     at_none = sweeps.sweep(view.scenario, TRUCKS, np.array([0.0]))
     if float(np.asarray(at_none.once["canton_break_even_gap_kveh"])[0]) <= _TOLERANCE_KVEH:
         return 0.0
-    met = sweeps.crossings(view.scenario, TRUCKS, lambda p: np.asarray(p.once["canton_break_even_gap_kveh"]))
+    met = crossings(view.scenario, TRUCKS, lambda p: np.asarray(p.once["canton_break_even_gap_kveh"]))
     return met[0] if met else None
 
 
@@ -1009,7 +1010,7 @@ def _even_split_share(view: View) -> tuple[float, ...]:
     def gap(p: Projection) -> Points:
         return gain_by_year(p, "honda")[:, view.year] - gain_by_year(p, "nissan")[:, view.year]
 
-    return sweeps.crossings(view.scenario, "transfer_fixed_share", gap)
+    return crossings(view.scenario, "transfer_fixed_share", gap)
 
 
 def split_finding(view: View) -> str:
@@ -1040,7 +1041,7 @@ def parity_words(view: View) -> str:
         price: Points = np.asarray(p.plant["plant_transfer_price_usd"])[:, view.year]
         return price - v["truck_cost_usd"] - own
 
-    met = sweeps.crossings(view.scenario, "transfer_fixed_share", gap)
+    met = crossings(view.scenario, "transfer_fixed_share", gap)
     text = (
         f"Break-even counts cars. In money, {thousands(output - built)} of Nissan's own bring {figure(own, 'USD')} "
         f"each and {trucks(built)} bring {figure(markup, 'USD')} each, what Honda pays above variable cost: "
@@ -1128,7 +1129,7 @@ def gains_by_trucks_finding(view: View) -> str:
         return last
 
     # At zero trucks nothing is earned or spent: look from the first truck on.
-    met = sweeps.crossings(view.scenario, TRUCKS, gap, low=_FIRST_TRUCK_KVEH)
+    met = crossings(view.scenario, TRUCKS, gap, low=_FIRST_TRUCK_KVEH)
     rows = gains_by_trucks(view).rows
     at_most = float(rows[rows["company"] == "Honda"]["gain_jpy_bn"].iloc[-1])
     year = view.projection.years[-1]
@@ -1291,9 +1292,7 @@ def capital_words(view: View) -> str:
     unit = edition(view.scenario.edition).facts["greenfield_usd_per_unit"]
     tooling = view.scenario.values["tooling_usd_bn"]
     # Without a truck there is neither plant nor tooling: look from the first truck on.
-    met = sweeps.crossings(
-        view.scenario, TRUCKS, lambda p: np.asarray(p.once["capex_avoided_usd_bn"]), low=_FIRST_TRUCK_KVEH
-    )
+    met = crossings(view.scenario, TRUCKS, lambda p: np.asarray(p.once["capex_avoided_usd_bn"]), low=_FIRST_TRUCK_KVEH)
     if tooling == 0.0:
         least = "the scenario counts no tooling"
     elif met:

@@ -23,8 +23,9 @@ from model.presets import DEFAULT_PRESET
 from model.projection import Inputs, Projection, Values
 from model.projection import tariff_rates as yearly_rates
 from model.registry import ASSUMPTIONS
-from model.sweeps import crossings, sweep
+from model.sweeps import sweep
 from pages.parts.charts import COMPANY_COLORS, LOSS, ORIGIN_COLORS, Chart
+from pages.parts.sure.break_even import crossings
 from pages.parts.tables import REFERENCE, SCENARIO, Table
 from pages.parts.view import View
 from pages.parts.words import NBSP, figure, markdown_text, number, percent, signed

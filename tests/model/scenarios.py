@@ -12,6 +12,7 @@ from model.links import fit_capacity
 from model.presets import preset_values
 from model.projection import Projection
 from model.registry import ASSUMPTIONS, Assumption
+from model.sampling import fitting
 
 EDITIONS = editions()
 COMPANIES = ("honda", "nissan")
@@ -59,16 +60,7 @@ def draws(rng: np.random.Generator, count: int, bounds: Range, corners: bool = F
     for key, a in ASSUMPTIONS.items():
         low, high = bounds(a)
         drawn[key] = np.where(rng.random(count) < 0.5, low, high) if corners else rng.uniform(low, high, count)
-    return fit_arrays(drawn)
-
-
-def fit_arrays(drawn: Mapping[str, NDArray[np.float64]]) -> dict[str, NDArray[np.float64]]:
-    """Draws with no more cars at Canton than fit."""
-    fit = dict(drawn)
-    capacity = fit["canton_capacity_kveh"]
-    fit["canton_base_kveh"] = np.minimum(fit["canton_base_kveh"], capacity)
-    fit["canton_honda_trucks_kveh"] = np.minimum(fit["canton_honda_trucks_kveh"], capacity - fit["canton_base_kveh"])
-    return fit
+    return {key: np.asarray(value) for key, value in fitting(drawn).items()}
 
 
 def everything_on(edition_name: str) -> dict[str, float]:

@@ -12,7 +12,7 @@ MODEL_MAY_IMPORT = ("numpy", "model", "data.facts", "data.editions", "data.story
 PAGE_LIBRARIES = ("streamlit", "altair")
 CLOCKS = {"time", "datetime", "calendar", "zoneinfo"}
 CHANCE = {"random", "secrets", "uuid"}
-SEEDED = {"default_rng", "Generator"}
+SEEDED = {"default_rng", "Generator", "PCG64"}
 
 
 def python_files(folder: str) -> list[Path]:
@@ -92,8 +92,8 @@ def test_the_model_knows_no_clock_and_no_chance_without_a_seed(path: Path) -> No
     for node in ast.walk(tree(path)):
         if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Attribute) and node.value.attr == "random":
             assert node.attr in SEEDED, f"{path.name}:{node.lineno}: np.random.{node.attr}"
-        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr == "default_rng":
-            assert node.args or node.keywords, f"{path.name}:{node.lineno}: default_rng without a seed"
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr in SEEDED:
+            assert node.args or node.keywords, f"{path.name}:{node.lineno}: {node.func.attr} without a seed"
 
 
 @each_of_model

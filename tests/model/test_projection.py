@@ -12,6 +12,7 @@ from model.outputs import OUTPUTS
 from model.presets import preset_values
 from model.projection import CapacityError, check_capacity, project, reference
 from model.registry import ASSUMPTIONS
+from model.sampling import fitting
 from tests.model.scenarios import (
     COMPANIES,
     EDITIONS,
@@ -19,7 +20,6 @@ from tests.model.scenarios import (
     draws,
     everything_on,
     examples,
-    fit_arrays,
     fitted,
     flat,
     hard_bounds,
@@ -129,7 +129,7 @@ def test_every_output_is_finite_at_both_ends_of_every_slider(start: str, edition
     stacked = {key: np.full(len(ends), value) for key, value in base.items()}
     for row, (key, end) in enumerate(ends):
         stacked[key][row] = end
-    assert_finite(fit_arrays(stacked), edition_name)
+    assert_finite(fitting(stacked), edition_name)
 
 
 @given(st.sampled_from(EDITIONS), st.permutations(list(ASSUMPTIONS)), st.tuples(st.booleans(), st.booleans()))

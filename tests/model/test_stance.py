@@ -18,26 +18,19 @@ from model.stance import (
     MAIN_ASSUMPTIONS,
     WAIT,
     StanceInputs,
-    one_at_a_time,
     outcomes,
-    payback_gap,
-    paybacks,
     price_earnings_ratio,
     price_from_market_value_jpy,
     price_of_ads_jpy,
     stance,
 )
+from model.sweeps import one_at_a_time
 
-LAST = 4
 GOOD = scenario_of_preset("alliance_good")
 
 
 def moved(scenario: Scenario, **values: float) -> Scenario:
     return replace(scenario, values=MappingProxyType({**scenario.values, **values}))
-
-
-def gap_of(scenario: Scenario, companies: tuple[str, ...] = COMPANIES, year: int = LAST) -> float:
-    return float(payback_gap(companies, year)(project(dict(scenario.values), scenario.edition)))
 
 
 INPUTS = StanceInputs((10.0, 20.0, 30.0, 40.0), 400.0, 0.05, 0.75, {"signed": True, "settled": True}, 2)
@@ -163,53 +156,6 @@ def test_trucks_in_an_outcome_stop_at_what_canton_can_build() -> None:
     full = moved(scenario_of_preset("status_quo"), canton_base_kveh=380.0)
     (trucks,) = (o for o in outcomes(full, "nissan") if o.key == "canton_honda_trucks_kveh")
     assert trucks.value == 30.0
-
-
-# ------------------------------------------------------------------ what would have to be true
-
-
-@pytest.mark.parametrize("preset", ["status_quo", "alliance_good", "article"])
-@pytest.mark.parametrize("companies", [COMPANIES, ("honda",), ("nissan",)], ids=str)
-def test_the_ends_of_a_stretch_pay_back_exactly(preset: str, companies: tuple[str, ...]) -> None:
-    scenario = scenario_of_preset(preset)
-    for p in paybacks(scenario, companies, LAST):
-        assert p.gap_now_jpy_bn == pytest.approx(gap_of(scenario, companies), abs=1e-9)
-        for start, end in p.met:
-            assert gap_of(moved(scenario, **{p.key: (start + end) / 2}), companies) >= -1e-6
-            for edge in (start, end):
-                if edge not in p.slider:
-                    assert gap_of(moved(scenario, **{p.key: edge}), companies) == pytest.approx(0.0, abs=1e-3)
-        if not p.met:
-            points = np.linspace(*p.slider, 37)
-            assert np.all(payback_gap(companies, LAST)(one_at_a_time(scenario, [(p.key, v) for v in points])) < 0.0)
-
-
-def test_a_platform_saving_beyond_its_plausible_range_pays_back() -> None:
-    (platform,) = paybacks(GOOD, COMPANIES, LAST, ("platform_saving_jpy_bn",))
-    ((start, end),) = platform.met
-    assert 100.0 < start < end == platform.slider[1]
-    assert not platform.met_plausibly
-
-
-def test_without_duty_everything_is_paid_back() -> None:
-    free = moved(
-        GOOD, japan_tariff_share=0.0, usmca_tariff_share=0.0, parts_tariff_share=0.0, success_probability_share=1.0
-    )
-    for p in paybacks(free, COMPANIES, LAST, ("platform_saving_jpy_bn", "integration_cost_jpy_bn")):
-        assert p.met == (p.slider,)
-        assert p.met_plausibly
-
-
-def test_an_assumption_that_changes_nothing_says_so() -> None:
-    still = {p.key: p.moves for p in paybacks(scenario_of_preset("status_quo"), COMPANIES, LAST)}
-    assert not still["transfer_fixed_share"]
-    assert still["usmca_tariff_share"]
-
-
-def test_a_slider_without_room_is_one_value() -> None:
-    full = moved(scenario_of_preset("status_quo"), canton_base_kveh=410.0)
-    (trucks,) = paybacks(full, COMPANIES, LAST, ("canton_honda_trucks_kveh",))
-    assert (trucks.slider, trucks.met, trucks.moves) == ((0.0, 0.0), (), False)
 
 
 # ------------------------------------------------------------------ price and earnings

@@ -1,21 +1,18 @@
-"""Sweeps equal single runs; crossings meet their target; levers are runs at the ends of the plausible ranges."""
+"""Sweeps, swings and maps equal single runs of the model."""
+
+from dataclasses import replace
 
 import numpy as np
 import pytest
 
 from model.links import scenario_of_preset
-from model.projection import Projection, project
+from model.measures import BOTH, Measure
+from model.projection import project
 from model.registry import ASSUMPTIONS
-from model.sweeps import crossings, feasible_range, levers, sweep
+from model.sweeps import feasible_range, map_of, sweep, swings
 
 SCENARIO = scenario_of_preset("alliance_good")
-
-
-def profit_gap(target_jpy_bn: float, company: str = "nissan"):  # type: ignore[no-untyped-def]
-    def gap(projection: Projection) -> np.ndarray:
-        return np.asarray(projection.company[company]["operating_profit_jpy_bn"])[:, -1] - target_jpy_bn
-
-    return gap
+PROFIT = Measure("operating_profit_jpy_bn", BOTH, 4)
 
 
 def test_a_sweep_equals_single_runs() -> None:
@@ -27,46 +24,75 @@ def test_a_sweep_equals_single_runs() -> None:
             assert np.asarray(swept.company["honda"][name])[i] == pytest.approx(np.asarray(values), abs=1e-9)
 
 
-def test_a_crossing_meets_its_target() -> None:
-    (trucks,) = crossings(SCENARIO, "canton_honda_trucks_kveh", profit_gap(300.0))
-    there = project({**SCENARIO.values, "canton_honda_trucks_kveh": trucks}, SCENARIO.edition)
-    assert np.asarray(there.company["nissan"]["operating_profit_jpy_bn"])[-1] == pytest.approx(300.0, abs=1e-4)
-
-
-def test_a_target_met_nowhere_has_no_crossing() -> None:
-    assert crossings(SCENARIO, "canton_honda_trucks_kveh", profit_gap(9000.0)) == ()
-
-
-def test_every_crossing_of_a_wave_is_found() -> None:
-    def wave(projection: Projection) -> np.ndarray:
-        rate = np.asarray(projection.company["honda"]["gross_japan_duty_jpy_bn"])[:, -1]
-        return np.asarray(np.sin(rate / rate.max() * 3 * np.pi + 0.5)) if rate.max() > 1 else np.ones_like(rate)
-
-    assert len(crossings(SCENARIO, "japan_tariff_share", wave, low=0.0, high=0.5)) == 3
-
-
-def test_a_target_met_over_a_stretch_counts_at_its_lower_end() -> None:
-    found = crossings(SCENARIO, "japan_tariff_share", lambda p: np.zeros(len(p.once["canton_output_kveh"])))
-    assert found == (0.0,)
-
-
 def test_the_range_of_canton_is_what_it_can_build() -> None:
     assert feasible_range(SCENARIO, "canton_honda_trucks_kveh") == (0.0, 200.0)
     assert feasible_range(SCENARIO, "canton_base_kveh") == (50.0, 310.0)
     assert feasible_range(SCENARIO, "canton_capacity_kveh") == (310.0, 500.0)
 
 
-def test_levers_are_single_runs_at_the_ends_in_order_of_reach() -> None:
-    found = levers(SCENARIO, 4)
-    assert {lever.key for lever in found} == ASSUMPTIONS.keys()
-    assert [lever.reach_jpy_bn for lever in found] == sorted((lever.reach_jpy_bn for lever in found), reverse=True)
-    base = project(SCENARIO.values, SCENARIO.edition)
-    for lever in found[:5]:
-        for value, change in ((lever.low, lever.low_jpy_bn), (lever.high, lever.high_jpy_bn)):
-            there = project({**SCENARIO.values, lever.key: value}, SCENARIO.edition)
-            moved = sum(
-                float(np.asarray(p.company[c]["operating_profit_jpy_bn"])[4]) * sign
-                for c in ("honda", "nissan")
-                for p, sign in ((there, 1), (base, -1))
-            )
-            assert change == pytest.approx(moved, abs=1e-9)
+@pytest.mark.parametrize(
+    "measure",
+    [
+        Measure("operating_profit_jpy_bn", BOTH, 4),
+        Measure("operating_margin_share", BOTH, 2),
+        Measure("eps_jpy", "nissan", 0),
+        Measure("alliance_npv_jpy_bn", BOTH, 4),
+        Measure("plant_utilisation_share", "", 1),
+        Measure("canton_break_even_gap_kveh", "", 4),
+    ],
+    ids=str,
+)
+def test_ends_of_a_swing_are_single_runs_and_the_farthest_reaching_come_first(measure: Measure) -> None:
+    found = swings(SCENARIO, measure, {"jpy_per_usd": (120.0, 150.0)})
+    assert {swing.key for swing in found} == ASSUMPTIONS.keys()
+    assert [swing.reach for swing in found] == sorted((swing.reach for swing in found), reverse=True)
+    (yen,) = (swing for swing in found if swing.key == "jpy_per_usd")
+    assert (yen.low, yen.high) == (120.0, 150.0)
+    for swing in [*found[:4], yen]:
+        for value, result in ((swing.low, swing.at_low), (swing.high, swing.at_high)):
+            there = project({**SCENARIO.values, swing.key: value}, SCENARIO.edition)
+            assert result == pytest.approx(float(measure.of(there)), rel=1e-12, abs=1e-9)
+        assert swing.now == float(measure.of(project(SCENARIO.values, SCENARIO.edition)))
+
+
+def test_an_end_that_canton_could_not_build_is_what_it_can() -> None:
+    full = scenario_of_preset("status_quo")
+    tight = replace(full, values={**full.values, "canton_base_kveh": 380.0})
+    (trucks,) = (s for s in swings(tight, PROFIT) if s.key == "canton_honda_trucks_kveh")
+    assert (trucks.low, trucks.high) == (0.0, 30.0)
+
+
+def test_cells_of_a_map_are_single_runs() -> None:
+    across, up = np.linspace(0.0, 0.5, 7), np.linspace(80.0, 220.0, 5)
+    found = map_of(SCENARIO, "japan_tariff_share", "jpy_per_usd", across, up)
+    values = found.values(PROFIT.of(found.projection))
+    for row, col in ((0, 0), (2, 3), (4, 6)):
+        moved = {**SCENARIO.values, "japan_tariff_share": across[col], "jpy_per_usd": up[row]}
+        assert values[row, col] == pytest.approx(float(PROFIT.of(project(moved, SCENARIO.edition))), rel=1e-12)
+
+
+def test_a_map_leaves_out_what_canton_cannot_build() -> None:
+    trucks, base = np.linspace(0.0, 300.0, 7), np.linspace(50.0, 450.0, 9)
+    found = map_of(SCENARIO, "canton_honda_trucks_kveh", "canton_base_kveh", trucks, base)
+    expected = base[:, np.newaxis] + trucks <= SCENARIO.values["canton_capacity_kveh"]
+    assert (found.fits == expected).all()
+    assert (np.isnan(found.values(PROFIT.of(found.projection))) == ~expected).all()
+
+
+def test_a_map_needs_two_assumptions_and_a_cell_that_fits() -> None:
+    with pytest.raises(ValueError, match="two assumptions"):
+        map_of(SCENARIO, "jpy_per_usd", "jpy_per_usd", np.ones(2), np.ones(2))
+    with pytest.raises(ValueError, match="no cell"):
+        map_of(SCENARIO, "canton_honda_trucks_kveh", "jpy_per_usd", np.array([290.0, 300.0]), np.array([150.0]))
+
+
+def test_outputs_of_both_are_sums_margins_of_both_are_of_the_sums_and_shares_cannot_be_added() -> None:
+    world = project(SCENARIO.values, SCENARIO.edition)
+    profit, revenue = (
+        sum(np.asarray(world.company[c][name])[2] for c in ("honda", "nissan"))
+        for name in ("operating_profit_jpy_bn", "revenue_jpy_bn")
+    )
+    assert float(Measure("operating_profit_jpy_bn", BOTH, 2).of(world)) == pytest.approx(profit, rel=1e-14)
+    assert float(Measure("operating_margin_share", BOTH, 2).of(world)) == pytest.approx(profit / revenue, rel=1e-14)
+    with pytest.raises(ValueError, match="cannot be added"):
+        Measure("eps_jpy", BOTH, 2)

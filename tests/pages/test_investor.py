@@ -19,9 +19,10 @@ from model.editions import COMPANIES, COMPANY_LABELS
 from model.links import Scenario, fit_capacity, scenario_of_preset
 from model.presets import PRESETS
 from model.registry import ASSUMPTIONS
-from model.stance import Stance, StanceInputs, outcomes, paybacks, stance
+from model.stance import Stance, StanceInputs, outcomes, stance
 from pages.parts import investor_figures as inv
 from pages.parts.charts import lines_by_year
+from pages.parts.sure.break_even import paybacks
 from pages.parts.tables import with_line_labels
 from pages.parts.view import View
 from tests.pages.opened import page_of

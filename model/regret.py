@@ -1,0 +1,161 @@
+"""Which choice is safest: choices of the companies against states of the world, and what each choice may cost.
+
+A choice is what a preset plans: the assumptions that the two companies decide. A state of the world is what they
+do not decide: tariffs, exchange rate, whether the alliance delivers. The regret of a choice in a state is what
+the best choice for that state would have brought more. The safest choice is the one whose worst regret is least
+(L. J. Savage, "The Theory of Statistical Decision", 1951). No chances are needed for it.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Final
+
+import numpy as np
+
+from model.editions import edition
+from model.links import Scenario
+from model.measures import Points, of_companies
+from model.presets import PRESETS
+from model.projection import project
+from model.registry import ASSUMPTIONS
+from model.sampling import fitting
+
+AS_SET: Final = "current"
+"""Name of the choice, and of the state, that the scenario itself holds."""
+
+DECIDED: Final = frozenset(
+    {
+        "pass_through_share",
+        "honda_reshoring_share",
+        "nissan_reshoring_share",
+        "reshoring_start_yr",
+        "canton_honda_trucks_kveh",
+        "canton_start_yr",
+        "canton_ramp_yr",
+        "ridgeline_replaced_share",
+        "freed_line_use_share",
+        "transfer_fixed_share",
+        "transfer_fee_usd",
+        "tooling_usd_bn",
+        "platform_saving_jpy_bn",
+        "platform_start_yr",
+        "platform_honda_share",
+        "software_saving_share",
+        "software_start_yr",
+        "software_gain_months",
+        "software_kveh",
+        "software_cost_jpy_bn",
+        "integration_cost_jpy_bn",
+        "integration_yr",
+        "integration_honda_share",
+    }
+)
+"""Assumptions that the companies decide; all others are the world's."""
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """A state of the world: `values` (key to value) instead of the scenario's, told in one sentence."""
+
+    name: str
+    label: str
+    values: Mapping[str, float]
+    sentence: str
+
+
+def _states(*states: State) -> Mapping[str, State]:
+    return MappingProxyType({state.name: state for state in states})
+
+
+def _end(key: str, end: str) -> dict[str, float]:
+    return {key: ASSUMPTIONS[key].low if end == "low" else ASSUMPTIONS[key].high}
+
+
+STATES: Final = _states(
+    State(AS_SET, "As in the scenario", {}, "Nothing outside the companies' choice differs from the sliders."),
+    State("japan_25", "Japan back at 25 %", PRESETS["tariffs_25"].overrides, "Cars from Japan pay 25 % again."),
+    State(
+        "usmca_lapses",
+        "USMCA deduction lapses",
+        PRESETS["usmca_lapses"].overrides,
+        "Cars from Canada and Mexico pay on their full value.",
+    ),
+    State(
+        "tariffs_fall",
+        "Tariffs fall away",
+        {
+            **_end("japan_tariff_share", "low"),
+            **_end("usmca_tariff_share", "low"),
+            **_end("parts_tariff_share", "low"),
+            **_end("other_tariff_share", "low"),
+        },
+        "Rates go back to those before April 2025.",
+    ),
+    State("strong_yen", "Strong yen", _end("jpy_per_usd", "low"), "The dollar costs as little as is plausible."),
+    State("weak_yen", "Weak yen", _end("jpy_per_usd", "high"), "The dollar costs as much as is plausible."),
+    State(
+        "delivers", "The alliance delivers", {"success_probability_share": 1.0}, "Everything planned together arrives."
+    ),
+    State("fails", "The alliance fails", {"success_probability_share": 0.0}, "The money is spent, nothing arrives."),
+    State("late", "The alliance is late", _end("alliance_delay_yr", "high"), "Every benefit comes late."),
+)
+"""States of the world by name."""
+
+
+def plan_of(choice: str, scenario: Scenario) -> dict[str, float]:
+    """What a choice decides: the scenario's own plan, or a preset's on the scenario's edition.
+
+    choice: "current" or the name of a preset; KeyError for any other
+    """
+    values = (
+        scenario.values if choice == AS_SET else {**edition(scenario.edition).defaults, **PRESETS[choice].overrides}
+    )
+    return {key: values[key] for key in ASSUMPTIONS if key in DECIDED}
+
+
+@dataclass(frozen=True, slots=True)
+class Regret:
+    """Choices against states.
+
+    profit_jpy_bn: operating profit of the five years together (choices, states) [JPY bn]
+    """
+
+    choices: tuple[str, ...]
+    states: tuple[str, ...]
+    profit_jpy_bn: Points
+
+    @property
+    def regret_jpy_bn(self) -> Points:
+        """What the best of these choices would have brought more in each state (choices, states) [JPY bn]."""
+        return np.asarray(self.profit_jpy_bn.max(axis=0) - self.profit_jpy_bn)
+
+    @property
+    def worst_jpy_bn(self) -> Points:
+        """The highest regret of each choice (choices,) [JPY bn]."""
+        return np.asarray(self.regret_jpy_bn.max(axis=1))
+
+    @property
+    def safest(self) -> tuple[str, ...]:
+        """The choices whose worst regret is least; several where they are alike."""
+        least = float(self.worst_jpy_bn.min())
+        return tuple(
+            c for c, worst in zip(self.choices, self.worst_jpy_bn, strict=True) if np.isclose(worst, least, atol=1e-9)
+        )
+
+
+def regret(scenario: Scenario, choices: Sequence[str], states: Sequence[str], whose: str) -> Regret:
+    """Every choice in every state of the world, in one call.
+
+    choices: names of presets, or "current"; states: names of `STATES`; at least one of each
+    whose: "both" or a company
+    """
+    worlds = [
+        {**scenario.values, **plan_of(choice, scenario), **STATES[state].values}
+        for choice in choices
+        for state in states
+    ]
+    columns: dict[str, float | Points] = {key: np.array([world[key] for world in worlds]) for key in ASSUMPTIONS}
+    found = project(fitting(columns), scenario.edition)
+    profit = sum(np.asarray(found.company[c]["operating_profit_jpy_bn"]).sum(axis=1) for c in of_companies(whose))
+    return Regret(tuple(choices), tuple(states), np.asarray(profit).reshape(len(choices), len(states)))

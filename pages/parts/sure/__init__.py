@@ -1,0 +1,1 @@
+"""How sure it is: where targets are met, what moves results most, how likely they are."""
