@@ -12,10 +12,7 @@ import numpy as np
 
 from model.measures import Measure, Points
 from model.registry import ASSUMPTIONS
-from model.sampling import Sampling, evaluated, uniforms
-
-_FIRST: Final = 1_000_001  # numbers of chunks that no sampling reaches
-_SECOND: Final = 1_000_002
+from model.sampling import Sampling, evaluated
 
 _ROWS_AT_ONCE: Final = 2_500
 
@@ -35,9 +32,12 @@ class DriverRuns:
     exchanged: Points
 
 
-def driver_runs(sampling: Sampling, measure: Measure, draws: int) -> DriverRuns:
-    """The model over Saltelli's design: draws * (drawn assumptions + 2) runs."""
-    first, second = (uniforms(sampling.seed, number, draws) for number in (_FIRST, _SECOND))
+def driver_runs(sampling: Sampling, measure: Measure, first: Points, second: Points) -> DriverRuns:
+    """The model over Saltelli's design: draws * (drawn assumptions + 2) runs.
+
+    first, second: two sets of chances, 0 to 1, one column per assumption of the registry (draws, assumptions)
+    """
+    draws = len(first)
     columns = {key: column for column, key in enumerate(ASSUMPTIONS)}
     keys = sampling.drawn
     exchanged = np.empty((len(keys), draws))

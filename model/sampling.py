@@ -12,12 +12,15 @@ from types import MappingProxyType
 from typing import Final
 
 import numpy as np
+from numpy.typing import NDArray
 
 from model.links import Scenario
 from model.measures import Points
 from model.projection import Projection, project
 from model.registry import ASSUMPTIONS, EVENT, GROUPS, TRIANGULAR, UNIFORM
 from model.sweeps import BASE, CAPACITY, TRUCKS, Range
+
+Flags = NDArray[np.bool_]
 
 CHUNK_DRAWS: Final = 2_500
 """Draws per call of the model: few enough to stay near the processor, many enough that calls cost little."""
@@ -107,8 +110,8 @@ def fitting(values: Mapping[str, float | Points]) -> dict[str, float | Points]:
     return fit
 
 
-def evaluated(sampling: Sampling, chances: Points) -> tuple[Projection, int]:
-    """Every output for these chances, and how many draws asked more of Canton than it can build.
+def evaluated(sampling: Sampling, chances: Points) -> tuple[Projection, Flags]:
+    """Every output for these chances, and which draws asked more of Canton than it can build (draws,).
 
     chances: as in `drawn_values`
     """
@@ -118,23 +121,22 @@ def evaluated(sampling: Sampling, chances: Points) -> tuple[Projection, int]:
     # One array at least, so that outputs have an axis of draws where nothing is drawn.
     fit[CAPACITY] = np.broadcast_to(fit[CAPACITY], len(chances)).copy()
     found = project(fit, sampling.scenario.edition)
-    return found, int(np.count_nonzero(np.broadcast_to(cut, len(chances))))
+    return found, np.broadcast_to(cut, len(chances))
 
 
 @dataclass(frozen=True, slots=True)
 class Chunk:
-    """Some of the draws: of `start` to `start + draws`, with how many of them Canton could not build as drawn."""
+    """Draws from number `start` on, and which of them Canton could not build as drawn (draws,)."""
 
     start: int
-    draws: int
     projection: Projection
-    cut: int
+    cut: Flags
 
 
 def chunk(sampling: Sampling, number: int, draws: int = CHUNK_DRAWS) -> Chunk:
     """The draws of one chunk; number: from 0 on."""
     projection, cut = evaluated(sampling, uniforms(sampling.seed, number, draws))
-    return Chunk(number * CHUNK_DRAWS, draws, projection, cut)
+    return Chunk(number * CHUNK_DRAWS, projection, cut)
 
 
 def chunks(sampling: Sampling, draws: int, done: int = 0) -> Iterator[Chunk]:

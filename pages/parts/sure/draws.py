@@ -1,0 +1,113 @@
+"""Draws that are kept: one number per draw and year, so that a page that is drawn again does not draw again.
+
+The first draws of a long run are those of a short one, and a run that was stopped goes on where it stopped.
+All visitors share what is kept, and it is bounded: the longest unused goes first.
+"""
+
+from collections import OrderedDict
+from collections.abc import Iterator
+from dataclasses import dataclass
+from threading import Lock
+from typing import Final
+
+import numpy as np
+
+from model.measures import Measure, Points
+from model.sampling import CHUNK_DRAWS, Flags, Sampling, chunks
+
+MOST_KEPT: Final = 2_500_000
+"""Draws that are kept in all, at most: five years of them are 100 MB."""
+
+AT_ONCE: Final = 10_000
+"""As many draws are made without a word, and for a data address; more show their progress."""
+
+Key = tuple[object, ...]
+
+
+@dataclass(slots=True)
+class _Kept:
+    """Draws made so far: the measure by year (draws, years), and which Canton could not build as drawn (draws,)."""
+
+    values: Points
+    cut: Flags
+    done: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """Draws of a measure: its values by year (draws, years), and how many were brought to what Canton can build."""
+
+    values: Points
+    cut: int
+
+    @property
+    def draws(self) -> int:
+        """How many there are."""
+        return len(self.values)
+
+
+_STORE: Final[OrderedDict[Key, _Kept]] = OrderedDict()
+_LOCK: Final = Lock()
+
+
+def _key(sampling: Sampling, measure: Measure) -> Key:
+    return (*sampling.identity, measure.output, measure.whose)
+
+
+def known(sampling: Sampling, measure: Measure) -> int:
+    """How many draws of a measure are kept."""
+    with _LOCK:
+        kept = _STORE.get(_key(sampling, measure))
+        return kept.done if kept else 0
+
+
+def more(sampling: Sampling, measure: Measure, draws: int) -> Iterator[int]:
+    """Draw until there are so many, telling after each chunk how many there are. It may be stopped after any."""
+    done = known(sampling, measure) // CHUNK_DRAWS * CHUNK_DRAWS
+    if known(sampling, measure) >= draws:
+        return
+    for part in chunks(sampling, draws, done):
+        values = measure.by_year(part.projection)
+        yield _keep(_key(sampling, measure), part.start, values, part.cut, draws)
+
+
+def _keep(key: Key, start: int, values: Points, cut: Flags, draws: int) -> int:
+    """Add a chunk where it goes on from what is kept; how many draws there are now."""
+    end = start + len(values)
+    with _LOCK:
+        kept = _STORE.get(key)
+        if kept is None or len(kept.cut) < draws:
+            kept = _STORE[key] = _room(kept, draws, values.shape[1])
+        _STORE.move_to_end(key)
+        if kept.done >= start:  # another visitor may have been faster
+            kept.values[start:end], kept.cut[start:end] = values, cut
+            kept.done = max(kept.done, end)
+        while len(_STORE) > 1 and sum(len(k.cut) for k in _STORE.values()) > MOST_KEPT:
+            _STORE.popitem(last=False)
+        return kept.done
+
+
+def _room(kept: _Kept | None, draws: int, years: int) -> _Kept:
+    grown = _Kept(np.empty((draws, years)), np.empty(draws, dtype=np.bool_))
+    if kept is not None:
+        grown.values[: kept.done], grown.cut[: kept.done] = kept.values[: kept.done], kept.cut[: kept.done]
+        grown.done = kept.done
+    return grown
+
+
+def drawn(sampling: Sampling, measure: Measure, draws: int) -> Drawn:
+    """So many draws of a measure, made now as far as they are not kept."""
+    for _ in more(sampling, measure, draws):
+        pass
+    return so_far(sampling, measure, draws)
+
+
+def so_far(sampling: Sampling, measure: Measure, draws: int) -> Drawn:
+    """The draws of a measure that are kept, so many at most."""
+    with _LOCK:
+        kept = _STORE.get(_key(sampling, measure))
+        if kept is None:
+            return Drawn(np.empty((0, 1)), 0)
+        _STORE.move_to_end(_key(sampling, measure))
+        count = min(kept.done, draws)
+        return Drawn(kept.values[:count], int(np.count_nonzero(kept.cut[:count])))
