@@ -24,6 +24,17 @@ from model.sampling import fitting
 AS_SET: Final = "current"
 """Name of the choice, and of the state, that the scenario itself holds."""
 
+PLANS: Final = MappingProxyType(
+    {
+        AS_SET: "As in the sliders",
+        "status_quo": "No alliance",
+        "japan_deal_alliance": "A middling alliance",
+        "alliance_good": "A large alliance",
+        "article": "The article's plan",
+    }
+)
+"""Choices by name: the scenario's own plan, and presets that plan something of their own."""
+
 DECIDED: Final = frozenset(
     {
         "pass_through_share",

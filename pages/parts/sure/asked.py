@@ -1,0 +1,98 @@
+"""What the two pages are asked: the output, whose and of which year; the target; what is drawn."""
+
+from types import MappingProxyType
+from typing import Final
+
+from model.editions import COMPANIES, COMPANY_LABELS
+from model.measures import BOTH, Measure, has_company, has_years, of_both, of_companies
+from model.outputs import OUTPUTS
+from model.registry import ASSUMPTIONS
+from model.sampling import Sampling
+from model.targets import NO_LOSS, PAYBACK, REFERENCE_PROFIT
+from pages.parts import choices
+from pages.parts.sure.ranges import by_key
+from pages.parts.view import View
+from pages.parts.words import figure, number, percent
+
+WHOSE_LABELS: Final = {BOTH: "Both companies", **COMPANY_LABELS}
+
+TARGET_LABELS: Final = {
+    REFERENCE_PROFIT: "Profit as in the reference",
+    NO_LOSS: "Neither profit nor loss",
+    PAYBACK: "The alliance pays back the tariff",
+}
+TARGET_MEANINGS: Final = {
+    REFERENCE_PROFIT: "operating profit equals that of the reference",
+    NO_LOSS: "operating profit, and with it the margin, is zero",
+    PAYBACK: "the alliance brings as much as tariffs cost after the companies' own measures",
+}
+
+
+def measure_of(output: str, whose: str, year: int) -> Measure:
+    """The measure asked for; of an output that two companies cannot share, Honda's."""
+    if not has_company(output):
+        return Measure(output, "", year)
+    return Measure(output, COMPANIES[0] if whose == BOTH and not of_both(output) else whose, year)
+
+
+def sensitivity_measure(view: View) -> Measure:
+    """What the Sensitivity page is asked for."""
+    return measure_of(choices.SENSITIVITY_OUTPUT.of(view), choices.SENSITIVITY_OF.of(view), view.year)
+
+
+def uncertainty_measure(view: View) -> Measure:
+    """What the Uncertainty page is asked for."""
+    return measure_of(choices.UNCERTAIN_OUTPUT.of(view), choices.UNCERTAIN_OF.of(view), view.year)
+
+
+def asked_for_both_in_vain(output: str, whose: str) -> str:
+    """Why another company is shown than was asked for, or nothing."""
+    if whose == BOTH and has_company(output) and not of_both(output):
+        return f"{OUTPUTS[output].label} of two companies cannot be added: Honda's is shown."
+    if whose != BOTH and not has_company(output):
+        return f"{OUTPUTS[output].label} belongs to neither company alone."
+    return ""
+
+
+def whose_words(whose: str) -> str:
+    """Whose, inside a sentence."""
+    return "both companies" if whose == BOTH else COMPANY_LABELS[whose]
+
+
+def measure_words(measure: Measure, view: View) -> str:
+    """A measure in words: "Operating profit of both companies, FY2031/3"."""
+    label = OUTPUTS[measure.output].label
+    whose = f" of {whose_words(measure.whose)}" if measure.whose else ""
+    return f"{label}{whose}, {view.year_label}" if has_years(measure.output) else f"{label}{whose}"
+
+
+def unit_words(unit: str) -> str:
+    """A unit as axes and tables name it."""
+    return {"share": "share of 1", "kveh": "thousand cars"}.get(unit, unit)
+
+
+def target_companies(view: View) -> tuple[str, ...]:
+    """The companies whose target is looked at on the Sensitivity page."""
+    return of_companies(choices.SENSITIVITY_OF.of(view))
+
+
+def sampling_of(view: View) -> Sampling:
+    """What the Uncertainty page draws."""
+    return Sampling(
+        view.scenario,
+        choices.SEED.of(view),
+        frozenset(choices.UNCERTAIN_GROUPS.of(view)),
+        MappingProxyType(dict(by_key(choices.UNCERTAIN_RANGES.of(view)))),
+    )
+
+
+def short_value(key: str, value: float) -> str:
+    """The value of an assumption in few letters, beside its name."""
+    unit = ASSUMPTIONS[key].unit
+    if unit == "USD per vehicle":
+        return figure(value, "USD")
+    if unit == "JPY per USD":
+        return number(value)
+    if unit in ("JPY bn per JPY", "JPY bn per yr"):
+        return figure(value, "JPY bn")
+    return percent(value, 0) if unit == "share" and value * 100 == round(value * 100) else figure(value, unit)

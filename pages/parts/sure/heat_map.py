@@ -1,0 +1,226 @@
+"""The map of two assumptions: the result of every pair, the line along which the target is met, and the scenario."""
+
+from collections.abc import Sequence
+from typing import Final
+
+import altair as alt
+import numpy as np
+import pandas as pd
+from contourpy import LineType, contour_generator
+
+from model.measures import Points
+from model.registry import ASSUMPTIONS
+from model.sweeps import Map, Range, map_of
+from model.targets import target_gap
+from pages.parts import choices
+from pages.parts.charts import Chart
+from pages.parts.sure.asked import (
+    TARGET_LABELS,
+    measure_words,
+    sensitivity_measure,
+    short_value,
+    target_companies,
+    unit_words,
+)
+from pages.parts.sure.ranges import by_key
+from pages.parts.tables import Table
+from pages.parts.view import View
+from pages.parts.words import assumption_value, figure
+
+CELLS: Final = 40
+"""Cells along each side: 1,600 marks, so that the chart still is a drawing that programs can read, not a bitmap."""
+
+_CELL: Final = 0
+_LINE: Final = 1
+_HERE: Final = 2
+
+LINE_COLUMNS: Final = ("line", "across", "up")
+
+
+def _keys(view: View) -> tuple[str, str]:
+    return choices.MAP_ACROSS.of(view), choices.MAP_UP.of(view)
+
+
+def axis_range(view: View, key: str) -> Range:
+    """What an axis of the map shows: the plausible range with the scenario's value, or all the slider can take."""
+    a, now = ASSUMPTIONS[key], view.scenario.values[key]
+    if choices.MAP_WHOLE.of(view):
+        return a.minimum, a.maximum
+    low, high = by_key(choices.SENSITIVITY_RANGES.of(view)).get(key, (a.low, a.high))
+    return min(low, now), max(high, now)
+
+
+def centres(low: float, high: float, cells: int = CELLS) -> Points:
+    """Values in the middle of the cells along an axis."""
+    width = (high - low) / cells
+    return low + width * (np.arange(cells) + 0.5)
+
+
+def map_asked(view: View) -> Map | None:
+    """The model over the map's cells; nothing where Canton can build none of them, or both axes are one."""
+    across, up = _keys(view)
+    try:
+        return map_of(view.scenario, across, up, *(centres(*axis_range(view, key)) for key in (across, up)))
+    except ValueError:
+        return None
+
+
+def _gaps(view: View, found: Map) -> Points:
+    gap = target_gap(choices.SENSITIVITY_TARGET.of(view), view.scenario.edition, target_companies(view), view.year)
+    return found.values(gap(found.projection))
+
+
+def map_table(view: View) -> Table:
+    """Every cell that Canton can build: both values, the result, and the distance from the target."""
+    across, up = _keys(view)
+    measure, found = sensitivity_measure(view), map_asked(view)
+    columns = {
+        "across": f"{ASSUMPTIONS[across].label}, {unit_words(ASSUMPTIONS[across].unit)}",
+        "up": f"{ASSUMPTIONS[up].label}, {unit_words(ASSUMPTIONS[up].unit)}",
+        "result": f"{measure_words(measure, view)}, {unit_words(measure.unit)}",
+        "target_gap_jpy_bn": f"Distance from the target ({TARGET_LABELS[choices.SENSITIVITY_TARGET.of(view)]}), JPY bn",
+    }
+    title = f"{measure_words(measure, view)} over two assumptions"
+    if found is None:
+        rows = pd.DataFrame({name: np.empty(0) for name in columns})
+    else:
+        first, second = np.meshgrid(found.across, found.up)
+        cells = (first, second, found.values(measure.of(found.projection)), _gaps(view, found))
+        rows = pd.DataFrame({name: cell[found.fits] for name, cell in zip(columns, cells, strict=True)})
+    return Table("map", title, columns, rows)
+
+
+def target_lines(view: View) -> list[Points]:
+    """The lines along which the target is met, each as points across and up (points, 2)."""
+    found = map_asked(view)
+    return [] if found is None else lines_of_zero(found.across, found.up, _gaps(view, found))
+
+
+def lines_of_zero(across: Points, up: Points, gaps: Points) -> list[Points]:
+    """Lines along which numbers on a grid are zero; NaN are holes.
+
+    across (n,), up (m,): of the grid; gaps (m, n)
+    """
+    drawn = contour_generator(across, up, np.ma.masked_invalid(gaps), line_type=LineType.Separate)
+    return [np.asarray(line) for line in drawn.lines(0.0) if np.ptp(line, axis=0).any()]
+
+
+def with_lines(table: Table, view: View) -> pd.DataFrame:
+    """What is drawn: the cells with their edges, the points of the target's lines, and the scenario's place."""
+    across, up = _keys(view)
+    half_across, half_up = ((high - low) / CELLS / 2 for low, high in (axis_range(view, k) for k in (across, up)))
+    cells, unit = table.rows, sensitivity_measure(view).unit
+    words = [
+        f"{short_value(across, x)} and {short_value(up, y)}: {figure(result, unit)}"
+        for x, y, result in zip(cells["across"], cells["up"], cells["result"], strict=True)
+    ]
+    frames = [
+        pd.DataFrame(
+            {
+                "kind": _CELL,
+                "x": cells["across"] - half_across,
+                "x2": cells["across"] + half_across,
+                "y": cells["up"] - half_up,
+                "y2": cells["up"] + half_up,
+                "result": cells["result"],
+                "line": 0,
+                "order": 0,
+                "label": words,
+            }
+        )
+    ]
+    middle = float(cells["result"].mean()) if len(cells) else 0.0
+    lines = [*target_lines(view)]
+    for number, line in enumerate(lines):
+        label = f"Here the target is met: {TARGET_LABELS[choices.SENSITIVITY_TARGET.of(view)].lower()}"
+        frames.append(_points(_LINE, line, middle, number, label))
+    here = np.array([[view.scenario.values[across], view.scenario.values[up]]])
+    frames.append(_points(_HERE, here, middle, len(lines), "The scenario"))
+    return pd.concat(frames, ignore_index=True)
+
+
+def _points(kind: int, points: Points, result: float, line: int, label: str) -> pd.DataFrame:
+    x, y = points[:, 0], points[:, 1]
+    order = np.arange(len(points))
+    ends = {"x": x, "x2": x, "y": y, "y2": y}
+    return pd.DataFrame({"kind": kind, **ends, "result": result, "line": line, "order": order, "label": label})
+
+
+def heat_map(
+    rows: pd.DataFrame, across_title: str, up_title: str, across_form: str, up_form: str, title: str, form: str
+) -> Chart:
+    """Cells coloured by their result, the target's line over them, and a cross where the scenario is.
+
+    rows: of `with_lines`; titles and d3 formats of both axes, then of the colours
+    """
+    scale = alt.Scale(zero=False, nice=False)
+    base = alt.Chart(rows).encode(
+        x=alt.X("x:Q", title=across_title, scale=scale, axis=alt.Axis(format=across_form, tickCount=5, grid=False)),
+        y=alt.Y("y:Q", title=up_title, scale=scale, axis=alt.Axis(format=up_form, tickCount=5, grid=False)),
+    )
+    legend = alt.Legend(title=title, orient="top", format=form, gradientLength=220, tickCount=4, titleLimit=340)
+    cells = (
+        base.transform_filter(alt.datum.kind == _CELL)
+        .mark_rect(aria=False)
+        .encode(
+            x2="x2:Q",
+            y2="y2:Q",
+            color=alt.Color("result:Q", scale=alt.Scale(scheme="cividis"), legend=legend),
+            tooltip=[alt.Tooltip("label:N", title="Result")],
+        )
+    )
+    met = base.transform_filter(alt.datum.kind == _LINE).encode(detail="line:N", order="order:Q")
+    halo = met.mark_line(strokeWidth=6, color="black", aria=False)
+    line = met.mark_line(strokeWidth=3, color="white").encode(tooltip=[alt.Tooltip("label:N", title="Line")])
+    scenario = base.transform_filter(alt.datum.kind == _HERE).encode(tooltip=[alt.Tooltip("label:N", title="Mark")])
+    ring = scenario.mark_point(shape="circle", size=260, filled=True, fill="white", stroke="black", opacity=1)
+    cross = scenario.mark_point(shape="cross", size=90, filled=True, fill="#D55E00", opacity=1, aria=False)
+    return alt.layer(cells, halo, line, ring, cross).properties(height=380)
+
+
+def map_finding(view: View, table: Table) -> str:
+    """Between which results the map lies, and where the target is met on it."""
+    measure = sensitivity_measure(view)
+    if table.rows.empty:
+        return "Canton can build none of these pairs: choose other assumptions"
+    low, high = (figure(float(end), measure.unit) for end in (table.rows["result"].min(), table.rows["result"].max()))
+    target = TARGET_LABELS[choices.SENSITIVITY_TARGET.of(view)].lower()
+    gaps = table.rows["target_gap_jpy_bn"]
+    if (gaps > 0.0).all():
+        met = f"every pair shown is beyond the target ({target})"
+    elif (gaps < 0.0).all():
+        met = f"no pair shown reaches the target ({target})"
+    else:
+        share = float((gaps >= 0.0).mean())
+        met = f"{figure(round(share, 2), 'share')} of the pairs shown reach the target ({target})"
+    return f"{measure_words(measure, view)} lies between {low} and {high}; {met}"
+
+
+def map_in_words(view: View, steps: int = 5) -> pd.DataFrame:
+    """The map at a few values of each assumption: a row for each value upwards, a column for each across."""
+    across, up = _keys(view)
+    measure = sensitivity_measure(view)
+    columns, lines = (np.linspace(*axis_range(view, key), steps) for key in (across, up))
+    try:
+        found = map_of(view.scenario, across, up, columns, lines)
+    except ValueError:
+        return pd.DataFrame()
+    results = found.values(measure.of(found.projection))
+    heads = _told_apart(across, columns)
+    names = _told_apart(up, lines)
+    records = [
+        {ASSUMPTIONS[up].label: name}
+        | {head: _cell(value, measure.unit) for head, value in zip(heads, row, strict=True)}
+        for name, row in zip(reversed(names), results[::-1], strict=True)
+    ]
+    return pd.DataFrame(records)
+
+
+def _cell(value: float, unit: str) -> str:
+    return "does not fit Canton" if np.isnan(value) else figure(float(value), unit)
+
+
+def _told_apart(key: str, values: Sequence[float] | Points) -> list[str]:
+    """Values in words; where two would read alike, with their place."""
+    words = [assumption_value(key, float(value)) for value in values]
+    return words if len(set(words)) == len(words) else [f"{w} ({n})" for n, w in enumerate(words, start=1)]

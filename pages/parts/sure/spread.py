@@ -1,0 +1,361 @@
+"""How far results spread: the fan over the years, the histogram with the reader's bar, and how settled both are."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from math import ceil, floor, log10, sqrt
+from typing import Final
+
+import altair as alt
+import numpy as np
+import pandas as pd
+
+from model.links import Refusal
+from model.measures import Points, has_years
+from model.projection import reference
+from pages.parts import choices
+from pages.parts.charts import Chart
+from pages.parts.sure.asked import measure_words, sampling_of, uncertainty_measure, unit_words
+from pages.parts.sure.draws import AT_ONCE, Drawn, drawn, so_far
+from pages.parts.tables import Table
+from pages.parts.view import View
+from pages.parts.words import figure, percent
+
+LEVELS: Final = (0.05, 0.25, 0.5, 0.75, 0.95)
+LEVEL_NAMES: Final = ("p5", "p25", "p50", "p75", "p95")
+"""Shares of the draws that lie below, and the columns that hold the values."""
+
+BINS: Final = 36
+_NORMAL_95: Final = 1.959964
+_BATCHES: Final = 10
+
+CLEARS: Final = "reaches the bar"
+MISSES: Final = "stays below it"
+CLEARS_COLOR: Final = "#0072B2"
+MISSES_COLOR: Final = "#B9A27C"
+BAND_COLOR: Final = "#0072B2"
+
+
+def drawn_of(view: View) -> Drawn:
+    """The draws that the page is asked for: all of them where few are, those made so far where they are many."""
+    sampling, measure, draws = sampling_of(view), uncertainty_measure(view), choices.DRAWS.of(view)
+    if draws <= AT_ONCE:
+        return drawn(sampling, measure, draws)
+    drawn(sampling, measure, AT_ONCE)
+    return so_far(sampling, measure, draws)
+
+
+def too_many(view: View) -> tuple[Refusal, ...]:
+    """Why a data address does not make so many draws, or nothing."""
+    draws = choices.DRAWS.of(view)
+    if draws <= AT_ONCE:
+        return ()
+    reason = f"a data address makes {AT_ONCE:,} draws at most; the page makes more, and its downloads hold them"
+    return (Refusal(choices.DRAWS.key, str(draws), reason, "nothing"),)
+
+
+def bar_of(view: View) -> float:
+    """What a draw must reach, in the unit of the output: the reader's bar, else the reference's result."""
+    chosen = choices.BAR.of(view)
+    if chosen is not None:
+        return chosen
+    return float(uncertainty_measure(view).of(reference(view.scenario.edition)))
+
+
+def in_year(values: Points, view: View) -> Points:
+    """Draws (draws,) of the year in focus."""
+    return values[:, view.year if values.shape[1] > 1 else 0]
+
+
+# ---------------------------------------------------------------------- the fan
+
+
+def fan_table(view: View) -> Table:
+    """By year, the values below which 5, 25, 50, 75 and 95 % of the draws lie, with scenario and reference."""
+    measure, found = uncertainty_measure(view), drawn_of(view)
+    years = view.projection.years if has_years(measure.output) else ("All years",)
+    levels = np.quantile(found.values, LEVELS, axis=0)
+    scenario, base = (measure.by_year(p) for p in (view.projection, reference(view.scenario.edition)))
+    rows = pd.DataFrame({"fiscal_year": years})
+    for name, values in zip(
+        (*LEVEL_NAMES, "mean", "scenario", "reference"),
+        (*levels, found.values.mean(axis=0), scenario, base),
+        strict=True,
+    ):
+        rows[name] = np.asarray(values, dtype=np.float64)
+    unit = unit_words(measure.unit)
+    columns = {
+        "fiscal_year": "Fiscal year, ending in March",
+        **{
+            n: f"Value below which {level:.0%} of the draws lie, {unit}"
+            for n, level in zip(LEVEL_NAMES, LEVELS, strict=True)
+        },
+        "mean": f"Mean of the draws, {unit}",
+        "scenario": f"The scenario, {unit}",
+        "reference": f"The reference, {unit}",
+    }
+    whose = measure_words(measure, view).rpartition(", ")[0] or measure_words(measure, view)
+    return Table("fan", f"{whose}: {found.draws:,} draws by year, seed {choices.SEED.of(view)}", columns, rows)
+
+
+def with_fan_labels(table: Table, unit: str) -> pd.DataFrame:
+    """Rows with what each says when pointed at."""
+    rows = table.rows
+    return rows.assign(
+        label=[
+            f"{r.fiscal_year}: half of the draws between {figure(r.p25, unit)} and {figure(r.p75, unit)}, "
+            f"nine in ten between {figure(r.p5, unit)} and {figure(r.p95, unit)}, middle {figure(r.p50, unit)}, "
+            f"scenario {figure(r.scenario, unit)}, reference {figure(r.reference, unit)}"
+            for r in rows.itertuples()
+        ]
+    )
+
+
+def fan_chart(rows: pd.DataFrame, title: str, form: str) -> Chart:
+    """Bands that hold half and nine tenths of the draws, the middle one, the scenario and the reference.
+
+    rows: of `with_fan_labels`; title and d3 format of the axis upwards
+    """
+    base = alt.Chart(rows).encode(
+        x=alt.X("fiscal_year:O", title=None, axis=alt.Axis(labelAngle=0), scale=alt.Scale(padding=0.5)),
+        tooltip=[alt.Tooltip("label:N", title="Year")],
+    )
+    axis = alt.Axis(format=form, tickCount=5)
+    upward = alt.Scale(zero=False, nice=True)
+    wide = base.mark_area(opacity=0.18, color=BAND_COLOR).encode(
+        y=alt.Y("p5:Q", title=title, axis=axis, scale=upward), y2="p95:Q"
+    )
+    half = base.mark_area(opacity=0.32, color=BAND_COLOR).encode(y="p25:Q", y2="p75:Q")
+    names = ["Middle draw", "Scenario", "Reference"]
+    dash = alt.Scale(domain=names, range=[[1, 0], [1, 0], [5, 4]])
+    width = alt.Scale(domain=names, range=[1.2, 3, 1.8])
+    legend = alt.Legend(title=None, orient="top", symbolType="stroke", symbolSize=300)
+    lines = [
+        base.mark_line(color=BAND_COLOR if name == names[0] else "#D55E00" if name == names[1] else "#7A8791")
+        .encode(
+            y=f"{column}:Q",
+            strokeDash=alt.StrokeDash("case:N", scale=dash, legend=legend),
+            strokeWidth=alt.StrokeWidth("case:N", scale=width, legend=legend),
+        )
+        .transform_calculate(case=f"'{name}'")
+        for name, column in zip(names, ("p50", "scenario", "reference"), strict=True)
+    ]
+    points = base.mark_point(filled=True, size=55, color="#D55E00", opacity=1).encode(y="scenario:Q")
+    return alt.layer(wide, half, *lines, points).properties(height=320)
+
+
+def fan_finding(view: View, table: Table) -> str:
+    """Between which values half and nine tenths of the draws lie in the year in focus."""
+    measure = uncertainty_measure(view)
+    row = table.rows.iloc[view.year if len(table.rows) > 1 else 0]
+    low, high, p5, p95 = (figure(float(row[name]), measure.unit) for name in ("p25", "p75", "p5", "p95"))
+    return (
+        f"{measure_words(measure, view)}: half of the draws lie between {low} and {high}, "
+        f"nine in ten between {p5} and {p95}"
+    )
+
+
+# ---------------------------------------------------------------------- the histogram
+
+
+def edges(values: Points, bar: float, bins: int = BINS) -> Points:
+    """Edges of a histogram's bins, one of them on the bar, so that no bin lies on both sides of it."""
+    low, high = float(values.min()), float(values.max())
+    if low == high:
+        width = max(abs(low) * 0.01, 1e-3)
+        return np.array([low - width / 2, low + width / 2])
+    width = _round_up((high - low) / bins)
+    first, last = floor((low - bar) / width), ceil((high - bar) / width)
+    return bar + width * np.arange(first, max(last, first + 1) + 1)
+
+
+def _round_up(width: float) -> float:
+    """The next of 1, 2, 2.5, 5 and 10 times a power of ten."""
+    power = 10.0 ** floor(log10(width))
+    return next(step * power for step in (1.0, 2.0, 2.5, 5.0, 10.0) if step * power >= width * (1 - 1e-12))
+
+
+def histogram_table(view: View) -> Table:
+    """How many draws lie in each stretch of results, and whether it reaches the bar."""
+    measure, bar = uncertainty_measure(view), bar_of(view)
+    values = in_year(drawn_of(view).values, view)
+    cuts = edges(values, bar)
+    counts, _ = np.histogram(values, np.append(cuts[:-1], np.nextafter(cuts[-1], np.inf)))
+    reaches = cuts[:-1] >= bar - 1e-9 * max(1.0, abs(bar)) if len(cuts) > 2 else values[:1] >= bar
+    unit = unit_words(measure.unit)
+    rows = pd.DataFrame(
+        {
+            "from_value": cuts[:-1],
+            "to_value": cuts[1:],
+            "draws": counts.astype(np.int64),
+            "draws_share": counts / len(values),
+            "reaches_bar": [CLEARS if over else MISSES for over in reaches],
+        }
+    )
+    columns = {
+        "from_value": f"Lower end of the stretch, {unit}",
+        "to_value": f"Upper end of the stretch, {unit}",
+        "draws": "Draws in it",
+        "draws_share": "Share of all draws",
+        "reaches_bar": f"Whether it reaches the bar, {figure(bar, measure.unit)}",
+    }
+    title = f"{measure_words(measure, view)}: {len(values):,} draws, seed {choices.SEED.of(view)}"
+    return Table("histogram", title, columns, rows)
+
+
+def with_bar_line(table: Table, bar: float, unit: str) -> pd.DataFrame:
+    """Rows with what they say, and where the bar stands."""
+    rows = table.rows
+    return pd.DataFrame(
+        {
+            "from_value": rows["from_value"],
+            "to_value": rows["to_value"],
+            "draws_share": rows["draws_share"],
+            "clears": [1 if text == CLEARS else 0 for text in rows["reaches_bar"]],
+            "bar": bar,
+            "label_bar": [f"bar: {figure(bar, unit)}"] + [""] * (len(rows) - 1),
+            "label": [
+                f"{figure(low, unit)} to {figure(high, unit)}: {draws:,} draws, {percent(share)}"
+                for low, high, draws, share in rows[["from_value", "to_value", "draws", "draws_share"]].itertuples(
+                    index=False, name=None
+                )
+            ],
+        }
+    )
+
+
+def histogram_chart(rows: pd.DataFrame, title: str, form: str) -> Chart:
+    """Bars of the draws by result, those that reach the bar in another colour, the bar as a line.
+
+    rows: of `with_bar_line`; title and d3 format of the axis across
+    """
+    base = alt.Chart(rows)
+    kinds = alt.Scale(domain=[CLEARS, MISSES], range=[CLEARS_COLOR, MISSES_COLOR])
+    bars = (
+        base.transform_calculate(kind=f"datum.clears > 0 ? '{CLEARS}' : '{MISSES}'")
+        .mark_bar(binSpacing=1)
+        .encode(
+            x=alt.X(
+                "from_value:Q",
+                title=title,
+                axis=alt.Axis(format=form, tickCount=5, grid=False),
+                scale=alt.Scale(zero=True, domain=alt.Undefined),
+                bin="binned",
+            ),
+            x2="to_value:Q",
+            y=alt.Y("draws_share:Q", title="Share of the draws", axis=alt.Axis(format="~%", tickCount=4)),
+            color=alt.Color("kind:N", scale=kinds, legend=alt.Legend(title=None, orient="top")),
+            tooltip=[alt.Tooltip("label:N", title="Stretch")],
+        )
+    )
+    rule = base.mark_rule(strokeWidth=2, strokeDash=[4, 3]).encode(x=alt.X("min(bar):Q"))
+    return alt.layer(bars, rule).properties(height=300)
+
+
+def chance_of(view: View) -> "Chance":
+    """The chance of reaching the bar in the year in focus."""
+    values = in_year(drawn_of(view).values, view)
+    return Chance.of(int(np.count_nonzero(values >= bar_of(view))), len(values))
+
+
+@dataclass(frozen=True, slots=True)
+class Chance:
+    """A share of draws with the ends between which it would lie in 19 of 20 repetitions (E. B. Wilson, 1927)."""
+
+    share: float
+    low: float
+    high: float
+    draws: int
+
+    @classmethod
+    def of(cls, hits: int, draws: int) -> "Chance":
+        """From how many of the draws reached what was asked."""
+        share, z2 = hits / draws, _NORMAL_95**2
+        middle = (share + z2 / (2 * draws)) / (1 + z2 / draws)
+        half = _NORMAL_95 * sqrt(share * (1 - share) / draws + z2 / (4 * draws**2)) / (1 + z2 / draws)
+        return cls(
+            share, max(middle - half, 0.0) if hits else 0.0, min(middle + half, 1.0) if hits < draws else 1.0, draws
+        )
+
+    @property
+    def words(self) -> str:
+        """The chance as a reader wants it: "63 %", "more than 99.9 %"."""
+        if self.share in (0.0, 1.0):
+            return "none of the draws" if self.share == 0.0 else "every draw"
+        if min(self.share, 1.0 - self.share) < 0.01:
+            return percent(self.share, 1)
+        return percent(self.share, 0)
+
+
+def histogram_finding(view: View) -> str:
+    """The chance of reaching the bar, in one sentence."""
+    measure, chance = uncertainty_measure(view), chance_of(view)
+    bar = figure(bar_of(view), measure.unit)
+    words = measure_words(measure, view)
+    if chance.share in (0.0, 1.0):
+        how = "Every draw" if chance.share else "No draw"
+        return f"{how} of {chance.draws:,} reaches {bar}: {words[0].lower()}{words[1:]}"
+    return f"The chance that {words[0].lower()}{words[1:]}, reaches {bar} is {chance.words}"
+
+
+# ---------------------------------------------------------------------- convergence
+
+
+def convergence_words(view: View) -> list[str]:
+    """How settled the chance, the middle and the mean are, and what more draws would bring."""
+    measure, found, chance = uncertainty_measure(view), drawn_of(view), chance_of(view)
+    values = in_year(found.values, view)
+    unit, draws = measure.unit, found.draws
+    if values.min() == values.max():
+        return [f"All {draws:,} draws give the same result: nothing that is drawn touches it."]
+    mean_error = _NORMAL_95 * float(values.std()) / sqrt(draws)
+    middle_error = _NORMAL_95 * median_error(values)
+    half = (chance.high - chance.low) / 2
+    first, second = (
+        Chance.of(int(np.count_nonzero(part >= bar_of(view))), len(part)) for part in np.array_split(values, 2)
+    )
+    sentences = [
+        f"{draws:,} draws from seed {choices.SEED.of(view)}. Drawn again with another seed, the chance would lie between "
+        f"{percent(chance.low)} and {percent(chance.high)} in 19 of 20 cases, the middle draw within "
+        f"{figure(middle_error, unit)} and the mean within {figure(mean_error, unit)} of what is shown.",
+        f"The first half of the draws gives a chance of {percent(first.share)}, the second {percent(second.share)}.",
+    ]
+    if half < 0.005:
+        sentences.append("More draws would not change what is read here.")
+    else:
+        wanted = ceil(draws * (half / 0.005) ** 2 / 1000) * 1000
+        sentences.append(
+            f"Four times as many draws halve these errors; for half a percentage point about {wanted:,} are needed."
+        )
+    return sentences
+
+
+def median_error(values: Points) -> float:
+    """Standard error of the median, from the medians of batches of the draws."""
+    medians = [float(np.median(batch)) for batch in np.array_split(values, _BATCHES)]
+    return float(np.std(medians, ddof=1)) / sqrt(_BATCHES)
+
+
+def cut_words(found: Drawn) -> str:
+    """How many draws asked more of Canton than it can build, or nothing."""
+    if not found.cut:
+        return ""
+    share = percent(found.cut / found.draws, 1)
+    return (
+        f"In {found.cut:,} draws ({share}) more cars were drawn for Canton than it can build: "
+        "they were brought to what fits, trucks for Honda first."
+    )
+
+
+def quantile_words(view: View, table: Table) -> Sequence[tuple[str, str]]:
+    """Headline figures of the draws in the year in focus: label and value."""
+    measure = uncertainty_measure(view)
+    row = table.rows.iloc[view.year if len(table.rows) > 1 else 0]
+    return [
+        ("Middle of the draws", figure(float(row["p50"]), measure.unit)),
+        ("One in twenty below", figure(float(row["p5"]), measure.unit)),
+        ("One in twenty above", figure(float(row["p95"]), measure.unit)),
+        (
+            f"Chance of {figure(bar_of(view), measure.unit)} or more",
+            percent(chance_of(view).share, 0 if 0.01 <= chance_of(view).share <= 0.99 else 1),
+        ),
+    ]

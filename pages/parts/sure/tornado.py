@@ -1,0 +1,172 @@
+"""The tornado: each assumption moved alone to its low and its high, and what the result then is."""
+
+from typing import Final
+
+import altair as alt
+import numpy as np
+import pandas as pd
+
+from model.outputs import OUTPUTS
+from model.registry import ASSUMPTIONS
+from model.sweeps import Swing, swings
+from pages.parts import choices
+from pages.parts.charts import Chart
+from pages.parts.sure.asked import measure_words, sensitivity_measure, short_value, unit_words
+from pages.parts.sure.ranges import by_key
+from pages.parts.tables import Table
+from pages.parts.view import View
+from pages.parts.words import assumption_value, figure, signed
+
+SHOWN: Final = 10
+"""Bars of the chart; the table below it and its download hold every assumption."""
+
+LOW: Final = "low"
+HIGH: Final = "high"
+GLYPHS: Final = {LOW: "●", HIGH: "▲"}
+LOW_COLOR: Final = "#56B4E9"
+HIGH_COLOR: Final = "#E69F00"
+
+CLICKED: Final = "end"
+"""Name of the selection that a click on the end of a bar makes."""
+
+_STEP_PX: Final = 60
+_LINE_PX: Final = 18
+
+
+def swings_of(view: View) -> tuple[Swing, ...]:
+    """What each assumption does alone to what the page is asked for, the farthest reaching first."""
+    return swings(view.scenario, sensitivity_measure(view), by_key(choices.SENSITIVITY_RANGES.of(view)))
+
+
+def tornado_table(view: View) -> Table:
+    """Every assumption at its low and its high, with the results, the farthest reaching first."""
+    measure = sensitivity_measure(view)
+    unit = unit_words(measure.unit)
+    records: list[tuple[object, ...]] = [
+        (
+            rank,
+            ASSUMPTIONS[s.key].label,
+            s.key,
+            ASSUMPTIONS[s.key].unit,
+            view.scenario.values[s.key],
+            s.low,
+            s.high,
+            s.at_low,
+            s.at_high,
+            s.now,
+            s.reach,
+        )
+        for rank, s in enumerate(swings_of(view), start=1)
+    ]
+    columns = {
+        "rank": "Rank by how far the result moves",
+        "assumption": "Assumption",
+        "key": "Name in links",
+        "unit": "Unit of its values",
+        "scenario_value": "Value in the scenario",
+        "low_value": "Low value tried",
+        "high_value": "High value tried",
+        "result_at_low": f"Result at the low value, {unit}",
+        "result_at_high": f"Result at the high value, {unit}",
+        "result_now": f"Result in the scenario, {unit}",
+        "reach": f"Distance between the lowest and the highest result, {unit}",
+    }
+    return Table.of("tornado", f"What moves it most: {measure_words(measure, view).lower()}", columns, records)
+
+
+def end_words(end: str, value: str, result: str) -> str:
+    """One end of a bar in words, with the shape that marks it."""
+    return f"{GLYPHS[end]} {end} {value}: {result}"
+
+
+def with_ends(table: Table, unit: str) -> pd.DataFrame:
+    """Two rows for each bar that is shown, its low and its high end, with the words of both.
+
+    unit: of the result
+    """
+    records = []
+    for row in table.rows[table.rows["reach"] > 0.0].head(SHOWN).itertuples():
+        ends = [(LOW, row.low_value, row.result_at_low), (HIGH, row.high_value, row.result_at_high)]
+        words = {end: end_words(end, short_value(row.key, value), figure(result, unit)) for end, value, result in ends}
+        left = LOW if row.result_at_low <= row.result_at_high else HIGH
+        for end, _, result in ends:
+            records.append(
+                {
+                    "rank": row.rank,
+                    "end": end,
+                    "change": result - row.result_now,
+                    "label_name": row.assumption if end == LOW else "",
+                    "label_left": words[left] if end == LOW else "",
+                    "label_right": words[HIGH if left == LOW else LOW] if end == LOW else "",
+                    "label": f"{row.assumption}, {words[end]} ({signed(result - row.result_now, unit)})",
+                }
+            )
+    names = ("rank", "end", "change", "label_name", "label_left", "label_right", "label")
+    return pd.DataFrame(records, columns=names).astype({"rank": np.int64, "change": np.float64})
+
+
+def tornado_chart(rows: pd.DataFrame, title: str, form: str) -> Chart:
+    """Bars from the scenario's result to that at each end, named above and told in words below.
+
+    rows: of `with_ends`; title: of the axis; form: d3 format of the axis
+    """
+    kinds = [LOW, HIGH]
+    legend = alt.Legend(
+        title=None, orient="top", labelExpr="datum.label == 'low' ? 'at its low value' : 'at its high value'"
+    )
+    base = alt.Chart(rows).encode(y=alt.Y("rank:O", axis=None))
+    across = alt.X("change:Q", title=title, axis=alt.Axis(format=form, tickCount=5), scale=alt.Scale(zero=True))
+    color = alt.Color("end:N", scale=alt.Scale(domain=kinds, range=[LOW_COLOR, HIGH_COLOR]), legend=legend)
+    tooltip = [alt.Tooltip("label:N", title="If only this moves")]
+    clicked = alt.selection_point(name=CLICKED, fields=["rank", "end"], on="click", toggle=False, empty=False)
+    bars = base.mark_bar(height=11, cursor="pointer").encode(x=across, x2=alt.datum(0), color=color, tooltip=tooltip)
+    ends = (
+        base.mark_point(filled=True, size=110, opacity=1, stroke="#333333", strokeWidth=0.8, cursor="pointer")
+        .encode(
+            x=across,
+            color=color,
+            shape=alt.Shape("end:N", scale=alt.Scale(domain=kinds, range=["circle", "triangle-up"]), legend=legend),
+            tooltip=tooltip,
+        )
+        .add_params(clicked)
+    )
+    zero = alt.Chart(rows).mark_rule(strokeWidth=1.5, opacity=0.7, aria=False).encode(x=alt.datum(0))
+    names = base.mark_text(align="left", dy=-_LINE_PX, fontWeight="bold").encode(x=alt.value(0), text="label_name:N")
+    left = base.mark_text(align="left", dy=_LINE_PX, fontSize=11).encode(x=alt.value(0), text="label_left:N")
+    right = base.mark_text(align="right", dy=_LINE_PX, fontSize=11).encode(x=alt.value("width"), text="label_right:N")
+    return alt.layer(zero, bars, ends, names, left, right).properties(height=alt.Step(_STEP_PX))
+
+
+def tornado_finding(view: View, table: Table) -> str:
+    """Which assumption moves the result most, and between which results."""
+    measure = sensitivity_measure(view)
+    unit = OUTPUTS[measure.output].unit
+    words = measure_words(measure, view)
+    first = table.rows.iloc[0]
+    if first["reach"] == 0.0:
+        return f"{words}: no assumption moves it within its plausible range"
+    low, high = sorted((first["result_at_low"], first["result_at_high"]))
+    return (
+        f"{words} depends most on “{first['assumption']}”: "
+        f"{figure(float(low), unit)} to {figure(float(high), unit)} over its plausible range"
+    )
+
+
+def tornado_in_words(table: Table, unit: str, most: int | None = None) -> pd.DataFrame:
+    """The table as a reader wants it: assumption, range, and the result at each end.
+
+    unit: of the result; most: rows at most
+    """
+    rows = table.rows[table.rows["reach"] > 0.0].head(most or len(table.rows))
+    return pd.DataFrame(
+        {
+            "Assumption": rows["assumption"],
+            "Now": [assumption_value(k, v) for k, v in zip(rows["key"], rows["scenario_value"], strict=True)],
+            f"{GLYPHS[LOW]} Low": [assumption_value(k, v) for k, v in zip(rows["key"], rows["low_value"], strict=True)],
+            "Result at low": [figure(v, unit) for v in rows["result_at_low"]],
+            f"{GLYPHS[HIGH]} High": [
+                assumption_value(k, v) for k, v in zip(rows["key"], rows["high_value"], strict=True)
+            ],
+            "Result at high": [figure(v, unit) for v in rows["result_at_high"]],
+        }
+    )
