@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from model.presets import preset_values
-from model.projection import Projection, project
+from model.projection import project
 from tests.model.scenarios import draws, plausible_range
 
 DRAWS = 10_000
@@ -49,7 +49,7 @@ def single_calls(stacked: Mapping[str, NDArray[np.float64]], count: int) -> Call
     return run
 
 
-def peak_bytes(run: Callable[[], Projection]) -> int:
+def peak_bytes(run: Callable[[], object]) -> int:
     """Most memory that Python and numpy held during a run, beyond what they held before."""
     tracemalloc.start()
     try:
