@@ -78,8 +78,8 @@ def triangular(chance: Points, low: float, mode: float, high: float) -> Points:
     if low == high:
         return np.full(chance.shape, low)
     turn = (mode - low) / (high - low)
-    rising = low + np.sqrt(chance * (high - low) * (mode - low))
-    falling = high - np.sqrt((1.0 - chance) * (high - low) * (high - mode))
+    rising = low + np.sqrt(chance * ((high - low) * (mode - low)))
+    falling = high - np.sqrt((1.0 - chance) * ((high - low) * (high - mode)))
     return np.where(chance < turn, rising, falling)
 
 
@@ -89,9 +89,10 @@ def drawn_values(sampling: Sampling, chances: Points) -> dict[str, float | Point
     chances: 0 to 1, one column per assumption of the registry (draws, assumptions)
     """
     values: dict[str, float | Points] = dict(sampling.scenario.values)
-    for column, (key, a) in enumerate(ASSUMPTIONS.items()):
+    by_assumption = np.ascontiguousarray(chances.T)
+    for chance, (key, a) in zip(by_assumption, ASSUMPTIONS.items(), strict=True):
         if a.group in sampling.groups:
-            chance, now = chances[:, column], sampling.scenario.values[key]
+            now = sampling.scenario.values[key]
             low, high = drawn_range(sampling, key)
             if a.distribution == EVENT:
                 values[key] = np.where(chance < now, 1.0, 0.0)

@@ -120,8 +120,8 @@ def regret_finding(view: View) -> str:
     index = found.choices.index(found.safest[0])
     state = STATES[found.states[int(found.regret_jpy_bn[index].argmax())]].label
     return (
-        f"{names} {'are' if many else 'is'} safest: at worst {figure(least, 'JPY bn')} less in five years than the best "
-        f"choice, if: {state[0].lower()}{state[1:]}"
+        f"{names} {'are' if many else 'is'} safest: at worst {figure(least, 'JPY bn')} less in five years than the "
+        f"best choice, if: {state[0].lower()}{state[1:]}"
     )
 
 

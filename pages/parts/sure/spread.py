@@ -314,8 +314,8 @@ def convergence_words(view: View) -> list[str]:
         Chance.of(int(np.count_nonzero(part >= bar_of(view))), len(part)) for part in np.array_split(values, 2)
     )
     sentences = [
-        f"{draws:,} draws from seed {choices.SEED.of(view)}. Drawn again with another seed, the chance would lie between "
-        f"{percent(chance.low)} and {percent(chance.high)} in 19 of 20 cases, the middle draw within "
+        f"{draws:,} draws from seed {choices.SEED.of(view)}. Drawn again with another seed, the chance would lie "
+        f"between {percent(chance.low)} and {percent(chance.high)} in 19 of 20 cases, the middle draw within "
         f"{figure(middle_error, unit)} and the mean within {figure(mean_error, unit)} of what is shown.",
         f"The first half of the draws gives a chance of {percent(first.share)}, the second {percent(second.share)}.",
     ]
