@@ -71,7 +71,7 @@ def _spec(chart: ChartOf, rows: _Rows, arguments: tuple[Hashable, ...], ink: str
     Building one takes longer than everything else on a page, so it is built once for each structure
     and each move of a slider sends new rows only.
     """
-    spec: dict[str, Any] = chart(rows.frame, *arguments).configure_text(color=ink).to_dict()
+    spec: dict[str, Any] = chart(rows.frame, *arguments).configure_text(color=ink).to_dict(validate=False)
     if is_formed_by_numbers(chart):
         return spec
     name = spec.pop("data")["name"]
