@@ -55,6 +55,20 @@ PAGE_KEYS: Final = frozenset(
         "with",
         "with_current",
         "base",
+        "output",
+        "whose",
+        "target",
+        "break_even",
+        "ranges",
+        "map_across",
+        "map_up",
+        "map_whole",
+        "draws",
+        "seed",
+        "drawn_groups",
+        "bar",
+        "regret_choices",
+        "regret_states",
     }
 )
 """Query keys of the page itself: they choose what is looked at, not what is computed."""

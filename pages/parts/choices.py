@@ -11,11 +11,22 @@ from typing import TYPE_CHECKING, Any, Final, Generic, TypeVar
 from data.story import GROUPS
 from model.editions import COMPANY_LABELS
 from model.links import Refusal, number_of, number_text, refusal
+from model.measures import BOTH
+from model.measures import WHOSE as WHOSE_NAMES
+from model.registry import ASSUMPTIONS
+from model.registry import GROUPS as ASSUMPTION_GROUPS
+from model.regret import AS_SET, PLANS, STATES
+from model.sampling import FEWEST_DRAWS, MOST_DRAWS
+from model.targets import PAYBACK, TARGETS
+from pages.parts.sure.ranges import Ranges, ranges_text, read_ranges
 
 if TYPE_CHECKING:
     from pages.parts.view import View
 
 T = TypeVar("T")
+
+EVERYWHERE: Final = "*"
+"""Page of a choice that every page keeps, as the sidebar or several pages read it."""
 
 ON: Final = "true"
 OFF: Final = "false"
@@ -26,7 +37,7 @@ class Choice(Generic[T]):
     """One control of a page.
 
     key: in the address
-    page: path of the page, such as "investor"
+    page: path of the page, such as "investor", or `EVERYWHERE`
     read: the value that a text stands for; ValueError with the reason where it stands for none
     text: the text of a value
     many: whether the key may be given more than once; the texts are then lines of one
@@ -90,6 +101,15 @@ def whole(key: str, page: str, low: int, high: int, default: int) -> Choice[int]
     return Choice(key, page, default, read, str)
 
 
+def maybe_number(key: str, page: str, low: float, high: float) -> Choice[float | None]:
+    """A number between two bounds, or none."""
+
+    def read(text: str) -> float | None:
+        return number_of(text, low, high)
+
+    return Choice(key, page, None, read, lambda value: "" if value is None else number_text(value))
+
+
 def switch(key: str, page: str, default: bool) -> Choice[bool]:
     """Yes or no."""
 
@@ -122,6 +142,45 @@ VERDICT: Final = one_of("verdict", "article", GROUPS, "")
 SECTIONS: Final = ("Checked against the world", "Assumptions", "Facts", "Method", "Editions")
 SECTION: Final = one_of("section", "sources", SECTIONS, SECTIONS[0])
 
+OUTPUTS_ASKED: Final = (
+    "operating_profit_jpy_bn",
+    "operating_margin_share",
+    "net_tariff_cost_jpy_bn",
+    "alliance_benefit_jpy_bn",
+    "alliance_npv_jpy_bn",
+    "value_per_share_jpy",
+    "eps_jpy",
+    "revenue_jpy_bn",
+    "us_sales_kveh",
+    "canton_utilisation_share",
+    "canton_break_even_gap_kveh",
+)
+"""Outputs whose sensitivity and spread may be asked for."""
+
+OUTPUT: Final = one_of("output", EVERYWHERE, OUTPUTS_ASKED, OUTPUTS_ASKED[0])
+WHOSE: Final = one_of("whose", EVERYWHERE, WHOSE_NAMES, BOTH)
+TARGET: Final = one_of("target", EVERYWHERE, TARGETS, PAYBACK)
+BREAK_EVEN: Final = switch("break_even", EVERYWHERE, False)
+RANGES: Final[Choice[Ranges]] = Choice("ranges", EVERYWHERE, (), read_ranges, ranges_text)
+
+MAP_ACROSS: Final = one_of("map_across", "sensitivity", tuple(ASSUMPTIONS), "jpy_per_usd")
+MAP_UP: Final = one_of("map_up", "sensitivity", tuple(ASSUMPTIONS), "usmca_tariff_share")
+MAP_WHOLE: Final = switch("map_whole", "sensitivity", False)
+
+DRAWS: Final = whole("draws", "uncertainty", FEWEST_DRAWS, MOST_DRAWS, 2 * FEWEST_DRAWS)
+SEED: Final = whole("seed", "uncertainty", 0, 999_999, 1)
+DRAWN_GROUPS: Final = several_of("drawn_groups", "uncertainty", tuple(ASSUMPTION_GROUPS), tuple(ASSUMPTION_GROUPS))
+BAR: Final = maybe_number("bar", "uncertainty", -1e6, 1e6)
+REGRET_CHOICES: Final = several_of(
+    "regret_choices", "uncertainty", tuple(PLANS), (AS_SET, "status_quo", "japan_deal_alliance", "alliance_good")
+)
+REGRET_STATES: Final = several_of(
+    "regret_states",
+    "uncertainty",
+    tuple(STATES),
+    (AS_SET, "japan_25", "usmca_lapses", "tariffs_fall", "delivers", "fails", "late"),
+)
+
 CHOICES: Final[tuple[Choice[Any], ...]] = (
     PAYBACK_OF,
     BAR_SHARE,
@@ -133,6 +192,20 @@ CHOICES: Final[tuple[Choice[Any], ...]] = (
     BASE,
     VERDICT,
     SECTION,
+    OUTPUT,
+    WHOSE,
+    TARGET,
+    BREAK_EVEN,
+    RANGES,
+    MAP_ACROSS,
+    MAP_UP,
+    MAP_WHOLE,
+    DRAWS,
+    SEED,
+    DRAWN_GROUPS,
+    BAR,
+    REGRET_CHOICES,
+    REGRET_STATES,
 )
 """Every choice of every page."""
 
@@ -143,7 +216,7 @@ def read_choices(
     """The choices that an address holds, by key, and what was refused of them.
 
     pairs: keys with their texts; other keys are left alone
-    page: path of the only page whose choices are read; every page's where it is None
+    page: path of the only page whose choices are read, beside those of everywhere; every page's where it is None
     """
     given: dict[str, list[str]] = {}
     for key, text in pairs:
@@ -151,7 +224,7 @@ def read_choices(
     kept: dict[str, str] = {}
     refusals: list[Refusal] = []
     for choice in CHOICES:
-        if choice.key not in given or page not in (None, choice.page):
+        if choice.key not in given or (page is not None and choice.page not in (page, EVERYWHERE)):
             continue
         first, *others = ["\n".join(given[choice.key])] if choice.many else given[choice.key]
         refusals += [refusal(choice.key, other, "given more than once", "the first") for other in others]

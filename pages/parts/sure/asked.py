@@ -35,14 +35,9 @@ def measure_of(output: str, whose: str, year: int) -> Measure:
     return Measure(output, COMPANIES[0] if whose == BOTH and not of_both(output) else whose, year)
 
 
-def sensitivity_measure(view: View) -> Measure:
-    """What the Sensitivity page is asked for."""
-    return measure_of(choices.SENSITIVITY_OUTPUT.of(view), choices.SENSITIVITY_OF.of(view), view.year)
-
-
-def uncertainty_measure(view: View) -> Measure:
-    """What the Uncertainty page is asked for."""
-    return measure_of(choices.UNCERTAIN_OUTPUT.of(view), choices.UNCERTAIN_OF.of(view), view.year)
+def measure_asked(view: View) -> Measure:
+    """What both pages are asked for."""
+    return measure_of(choices.OUTPUT.of(view), choices.WHOSE.of(view), view.year)
 
 
 def asked_for_both_in_vain(output: str, whose: str) -> str:
@@ -72,8 +67,8 @@ def unit_words(unit: str) -> str:
 
 
 def target_companies(view: View) -> tuple[str, ...]:
-    """The companies whose target is looked at on the Sensitivity page."""
-    return of_companies(choices.SENSITIVITY_OF.of(view))
+    """The companies whose target is looked at."""
+    return of_companies(choices.WHOSE.of(view))
 
 
 def sampling_of(view: View) -> Sampling:
@@ -81,8 +76,8 @@ def sampling_of(view: View) -> Sampling:
     return Sampling(
         view.scenario,
         choices.SEED.of(view),
-        frozenset(choices.UNCERTAIN_GROUPS.of(view)),
-        MappingProxyType(dict(by_key(choices.UNCERTAIN_RANGES.of(view)))),
+        frozenset(choices.DRAWN_GROUPS.of(view)),
+        MappingProxyType(dict(by_key(choices.RANGES.of(view)))),
     )
 
 

@@ -20,7 +20,7 @@ NO_DIFFERENCE: Final = "no value: it makes no difference"
 
 def break_evens_of(view: View) -> dict[str, BreakEven]:
     """Where each assumption alone meets the target that the Sensitivity page is asked for."""
-    return target_break_evens(view.scenario, choices.SENSITIVITY_TARGET.of(view), target_companies(view), view.year)
+    return target_break_evens(view.scenario, choices.TARGET.of(view), target_companies(view), view.year)
 
 
 def met_words(one: BreakEven) -> str:
@@ -82,7 +82,7 @@ def break_even_table(view: View) -> Table:
         "gap_now_jpy_bn": "Distance from the target in the scenario, JPY bn",
         "closest_jpy_bn": "Smallest distance from the target found, JPY bn",
     }
-    target = TARGET_LABELS[choices.SENSITIVITY_TARGET.of(view)].lower()
+    target = TARGET_LABELS[choices.TARGET.of(view)].lower()
     return Table.of("break_even", f"Break-even: {target}, {view.year_label}", columns, records)
 
 
@@ -118,8 +118,8 @@ def break_even_finding(view: View) -> str:
     """Where the scenario stands to the target, and how many assumptions reach it alone."""
     found = list(break_evens_of(view).values())
     gap = found[0].gap_now
-    meaning = TARGET_MEANINGS[choices.SENSITIVITY_TARGET.of(view)]
-    whose = whose_words(choices.SENSITIVITY_OF.of(view))
+    meaning = TARGET_MEANINGS[choices.TARGET.of(view)]
+    whose = whose_words(choices.WHOSE.of(view))
     plausible = sum(is_plausible(one) for one in found)
     reaching = sum(bool(one.met) and one.moves for one in found)
     if gap == 0.0:

@@ -10,7 +10,7 @@ from model.registry import ASSUMPTIONS, DISTRIBUTIONS
 from model.sampling import drawn_range
 from pages.parts import choices
 from pages.parts.charts import Chart
-from pages.parts.sure.asked import measure_words, sampling_of, uncertainty_measure
+from pages.parts.sure.asked import measure_asked, measure_words, sampling_of
 from pages.parts.sure.variance import Drivers, design_points, drivers
 from pages.parts.tables import Table
 from pages.parts.view import View
@@ -25,7 +25,7 @@ _LINE_PX: Final = 15
 
 def drivers_of(view: View) -> Drivers:
     """Shares of the variance of what the Uncertainty page is asked for."""
-    return drivers(sampling_of(view), uncertainty_measure(view), design_points(choices.DRAWS.of(view)))
+    return drivers(sampling_of(view), measure_asked(view), design_points(choices.DRAWS.of(view)))
 
 
 def driver_table(view: View) -> Table:
@@ -53,7 +53,7 @@ def driver_table(view: View) -> Table:
         "total_low": "Lower end of the error of that share (95 %)",
         "total_high": "Upper end of the error of that share (95 %)",
     }
-    title = f"What drives the spread: {measure_words(uncertainty_measure(view), view).lower()}"
+    title = f"What drives the spread: {measure_words(measure_asked(view), view).lower()}"
     return Table.of("drivers", title, columns, records)
 
 

@@ -16,8 +16,8 @@ from pages.parts import choices
 from pages.parts.charts import Chart
 from pages.parts.sure.asked import (
     TARGET_LABELS,
+    measure_asked,
     measure_words,
-    sensitivity_measure,
     short_value,
     target_companies,
     unit_words,
@@ -46,7 +46,7 @@ def axis_range(view: View, key: str) -> Range:
     a, now = ASSUMPTIONS[key], view.scenario.values[key]
     if choices.MAP_WHOLE.of(view):
         return a.minimum, a.maximum
-    low, high = by_key(choices.SENSITIVITY_RANGES.of(view)).get(key, (a.low, a.high))
+    low, high = by_key(choices.RANGES.of(view)).get(key, (a.low, a.high))
     return min(low, now), max(high, now)
 
 
@@ -66,19 +66,19 @@ def map_asked(view: View) -> Map | None:
 
 
 def _gaps(view: View, found: Map) -> Points:
-    gap = target_gap(choices.SENSITIVITY_TARGET.of(view), view.scenario.edition, target_companies(view), view.year)
+    gap = target_gap(choices.TARGET.of(view), view.scenario.edition, target_companies(view), view.year)
     return found.values(gap(found.projection))
 
 
 def map_table(view: View) -> Table:
     """Every cell that Canton can build: both values, the result, and the distance from the target."""
     across, up = _keys(view)
-    measure, found = sensitivity_measure(view), map_asked(view)
+    measure, found = measure_asked(view), map_asked(view)
     columns = {
         "across": f"{ASSUMPTIONS[across].label}, {unit_words(ASSUMPTIONS[across].unit)}",
         "up": f"{ASSUMPTIONS[up].label}, {unit_words(ASSUMPTIONS[up].unit)}",
         "result": f"{measure_words(measure, view)}, {unit_words(measure.unit)}",
-        "target_gap_jpy_bn": f"Distance from the target ({TARGET_LABELS[choices.SENSITIVITY_TARGET.of(view)]}), JPY bn",
+        "target_gap_jpy_bn": f"Distance from the target ({TARGET_LABELS[choices.TARGET.of(view)]}), JPY bn",
     }
     title = f"{measure_words(measure, view)} over two assumptions"
     if found is None:
@@ -109,7 +109,7 @@ def with_lines(table: Table, view: View) -> pd.DataFrame:
     """What is drawn: the cells with their edges, the points of the target's lines, and the scenario's place."""
     across, up = _keys(view)
     half_across, half_up = ((high - low) / CELLS / 2 for low, high in (axis_range(view, k) for k in (across, up)))
-    cells, unit = table.rows, sensitivity_measure(view).unit
+    cells, unit = table.rows, measure_asked(view).unit
     words = [
         f"{short_value(across, x)} and {short_value(up, y)}: {figure(result, unit)}"
         for x, y, result in zip(cells["across"], cells["up"], cells["result"], strict=True)
@@ -132,7 +132,7 @@ def with_lines(table: Table, view: View) -> pd.DataFrame:
     middle = float(cells["result"].mean()) if len(cells) else 0.0
     lines = [*target_lines(view)]
     for number, line in enumerate(lines):
-        label = f"Here the target is met: {TARGET_LABELS[choices.SENSITIVITY_TARGET.of(view)].lower()}"
+        label = f"Here the target is met: {TARGET_LABELS[choices.TARGET.of(view)].lower()}"
         frames.append(_points(_LINE, line, middle, number, label))
     here = np.array([[view.scenario.values[across], view.scenario.values[up]]])
     frames.append(_points(_HERE, here, middle, len(lines), "The scenario"))
@@ -180,11 +180,11 @@ def heat_map(
 
 def map_finding(view: View, table: Table) -> str:
     """Between which results the map lies, and where the target is met on it."""
-    measure = sensitivity_measure(view)
+    measure = measure_asked(view)
     if table.rows.empty:
         return "Canton can build none of these pairs: choose other assumptions"
     low, high = (figure(float(end), measure.unit) for end in (table.rows["result"].min(), table.rows["result"].max()))
-    target = TARGET_LABELS[choices.SENSITIVITY_TARGET.of(view)].lower()
+    target = TARGET_LABELS[choices.TARGET.of(view)].lower()
     gaps = table.rows["target_gap_jpy_bn"]
     if (gaps > 0.0).all():
         met = f"every pair shown is beyond the target ({target})"
@@ -199,7 +199,7 @@ def map_finding(view: View, table: Table) -> str:
 def map_in_words(view: View, steps: int = 5) -> pd.DataFrame:
     """The map at a few values of each assumption: a row for each value upwards, a column for each across."""
     across, up = _keys(view)
-    measure = sensitivity_measure(view)
+    measure = measure_asked(view)
     columns, lines = (np.linspace(*axis_range(view, key), steps) for key in (across, up))
     try:
         found = map_of(view.scenario, across, up, columns, lines)

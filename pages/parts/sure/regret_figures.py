@@ -31,7 +31,7 @@ def regret_choices(view: View) -> tuple[str, ...]:
 def regret_of(view: View) -> Regret:
     """The choices against the states that the page is asked for."""
     states = choices.REGRET_STATES.of(view) or (AS_SET,)
-    return regret(view.scenario, regret_choices(view), states, choices.UNCERTAIN_OF.of(view))
+    return regret(view.scenario, regret_choices(view), states, choices.WHOSE.of(view))
 
 
 def regret_table(view: View) -> Table:
@@ -60,7 +60,7 @@ def regret_table(view: View) -> Table:
         "best_jpy_bn": "The same of the best of these choices in this state, JPY bn",
         "regret_jpy_bn": "What the best choice brings more, JPY bn",
     }
-    whose = whose_words(choices.UNCERTAIN_OF.of(view))
+    whose = whose_words(choices.WHOSE.of(view))
     return Table.of("regret", f"Which choice is safest for {whose}", columns, records)
 
 

@@ -27,7 +27,7 @@ _LINE_PX: Final = 15
 
 def profit_measure(view: View) -> Measure:
     """Operating profit of those whom the page is asked for."""
-    return Measure(PROFIT, choices.SENSITIVITY_OF.of(view), view.year)
+    return Measure(PROFIT, choices.WHOSE.of(view), view.year)
 
 
 def shapley_of(view: View) -> Shapley:
@@ -57,7 +57,7 @@ def share_table(view: View) -> Table:
         "last_jpy_bn": "What it brings as the last change, JPY bn",
         "interaction_jpy_bn": "Share less what it brings alone: through the other changes, JPY bn",
     }
-    whose = whose_words(choices.SENSITIVITY_OF.of(view))
+    whose = whose_words(choices.WHOSE.of(view))
     table = Table.of(
         "shares", f"What each change brings to operating profit of {whose}, {view.year_label}", columns, records
     )
@@ -109,7 +109,7 @@ def share_bars(rows: pd.DataFrame) -> Chart:
 def share_finding(view: View) -> str:
     """The largest share, and how much comes from changes acting together."""
     found = shapley_of(view)
-    whose = WHOSE_LABELS[choices.SENSITIVITY_OF.of(view)]
+    whose = WHOSE_LABELS[choices.WHOSE.of(view)]
     difference = signed(found.scenario - found.reference, "JPY bn")
     if not found.shares:
         return f"{whose}: nothing was changed, so nothing has a share"
@@ -137,7 +137,7 @@ def grouped_note(found: Shapley) -> str:
 
 def channel_table(view: View) -> Table:
     """From the reference's operating profit to the scenario's by the channel each change works through."""
-    whose = choices.SENSITIVITY_OF.of(view)
+    whose = choices.WHOSE.of(view)
     measure = profit_measure(view)
     start, end = float(measure.of(reference(view.scenario.edition))), float(measure.of(view.projection))
     effects = dict.fromkeys(CHANNELS, 0.0)

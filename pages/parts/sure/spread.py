@@ -14,7 +14,7 @@ from model.measures import Points, has_years
 from model.projection import reference
 from pages.parts import choices
 from pages.parts.charts import Chart
-from pages.parts.sure.asked import measure_words, sampling_of, uncertainty_measure, unit_words
+from pages.parts.sure.asked import measure_asked, measure_words, sampling_of, unit_words
 from pages.parts.sure.draws import AT_ONCE, Drawn, drawn, so_far
 from pages.parts.tables import Table
 from pages.parts.view import View
@@ -37,7 +37,7 @@ BAND_COLOR: Final = "#0072B2"
 
 def drawn_of(view: View) -> Drawn:
     """The draws that the page is asked for: all of them where few are, those made so far where they are many."""
-    sampling, measure, draws = sampling_of(view), uncertainty_measure(view), choices.DRAWS.of(view)
+    sampling, measure, draws = sampling_of(view), measure_asked(view), choices.DRAWS.of(view)
     if draws <= AT_ONCE:
         return drawn(sampling, measure, draws)
     drawn(sampling, measure, AT_ONCE)
@@ -58,7 +58,7 @@ def bar_of(view: View) -> float:
     chosen = choices.BAR.of(view)
     if chosen is not None:
         return chosen
-    return float(uncertainty_measure(view).of(reference(view.scenario.edition)))
+    return float(measure_asked(view).of(reference(view.scenario.edition)))
 
 
 def in_year(values: Points, view: View) -> Points:
@@ -71,7 +71,7 @@ def in_year(values: Points, view: View) -> Points:
 
 def fan_table(view: View) -> Table:
     """By year, the values below which 5, 25, 50, 75 and 95 % of the draws lie, with scenario and reference."""
-    measure, found = uncertainty_measure(view), drawn_of(view)
+    measure, found = measure_asked(view), drawn_of(view)
     years = view.projection.years if has_years(measure.output) else ("All years",)
     levels = np.quantile(found.values, LEVELS, axis=0)
     scenario, base = (measure.by_year(p) for p in (view.projection, reference(view.scenario.edition)))
@@ -145,7 +145,7 @@ def fan_chart(rows: pd.DataFrame, title: str, form: str) -> Chart:
 
 def fan_finding(view: View, table: Table) -> str:
     """Between which values half and nine tenths of the draws lie in the year in focus."""
-    measure = uncertainty_measure(view)
+    measure = measure_asked(view)
     row = table.rows.iloc[view.year if len(table.rows) > 1 else 0]
     low, high, p5, p95 = (figure(float(row[name]), measure.unit) for name in ("p25", "p75", "p5", "p95"))
     return (
@@ -176,7 +176,7 @@ def _round_up(width: float) -> float:
 
 def histogram_table(view: View) -> Table:
     """How many draws lie in each stretch of results, and whether it reaches the bar."""
-    measure, bar = uncertainty_measure(view), bar_of(view)
+    measure, bar = measure_asked(view), bar_of(view)
     values = in_year(drawn_of(view).values, view)
     cuts = edges(values, bar)
     counts, _ = np.histogram(values, np.append(cuts[:-1], np.nextafter(cuts[-1], np.inf)))
@@ -288,7 +288,7 @@ class Chance:
 
 def histogram_finding(view: View) -> str:
     """The chance of reaching the bar, in one sentence."""
-    measure, chance = uncertainty_measure(view), chance_of(view)
+    measure, chance = measure_asked(view), chance_of(view)
     bar = figure(bar_of(view), measure.unit)
     words = measure_words(measure, view)
     if chance.share in (0.0, 1.0):
@@ -302,7 +302,7 @@ def histogram_finding(view: View) -> str:
 
 def convergence_words(view: View) -> list[str]:
     """How settled the chance, the middle and the mean are, and what more draws would bring."""
-    measure, found, chance = uncertainty_measure(view), drawn_of(view), chance_of(view)
+    measure, found, chance = measure_asked(view), drawn_of(view), chance_of(view)
     values = in_year(found.values, view)
     unit, draws = measure.unit, found.draws
     if values.min() == values.max():
@@ -348,7 +348,7 @@ def cut_words(found: Drawn) -> str:
 
 def quantile_words(view: View, table: Table) -> Sequence[tuple[str, str]]:
     """Headline figures of the draws in the year in focus: label and value."""
-    measure = uncertainty_measure(view)
+    measure = measure_asked(view)
     row = table.rows.iloc[view.year if len(table.rows) > 1 else 0]
     return [
         ("Middle of the draws", figure(float(row["p50"]), measure.unit)),

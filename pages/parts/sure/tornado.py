@@ -11,7 +11,7 @@ from model.registry import ASSUMPTIONS
 from model.sweeps import Swing, swings
 from pages.parts import choices
 from pages.parts.charts import Chart
-from pages.parts.sure.asked import measure_words, sensitivity_measure, short_value, unit_words
+from pages.parts.sure.asked import measure_asked, measure_words, short_value, unit_words
 from pages.parts.sure.ranges import by_key
 from pages.parts.tables import Table
 from pages.parts.view import View
@@ -35,12 +35,12 @@ _LINE_PX: Final = 18
 
 def swings_of(view: View) -> tuple[Swing, ...]:
     """What each assumption does alone to what the page is asked for, the farthest reaching first."""
-    return swings(view.scenario, sensitivity_measure(view), by_key(choices.SENSITIVITY_RANGES.of(view)))
+    return swings(view.scenario, measure_asked(view), by_key(choices.RANGES.of(view)))
 
 
 def tornado_table(view: View) -> Table:
     """Every assumption at its low and its high, with the results, the farthest reaching first."""
-    measure = sensitivity_measure(view)
+    measure = measure_asked(view)
     unit = unit_words(measure.unit)
     records: list[tuple[object, ...]] = [
         (
@@ -139,7 +139,7 @@ def tornado_chart(rows: pd.DataFrame, title: str, form: str) -> Chart:
 
 def tornado_finding(view: View, table: Table) -> str:
     """Which assumption moves the result most, and between which results."""
-    measure = sensitivity_measure(view)
+    measure = measure_asked(view)
     unit = OUTPUTS[measure.output].unit
     words = measure_words(measure, view)
     first = table.rows.iloc[0]
