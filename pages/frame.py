@@ -20,6 +20,8 @@ PAGES = (
     ("plant.py", "Canton plant", ":material/factory:", {"plant"}),
     ("alliance.py", "Alliance", ":material/handshake:", {"alliance"}),
     ("investor.py", "Investor", ":material/monitoring:", {"alliance", "finance"}),
+    ("sensitivity.py", "Sensitivity", ":material/tornado:", set[str]()),
+    ("uncertainty.py", "Uncertainty", ":material/casino:", set[str]()),
     ("compare.py", "Compare", ":material/compare_arrows:", set[str]()),
     ("article.py", "Article checked", ":material/fact_check:", set[str]()),
     ("sources.py", "Sources", ":material/menu_book:", set[str]()),

@@ -1,6 +1,6 @@
 """Every table the pages show, by the name of its download and of its address."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Final
 
 from model.links import Refusal
@@ -13,10 +13,19 @@ from pages.parts import (
     tables,
     tariff_figures,
 )
+from pages.parts.sure import (
+    break_even_words,
+    driver_figures,
+    heat_map,
+    regret_figures,
+    shares,
+    spread,
+    tornado,
+)
 from pages.parts.tables import Table
 from pages.parts.view import View
 
-_BY_PAGE: Final = (
+_BY_PAGE: Final[tuple[Mapping[str, Callable[[View], Table]], ...]] = (
     tables.TABLES,
     tariff_figures.TABLES,
     plant_figures.TABLES,
@@ -24,6 +33,18 @@ _BY_PAGE: Final = (
     investor_figures.TABLES,
     article_figures.TABLES,
     compare_figures.TABLES,
+    {
+        "tornado": tornado.tornado_table,
+        "break_even": break_even_words.break_even_table,
+        "map": heat_map.map_table,
+        "shares": shares.share_table,
+        "channels": shares.channel_table,
+        "fan": spread.fan_table,
+        "histogram": spread.histogram_table,
+        "drivers": driver_figures.driver_table,
+        "drawn": driver_figures.drawn_table,
+        "regret": regret_figures.regret_table,
+    },
 )
 
 TABLES: Final[dict[str, Callable[[View], Table]]] = {name: make for page in _BY_PAGE for name, make in page.items()}
@@ -32,7 +53,8 @@ TABLES: Final[dict[str, Callable[[View], Table]]] = {name: make for page in _BY_
 if len(TABLES) != sum(map(len, _BY_PAGE)):
     raise ValueError("two pages use one name for a table")
 
-REFUSALS: Final[dict[str, Callable[[View], Sequence[Refusal]]]] = dict.fromkeys(
-    compare_figures.TABLES, compare_figures.refusals
-)
+REFUSALS: Final[dict[str, Callable[[View], Sequence[Refusal]]]] = {
+    **dict.fromkeys(compare_figures.TABLES, compare_figures.refusals),
+    **dict.fromkeys(("fan", "histogram", "drivers"), spread.too_many),
+}
 """Name to the function that names what a table cannot be made of in a view; a page says it in words of its own."""

@@ -7,11 +7,16 @@ import streamlit as st
 from data.story import TariffRate, tariff_rates
 from model import MODEL_VERSION
 from model.editions import edition, editions
-from model.links import Refusal, number_text
+from model.links import Refusal, Scenario, fit_capacity, number_text
+from model.measures import WHOSE, of_companies
 from model.presets import MAIN_PRESETS, PRESETS
 from model.receipt import DECIMALS
 from model.registry import ASSUMPTIONS, GROUPS, UNITS, Assumption
-from pages.parts import state
+from model.targets import TARGETS
+from pages.parts import choices, state
+from pages.parts.sure.asked import TARGET_LABELS, WHOSE_LABELS
+from pages.parts.sure.break_even import target_break_evens
+from pages.parts.sure.break_even_words import beside_slider
 from pages.parts.words import NBSP, assumption_value, figure, markdown_text, number
 
 _SLIDER_FORMATS: Final = {
@@ -41,9 +46,11 @@ def sidebar(open_groups: frozenset[str]) -> tuple[dict[str, float], int]:
     with st.sidebar:
         _start_pickers()
         year = _year_picker()
+        _break_even_pickers()
         summary = st.container()
         values: dict[str, float] = {}
         start, expected = state.start_values(), state.expected_values()
+        beside = _beside_sliders(expected, year)
         for group, title in GROUPS.items():
             members = [a for a in ASSUMPTIONS.values() if a.group == group]
             moved = sum(expected[a.key] != start[a.key] for a in members)
@@ -51,6 +58,8 @@ def sidebar(open_groups: frozenset[str]) -> tuple[dict[str, float], int]:
             with st.expander(label, expanded=group in open_groups, key=f"group_{group}"):
                 for assumption in members:
                     values[assumption.key] = _slider(assumption, start[assumption.key])
+                    if assumption.key in beside:
+                        st.caption(markdown_text(beside[assumption.key]))
         state.settle(values, expected)
         with summary:
             _start_summary(values, start)
@@ -69,6 +78,37 @@ def _year_picker() -> int:
         help="Headlines and bars show this fiscal year, which ends in March; lines show all five.",
     )
     return years.index(chosen)
+
+
+def _break_even_pickers() -> None:
+    """Whether break-even values stand under the sliders, and for which target."""
+    meaning = (
+        "Under each slider: the value at which the target is met if only this slider moves, "
+        "or that no value within its range meets it."
+    )
+    st.toggle("Show break-even values", help=meaning, **state.widget(choices.BREAK_EVEN, "sidebar"))
+    if state.chosen(choices.BREAK_EVEN):
+        st.selectbox(
+            "Target", TARGETS, format_func=TARGET_LABELS.__getitem__, **state.widget(choices.TARGET, "sidebar")
+        )
+        st.segmented_control(
+            "Of",
+            WHOSE,
+            format_func=WHOSE_LABELS.__getitem__,
+            required=True,
+            label_visibility="collapsed",
+            **state.widget(choices.WHOSE, "sidebar"),
+        )
+
+
+def _beside_sliders(values: dict[str, float], year: int) -> dict[str, str]:
+    """What stands under each slider, by key: where it alone meets the target; nothing where it is not asked for."""
+    if not state.chosen(choices.BREAK_EVEN):
+        return {}
+    scenario = Scenario(*state.chosen_start(), fit_capacity(values)[0])
+    companies = of_companies(state.chosen(choices.WHOSE))
+    found = target_break_evens(scenario, state.chosen(choices.TARGET), companies, year)
+    return {key: beside_slider(one) for key, one in found.items()}
 
 
 def _start_pickers() -> None:

@@ -80,7 +80,12 @@ def _spec(chart: ChartOf, rows: _Rows, arguments: tuple[Hashable, ...], ink: str
 
 
 def chart_figure(
-    finding: str, chart: ChartOf, table: Table, *arguments: Hashable, rows: pd.DataFrame | None = None
+    finding: str,
+    chart: ChartOf,
+    table: Table,
+    *arguments: Hashable,
+    rows: pd.DataFrame | None = None,
+    on_select: Callable[[], None] | None = None,
 ) -> None:
     """Draw a chart under the finding it shows, with downloads of its numbers and of its picture.
 
@@ -88,13 +93,14 @@ def chart_figure(
     chart: from rows and the arguments to an Altair chart; its form may depend on texts in the rows
         (other than columns named label...), on their numbers only where it is marked `formed_by_numbers`
     rows: what is drawn, where that is more than the table's rows
+    on_select: called when a mark is clicked, where the chart has a selection; see the widget's state
 
     Where the address asks for one chart, the others are left out, and the page ends with that one.
     """
     state.charts_of_page()[table.name] = table.title
     only = state.only_chart()
     if not only:
-        _draw(finding, chart, table, arguments, rows)
+        _draw(finding, chart, table, arguments, rows, on_select)
         _offer(table, _pictures(finding, chart, table, arguments, rows))
     elif only == table.name:
         slots: tuple[DeltaGenerator, DeltaGenerator] = st.session_state[ONE_CHART]
@@ -116,13 +122,19 @@ def _say_origin(table: Table) -> None:
 
 
 def _draw(
-    finding: str, chart: ChartOf, table: Table, arguments: tuple[Hashable, ...], rows: pd.DataFrame | None
+    finding: str,
+    chart: ChartOf,
+    table: Table,
+    arguments: tuple[Hashable, ...],
+    rows: pd.DataFrame | None,
+    on_select: Callable[[], None] | None = None,
 ) -> None:
     drawn = table.rows if rows is None else rows
     st.markdown(f"##### {markdown_text(finding)}")
     whole = is_formed_by_numbers(chart)
     spec = _spec(chart, _Rows.of(drawn, whole), arguments, _ink())
-    st.vega_lite_chart(None if whole else drawn, spec, key=f"chart_{table.name}", alt=f"{table.title}. {finding}")
+    key, alt = f"chart_{table.name}", f"{table.title}. {finding}"
+    st.vega_lite_chart(None if whole else drawn, spec, key=key, alt=alt, on_select=on_select or "ignore")
 
 
 def offer_numbers(table: Table) -> None:

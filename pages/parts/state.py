@@ -7,7 +7,7 @@ link. Streamlit drops bad values without a word: they are read here first, so th
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 
 import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
@@ -30,8 +30,10 @@ from model.presets import preset_values
 from model.projection import project
 from model.receipt import Difference, differences, read_fingerprint
 from model.registry import ASSUMPTIONS
-from pages.parts.choices import CHOICES, Choice, changed_choices, read_choices
+from pages.parts.choices import CHOICES, EVERYWHERE, Choice, changed_choices, read_choices
 from pages.parts.view import View
+
+T = TypeVar("T")
 
 # Session keys. Those of sliders are the assumptions' own keys.
 _START: Final = "scenario_start"  # (edition, preset) that sliders default to
@@ -190,8 +192,26 @@ def _take_choices(page: str) -> tuple[Refusal, ...]:
     """Keep what the address says of the page's controls, and name what of it was not used."""
     pairs = [(key, text) for key in st.query_params for text in st.query_params.get_all(key)]
     kept, refusals = read_choices(pairs, page)
-    _choices_by_page()[page] = kept
+    _keep_choices(page, kept)
     return refusals
+
+
+def _keep_choices(page: str, kept: Mapping[str, str]) -> None:
+    """Keep what is chosen on a page, and for every page what is chosen for all."""
+    for_all = {choice.key for choice in CHOICES if choice.page == EVERYWHERE}
+    _choices_by_page()[page] = {key: text for key, text in kept.items() if key not in for_all}
+    _choices_by_page()[EVERYWHERE] = {key: text for key, text in kept.items() if key in for_all}
+
+
+def _kept_choices(page: str) -> dict[str, str]:
+    """What is chosen on a page, and for every page."""
+    return {**_choices_by_page().get(page, {}), **_choices_by_page().get(EVERYWHERE, {})}
+
+
+def chosen(choice: Choice[T]) -> T:
+    """What is chosen, also before the page's view is known."""
+    given = _kept_choices(page_path()).get(choice.key)
+    return choice.default if given is None else choice.read(given)
 
 
 def _choices_by_page() -> dict[str, dict[str, str]]:
@@ -199,24 +219,28 @@ def _choices_by_page() -> dict[str, dict[str, str]]:
     return found
 
 
-def widget(choice: Choice[Any]) -> dict[str, Any]:
-    """Key and callback of the control of a choice, which is given what is chosen before it is drawn."""
-    key = f"choice_{choice.key}"
-    st.session_state[key] = choice.of(current_view())
+def widget(choice: Choice[Any], place: str = "") -> dict[str, Any]:
+    """Key and callback of the control of a choice, which is given what is chosen before it is drawn.
+
+    place: tells controls of one choice apart, where a page has several
+    """
+    key = f"choice_{choice.key}{f'_{place}' if place else ''}"
+    st.session_state[key] = chosen(choice)
     return {"key": key, "on_change": lambda: choose({choice: st.session_state[key]})}
 
 
-def choose(chosen: Mapping[Choice[Any], Any]) -> None:
+def choose(made: Mapping[Choice[Any], Any]) -> None:
     """Choose on the page being shown, in a callback.
 
     Streamlit loses what is bound inside a page on Back, so choices are written to the address here: in one
     step, so that one step Back is what was chosen before.
     """
-    kept = _choices_by_page().get(page_path(), {})
-    for choice, value in chosen.items():
+    kept = _kept_choices(page_path())
+    for choice, value in made.items():
         kept = changed_choices(kept, choice, value)
-    _choices_by_page()[page_path()] = kept
-    gone = [choice.key for choice in CHOICES if choice.page == page_path() and choice.key not in kept] + ["saw"]
+    _keep_choices(page_path(), kept)
+    mine = (page_path(), EVERYWHERE)
+    gone = [choice.key for choice in CHOICES if choice.page in mine and choice.key not in kept] + ["saw"]
     leaving = [key for key in gone if key in st.query_params]
     # An empty list takes a key out of the address in the same step; then out of what Streamlit remembers.
     st.query_params.update({**_head(), **_titled(), **kept, **{key: [] for key in leaving}})
@@ -241,7 +265,7 @@ def carry_address(paths: Mapping[str, str]) -> None:
     dropped = st.session_state.get(_WRITTEN) and not any(key in st.query_params for key in _HEAD)
     context = get_script_run_ctx()
     if dropped and context is not None and not context.is_history_navigation:
-        kept = _choices_by_page().get(paths.get(context.page_script_hash, ""), {})
+        kept = _kept_choices(paths.get(context.page_script_hash, ""))
         added = {**_head(), **_titled(), **kept}
         st.query_params.update({key: text for key, text in added.items() if key not in st.query_params})
 
@@ -296,7 +320,7 @@ def choose_start(edition_name: str, preset: str, keep_edits: bool = False) -> No
     if not keep_edits:  # in one step, so that one step Back is the scenario before
         st.session_state[_TITLE] = ""  # it was another scenario's
         chart = st.query_params.get("chart", "")
-        kept = _choices_by_page().get(page_path(), {})
+        kept = _kept_choices(page_path())
         st.query_params.from_dict(_head() | ({"chart": chart} if chart else {}) | kept)
         st.session_state[_WRITTEN] = _head()
 
@@ -387,7 +411,7 @@ def keep_view(values: dict[str, float], year: int) -> View:
     """Compute the scenario in the sliders and keep it for the page."""
     asked = Scenario(*chosen_start(), values)
     _remember(asked)
-    view = View.of(asked, year, title(), _choices_by_page().get(page_path()))
+    view = View.of(asked, year, title(), _kept_choices(page_path()))
     st.session_state[_VIEW] = view
     return view
 

@@ -91,3 +91,20 @@ def short_value(key: str, value: float) -> str:
     if unit in ("JPY bn per JPY", "JPY bn per yr"):
         return figure(value, "JPY bn")
     return percent(value, 0) if unit == "share" and value * 100 == round(value * 100) else figure(value, unit)
+
+
+_FORMS: Final = {"share": "~%", "JPY bn per JPY": "~g", "months": "~g", "yr": "~g", "ratio": "~g"}
+
+
+def axis_form(unit: str) -> str:
+    """How an axis writes numbers of a unit, as d3 format."""
+    return _FORMS.get(unit, ",~f")
+
+
+def axis_title(what: Measure | str) -> str:
+    """What an axis shows, with its unit: a measure, or an assumption by key."""
+    if isinstance(what, str):
+        label, unit = ASSUMPTIONS[what].label, ASSUMPTIONS[what].unit
+    else:
+        label, unit = OUTPUTS[what.output].label, what.unit
+    return label if unit in ("share", "ratio") else f"{label}, {unit_words(unit)}"

@@ -111,8 +111,8 @@ def driver_note(view: View) -> str:
     """How the shares were computed and how sure they are."""
     found = drivers_of(view)
     return (
-        f"From {found.runs:,} further runs of the model on an even design (Saltelli). The grey line is the error of "
-        "the bar: 19 of 20 repetitions lie within it. A diamond beyond its bar is what an assumption does together with "
+        f"From {found.runs:,} further runs of the model on an even design (Saltelli). The grey line is the "
+        "error of the bar: 19 of 20 repetitions lie within it. A diamond beyond its bar is what an assumption does together with "
         "others. More draws above make the errors smaller."
     )
 

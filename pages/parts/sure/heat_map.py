@@ -53,7 +53,7 @@ def axis_range(view: View, key: str) -> Range:
 def centres(low: float, high: float, cells: int = CELLS) -> Points:
     """Values in the middle of the cells along an axis."""
     width = (high - low) / cells
-    return low + width * (np.arange(cells) + 0.5)
+    return np.asarray(low + width * (np.arange(cells) + 0.5), dtype=np.float64)
 
 
 def map_asked(view: View) -> Map | None:
@@ -102,7 +102,8 @@ def lines_of_zero(across: Points, up: Points, gaps: Points) -> list[Points]:
     across (n,), up (m,): of the grid; gaps (m, n)
     """
     drawn = contour_generator(across, up, np.ma.masked_invalid(gaps), line_type=LineType.Separate)
-    return [np.asarray(line) for line in drawn.lines(0.0) if np.ptp(line, axis=0).any()]
+    found = (np.asarray(line, dtype=np.float64) for line in drawn.lines(0.0))
+    return [line for line in found if np.ptp(line, axis=0).any()]
 
 
 def with_lines(table: Table, view: View) -> pd.DataFrame:

@@ -99,15 +99,13 @@ def fan_table(view: View) -> Table:
 
 def with_fan_labels(table: Table, unit: str) -> pd.DataFrame:
     """Rows with what each says when pointed at."""
-    rows = table.rows
-    return rows.assign(
-        label=[
-            f"{r.fiscal_year}: half of the draws between {figure(r.p25, unit)} and {figure(r.p75, unit)}, "
-            f"nine in ten between {figure(r.p5, unit)} and {figure(r.p95, unit)}, middle {figure(r.p50, unit)}, "
-            f"scenario {figure(r.scenario, unit)}, reference {figure(r.reference, unit)}"
-            for r in rows.itertuples()
-        ]
-    )
+    labels = [
+        f"{row['fiscal_year']}: half of the draws between {figure(row['p25'], unit)} and {figure(row['p75'], unit)}, "
+        f"nine in ten between {figure(row['p5'], unit)} and {figure(row['p95'], unit)}, middle {figure(row['p50'], unit)}, "
+        f"scenario {figure(row['scenario'], unit)}, reference {figure(row['reference'], unit)}"
+        for row in table.rows.to_dict("records")
+    ]
+    return table.rows.assign(label=labels)
 
 
 def fan_chart(rows: pd.DataFrame, title: str, form: str) -> Chart:
@@ -214,10 +212,9 @@ def with_bar_line(table: Table, bar: float, unit: str) -> pd.DataFrame:
             "bar": bar,
             "label_bar": [f"bar: {figure(bar, unit)}"] + [""] * (len(rows) - 1),
             "label": [
-                f"{figure(low, unit)} to {figure(high, unit)}: {draws:,} draws, {percent(share)}"
-                for low, high, draws, share in rows[["from_value", "to_value", "draws", "draws_share"]].itertuples(
-                    index=False, name=None
-                )
+                f"{figure(row['from_value'], unit)} to {figure(row['to_value'], unit)}: {row['draws']:,} draws, "
+                f"{percent(row['draws_share'])}"
+                for row in rows.to_dict("records")
             ],
         }
     )

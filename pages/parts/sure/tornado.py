@@ -1,5 +1,6 @@
 """The tornado: each assumption moved alone to its low and its high, and what the result then is."""
 
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 import altair as alt
@@ -85,20 +86,24 @@ def with_ends(table: Table, unit: str) -> pd.DataFrame:
     unit: of the result
     """
     records = []
-    for row in table.rows[table.rows["reach"] > 0.0].head(SHOWN).itertuples():
-        ends = [(LOW, row.low_value, row.result_at_low), (HIGH, row.high_value, row.result_at_high)]
-        words = {end: end_words(end, short_value(row.key, value), figure(result, unit)) for end, value, result in ends}
-        left = LOW if row.result_at_low <= row.result_at_high else HIGH
+    for row in table.rows[table.rows["reach"] > 0.0].head(SHOWN).to_dict("records"):
+        ends = [(end, row[f"{end}_value"], row[f"result_at_{end}"]) for end in (LOW, HIGH)]
+        words = {
+            end: end_words(end, short_value(row["key"], value), figure(result, unit)) for end, value, result in ends
+        }
+        left, right = (LOW, HIGH) if row["result_at_low"] <= row["result_at_high"] else (HIGH, LOW)
         for end, _, result in ends:
+            first = end == LOW  # the words stand once in a row
+            change = result - row["result_now"]
             records.append(
                 {
-                    "rank": row.rank,
+                    "rank": row["rank"],
                     "end": end,
-                    "change": result - row.result_now,
-                    "label_name": row.assumption if end == LOW else "",
-                    "label_left": words[left] if end == LOW else "",
-                    "label_right": words[HIGH if left == LOW else LOW] if end == LOW else "",
-                    "label": f"{row.assumption}, {words[end]} ({signed(result - row.result_now, unit)})",
+                    "change": change,
+                    "label_name": row["assumption"] if first else "",
+                    "label_left": words[left] if first else "",
+                    "label_right": words[right] if first else "",
+                    "label": f"{row['assumption']}, {words[end]} ({signed(change, unit)})",
                 }
             )
     names = ("rank", "end", "change", "label_name", "label_left", "label_right", "label")
@@ -129,6 +134,7 @@ def tornado_chart(rows: pd.DataFrame, title: str, form: str) -> Chart:
             tooltip=tooltip,
         )
         .add_params(clicked)
+        .properties(name="ends")
     )
     zero = alt.Chart(rows).mark_rule(strokeWidth=1.5, opacity=0.7, aria=False).encode(x=alt.datum(0))
     names = base.mark_text(align="left", dy=-_LINE_PX, fontWeight="bold").encode(x=alt.value(0), text="label_name:N")
@@ -170,3 +176,16 @@ def tornado_in_words(table: Table, unit: str, most: int | None = None) -> pd.Dat
             "Result at high": [figure(v, unit) for v in rows["result_at_high"]],
         }
     )
+
+
+def clicked_values(table: Table, picked: Sequence[Mapping[str, object]]) -> tuple[str, float] | None:
+    """Key and value of the end of a bar that was clicked; nothing where the click hit none.
+
+    picked: what the chart's selection tells, by column
+    """
+    for one in picked:
+        rows = table.rows[table.rows["rank"] == one.get("rank")]
+        if len(rows) == 1 and one.get("end") in (LOW, HIGH):
+            row = rows.iloc[0]
+            return str(row["key"]), float(row["low_value" if one["end"] == LOW else "high_value"])
+    return None
