@@ -7,7 +7,8 @@ from model.presets import PRESETS
 from model.stance import StanceInputs, outcomes, stance
 from pages.parts import charts, choices, state, tables
 from pages.parts import investor_figures as inv
-from pages.parts.figures import chart_figure, comparison_metric
+from pages.parts.figures import chart_figure, comparison_metric, offer_numbers
+from pages.parts.sure import stance_chance
 from pages.parts.sure.break_even import paybacks
 from pages.parts.words import markdown_text
 
@@ -133,6 +134,11 @@ with right:
         st.markdown(f"**{COMPANY_LABELS[company]}: {markdown_text(verdict.sentence)}**")
     st.table(inv.stance_in_words(stances), hide_index=True, alt="What drives the stance")
     st.caption("A reading of a model with your thresholds: not advice, and not a forecast.")
+    st.markdown("##### The chance of each stance")
+    st.markdown(markdown_text(stance_chance.stance_chance_sentence(view)))
+    st.table(stance_chance.stance_chance_in_words(view), hide_index=True, alt="The chance of each stance")
+    offer_numbers(stance_chance.stance_chance_table(view))
+    st.page_link("uncertainty.py", label="How likely are other results?", icon=":material/arrow_forward:")
 for company, column in zip(COMPANIES, st.columns(2), strict=True):
     with column:
         table = inv.outcome_table(view, company, grids[company])

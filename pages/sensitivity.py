@@ -25,7 +25,7 @@ unit = measure.unit
 
 st.title("Which input matters, and where does it flip?", anchor=False)
 swung = tornado.tornado_table(view)
-st.markdown(markdown_text(f"{tornado.tornado_finding(view, swung)}."))
+st.markdown(markdown_text(f"{tornado.tornado_finding(view, swung)}. {tornado.next_words(swung)}"))
 output_pickers(with_target=True)
 note = asked_for_both_in_vain(choices.OUTPUT.of(view), choices.WHOSE.of(view))
 if note:
@@ -56,7 +56,7 @@ with left:
             tornado.tornado_finding(view, swung),
             tornado.tornado_chart,
             swung,
-            f"Change of: {axis_title(measure)}",
+            f"Change against the scenario: {axis_title(measure)}",
             axis_form(unit),
             rows=ends,
             on_select=load_clicked,
@@ -92,8 +92,6 @@ st.caption(
     "“Show break-even values” in the sidebar puts these under every slider."
 )
 plausible, beyond = meets.break_even_in_words(view)
-if plausible.empty and beyond.empty:
-    st.markdown("No assumption meets it alone: **not within range** for any of them.")
 if not plausible.empty:
     st.markdown("##### Within the plausible range")
     st.table(plausible, hide_index=True, border="horizontal", alt="Break-even values within the plausible range")
@@ -142,7 +140,8 @@ st.subheader("What each change brings", anchor=False)
 found = shares.shapley_of(view)
 st.caption(
     f"Operating profit in {view.year_label}, from reference to scenario, in two ways. By change: what it brings on "
-    "average over every order in which the changes could be made (Shapley share), so that no order is favoured. By channel: "
+    "average over every order in which the changes could be made (Shapley share), so that no order is favoured. "
+    "By channel: "
     "the causes as the model adds them up, one after the other."
 )
 left, right = st.columns(2)

@@ -58,19 +58,22 @@ with right:
             axis_form(unit),
             rows=spread.with_fan_labels(fan, unit),
         )
-        st.caption("Dark band: half of the draws. Light band: nine in ten.")
+        st.caption(
+            "Dark band: half of the draws. Light band: nine in ten. The middle draw has as many above it as below."
+        )
     else:
         st.markdown(f"##### {markdown_text(spread.fan_finding(view, fan))}")
         st.caption("This result is one number for all years: it has no fan.")
         offer_numbers(fan)
 
 st.subheader("How settled are these numbers?", anchor=False)
-for sentence in spread.convergence_words(view):
+for sentence in filter(None, (spread.lean_words(view), *spread.convergence_words(view))):
     st.markdown(f"- {markdown_text(sentence)}")
 st.caption(
     markdown_text(
         "Every assumption is drawn by itself; the scenario's value is the likeliest. Whether the alliance delivers is "
-        "drawn as an event, with the chance on its slider. The draws follow from the scenario and the seed alone: whoever "
+        "drawn as an event, with the chance on its slider. The draws follow from the scenario and the seed "
+        "alone: whoever "
         f"opens the link draws the same. {spread.cut_words(found)}"
     )
 )

@@ -10,6 +10,7 @@ from pages.parts import (
     compare_figures,
     investor_figures,
     plant_figures,
+    source_tables,
     tables,
     tariff_figures,
 )
@@ -20,6 +21,7 @@ from pages.parts.sure import (
     regret_figures,
     shares,
     spread,
+    stance_chance,
     tornado,
 )
 from pages.parts.tables import Table
@@ -33,18 +35,15 @@ _BY_PAGE: Final[tuple[Mapping[str, Callable[[View], Table]], ...]] = (
     investor_figures.TABLES,
     article_figures.TABLES,
     compare_figures.TABLES,
-    {
-        "tornado": tornado.tornado_table,
-        "break_even": break_even_words.break_even_table,
-        "map": heat_map.map_table,
-        "shares": shares.share_table,
-        "channels": shares.channel_table,
-        "fan": spread.fan_table,
-        "histogram": spread.histogram_table,
-        "drivers": driver_figures.driver_table,
-        "drawn": driver_figures.drawn_table,
-        "regret": regret_figures.regret_table,
-    },
+    source_tables.TABLES,
+    tornado.TABLES,
+    break_even_words.TABLES,
+    heat_map.TABLES,
+    shares.TABLES,
+    spread.TABLES,
+    driver_figures.TABLES,
+    regret_figures.TABLES,
+    stance_chance.TABLES,
 )
 
 TABLES: Final[dict[str, Callable[[View], Table]]] = {name: make for page in _BY_PAGE for name, make in page.items()}

@@ -17,7 +17,7 @@ from model.registry import ASSUMPTIONS
 from model.registry import GROUPS as ASSUMPTION_GROUPS
 from model.regret import AS_SET, PLANS, STATES
 from model.sampling import FEWEST_DRAWS, MOST_DRAWS
-from model.targets import PAYBACK, TARGETS
+from model.targets import TARGETS
 from pages.parts.sure.ranges import Ranges, ranges_text, read_ranges
 
 if TYPE_CHECKING:
@@ -159,7 +159,7 @@ OUTPUTS_ASKED: Final = (
 
 OUTPUT: Final = one_of("output", EVERYWHERE, OUTPUTS_ASKED, OUTPUTS_ASKED[0])
 WHOSE: Final = one_of("whose", EVERYWHERE, WHOSE_NAMES, BOTH)
-TARGET: Final = one_of("target", EVERYWHERE, TARGETS, PAYBACK)
+TARGET: Final = one_of("target", EVERYWHERE, TARGETS, TARGETS[0])
 BREAK_EVEN: Final = switch("break_even", EVERYWHERE, False)
 RANGES: Final[Choice[Ranges]] = Choice("ranges", EVERYWHERE, (), read_ranges, ranges_text)
 

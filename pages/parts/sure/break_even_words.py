@@ -1,5 +1,6 @@
 """Break-even values in words: beside each slider, and as a table."""
 
+from collections.abc import Callable
 from typing import Final
 
 import pandas as pd
@@ -93,9 +94,14 @@ def _numbers(low: float, high: float) -> str:
 
 def break_even_in_words(view: View) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Assumptions that meet the target alone within their plausible range, and those that do beyond it only."""
-    found = [one for one in break_evens_of(view).values() if one.met and one.moves]
+    found = [one for one in break_evens_of(view).values() if one.moves and _tells_more(one)]
     first, beyond = ([one for one in found if is_plausible(one) == wanted] for wanted in (True, False))
     return _in_words(first), _in_words(beyond)
+
+
+def _tells_more(one: BreakEven) -> bool:
+    """Whether the target is met anywhere but at the scenario's own value."""
+    return any(max(abs(low - one.now), abs(high - one.now)) > 1e-6 * max(1.0, abs(one.now)) for low, high in one.met)
 
 
 def _in_words(found: list[BreakEven]) -> pd.DataFrame:
@@ -123,11 +129,15 @@ def break_even_finding(view: View) -> str:
     plausible = sum(is_plausible(one) for one in found)
     reaching = sum(bool(one.met) and one.moves for one in found)
     if gap == 0.0:
-        return f"For {whose}, {meaning} as things stand: moving an assumption away from where it is breaks that"
+        return f"For {whose}, {meaning} as things stand: most assumptions break that as soon as they move"
     side = f"{figure(abs(gap), 'JPY bn')} {'above' if gap > 0.0 else 'short of'} that"
     if not reaching:
         return f"No single assumption brings {whose} to where {meaning}; the scenario is {side}"
     return (
         f"{reaching} of {len(found)} assumptions, each alone, would bring {whose} to where {meaning}, "
-        f"{plausible} of them within the plausible range; the scenario is {side}"
+        f"{plausible or 'none'} of them within the plausible range; the scenario is {side}"
     )
+
+
+TABLES: Final[dict[str, Callable[[View], Table]]] = {"break_even": break_even_table}
+"""Tables of this module by name."""

@@ -66,7 +66,8 @@ def range_editor(view: View) -> None:
         st.button("Use this range", on_click=_use, args=(own, key, first, last), key="use_range")
         st.caption(
             f"Plausible by the registry: {markdown_text(assumption_value(key, a.low))} to "
-            f"{markdown_text(assumption_value(key, a.high))} ({markdown_text(a.range_source)}). Ranges of your own are part "
+            f"{markdown_text(assumption_value(key, a.high))} ({markdown_text(a.range_source)}). "
+            "Ranges of your own are part "
             "of the link, and hold for Sensitivity and Uncertainty alike."
         )
         for changed, start, end in own:

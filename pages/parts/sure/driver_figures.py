@@ -1,5 +1,6 @@
 """Which inputs drive the spread: shares of variance as a table, a chart and words."""
 
+from collections.abc import Callable
 from typing import Final
 
 import altair as alt
@@ -112,7 +113,8 @@ def driver_note(view: View) -> str:
     found = drivers_of(view)
     return (
         f"From {found.runs:,} further runs of the model on an even design (Saltelli). The grey line is the "
-        "error of the bar: 19 of 20 repetitions lie within it. A diamond beyond its bar is what an assumption does together with "
+        "error of the bar: 19 of 20 repetitions lie within it. A diamond beyond its bar is what "
+        "an assumption does together with "
         "others. More draws above make the errors smaller."
     )
 
@@ -166,3 +168,7 @@ def drawn_in_words(table: Table) -> pd.DataFrame:
             "Highest": words["high"],
         }
     )
+
+
+TABLES: Final[dict[str, Callable[[View], Table]]] = {"drivers": driver_table, "drawn": drawn_table}
+"""Tables of this module by name."""

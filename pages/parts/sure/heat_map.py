@@ -1,6 +1,6 @@
 """The map of two assumptions: the result of every pair, the line along which the target is met, and the scenario."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Final
 
 import altair as alt
@@ -160,13 +160,15 @@ def heat_map(
         y=alt.Y("y:Q", title=up_title, scale=scale, axis=alt.Axis(format=up_form, tickCount=5, grid=False)),
     )
     legend = alt.Legend(title=title, orient="top", format=form, gradientLength=220, tickCount=4, titleLimit=340)
+    colors = alt.Scale(scheme="cividis")
     cells = (
         base.transform_filter(alt.datum.kind == _CELL)
-        .mark_rect(aria=False)
+        .mark_rect(aria=False, strokeWidth=1)
         .encode(
             x2="x2:Q",
             y2="y2:Q",
-            color=alt.Color("result:Q", scale=alt.Scale(scheme="cividis"), legend=legend),
+            color=alt.Color("result:Q", scale=colors, legend=legend),
+            stroke=alt.Stroke("result:Q", scale=colors, legend=None),  # no gaps between cells
             tooltip=[alt.Tooltip("label:N", title="Result")],
         )
     )
@@ -225,3 +227,7 @@ def _told_apart(key: str, values: Sequence[float] | Points) -> list[str]:
     """Values in words; where two would read alike, with their place."""
     words = [assumption_value(key, float(value)) for value in values]
     return words if len(set(words)) == len(words) else [f"{w} ({n})" for n, w in enumerate(words, start=1)]
+
+
+TABLES: Final[dict[str, Callable[[View], Table]]] = {"map": map_table}
+"""Tables of this module by name."""

@@ -1,5 +1,6 @@
 """Which choice is safest: the regret table in numbers, a chart and plain words."""
 
+from collections.abc import Callable
 from typing import Final
 
 import altair as alt
@@ -73,11 +74,7 @@ def worst_rows(view: View) -> pd.DataFrame:
     for rank, i in enumerate(order, start=1):
         state = STATES[found.states[int(found.regret_jpy_bn[i].argmax())]].label
         regrets = float(worst[i]) > 0.0
-        words = (
-            f"{figure(float(worst[i]), 'JPY bn')}, if: {state[0].lower()}{state[1:]}"
-            if regrets
-            else "never the worse one"
-        )
+        words = f"{figure(float(worst[i]), 'JPY bn')}, if “{state}”" if regrets else "never the worse one"
         rows.append(
             {
                 "rank": rank,
@@ -121,7 +118,7 @@ def regret_finding(view: View) -> str:
     state = STATES[found.states[int(found.regret_jpy_bn[index].argmax())]].label
     return (
         f"{names} {'are' if many else 'is'} safest: at worst {figure(least, 'JPY bn')} less in five years than the "
-        f"best choice, if: {state[0].lower()}{state[1:]}"
+        f"best choice, if “{state}”"
     )
 
 
@@ -143,3 +140,7 @@ def regret_in_words(view: View) -> pd.DataFrame:
         for choice, loss in zip(found.choices, found.worst_jpy_bn, strict=True)
     }
     return pd.DataFrame([*records, worst])
+
+
+TABLES: Final[dict[str, Callable[[View], Table]]] = {"regret": regret_table}
+"""Tables of this module by name."""

@@ -1,5 +1,6 @@
 """Two bridges from reference to scenario: by what was changed, in no order, and by the channel it works through."""
 
+from collections.abc import Callable
 from typing import Final
 
 import altair as alt
@@ -102,7 +103,7 @@ def share_bars(rows: pd.DataFrame) -> Chart:
     diamonds = base.mark_point(shape="diamond", size=70, filled=True, color="#7A8791", opacity=1).encode(x="last:Q")
     names = base.mark_text(align="left", dy=-_LINE_PX, fontWeight="bold").encode(x=alt.value(0), text="label_name:N")
     effects = base.mark_text(align="right", dy=-_LINE_PX).encode(x=alt.value("width"), text="label_share:N")
-    zero = alt.Chart(rows).mark_rule(strokeWidth=1, opacity=0.6, aria=False).encode(x=alt.datum(0))
+    zero = alt.Chart(rows).mark_rule(strokeWidth=1, opacity=0.35, aria=False).encode(x=alt.datum(0))
     return alt.layer(zero, bars, rings, diamonds, names, effects).properties(height=alt.Step(_STEP_PX))
 
 
@@ -186,3 +187,7 @@ def sums_words(view: View) -> str:
 def color_of(whose: str, company_colors: dict[str, str]) -> str:
     """Colour of the totals: the company's, or none of them for both."""
     return BOTH_COLOR if whose == BOTH else company_colors[WHOSE_LABELS[whose]]
+
+
+TABLES: Final[dict[str, Callable[[View], Table]]] = {"shares": share_table, "channels": channel_table}
+"""Tables of this module by name."""

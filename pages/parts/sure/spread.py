@@ -1,6 +1,6 @@
 """How far results spread: the fan over the years, the histogram with the reader's bar, and how settled both are."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from math import ceil, floor, log10, sqrt
 from typing import Final
@@ -12,13 +12,16 @@ import pandas as pd
 from model.links import Refusal
 from model.measures import Points, has_years
 from model.projection import reference
+from model.registry import ASSUMPTIONS
+from model.sampling import drawn_range
+from model.sweeps import swings
 from pages.parts import choices
 from pages.parts.charts import Chart
 from pages.parts.sure.asked import measure_asked, measure_words, sampling_of, unit_words
 from pages.parts.sure.draws import AT_ONCE, Drawn, drawn, so_far
 from pages.parts.tables import Table
 from pages.parts.view import View
-from pages.parts.words import figure, percent
+from pages.parts.words import figure, percent, signed
 
 LEVELS: Final = (0.05, 0.25, 0.5, 0.75, 0.95)
 LEVEL_NAMES: Final = ("p5", "p25", "p50", "p75", "p95")
@@ -33,6 +36,8 @@ MISSES: Final = "stays below it"
 CLEARS_COLOR: Final = "#0072B2"
 MISSES_COLOR: Final = "#B9A27C"
 BAND_COLOR: Final = "#0072B2"
+SCENARIO_COLOR: Final = "#B3478A"
+REFERENCE_COLOR: Final = "#7A8791"
 
 
 def drawn_of(view: View) -> Drawn:
@@ -101,7 +106,8 @@ def with_fan_labels(table: Table, unit: str) -> pd.DataFrame:
     """Rows with what each says when pointed at."""
     labels = [
         f"{row['fiscal_year']}: half of the draws between {figure(row['p25'], unit)} and {figure(row['p75'], unit)}, "
-        f"nine in ten between {figure(row['p5'], unit)} and {figure(row['p95'], unit)}, middle {figure(row['p50'], unit)}, "
+        f"nine in ten between {figure(row['p5'], unit)} and {figure(row['p95'], unit)}, "
+        f"middle {figure(row['p50'], unit)}, "
         f"scenario {figure(row['scenario'], unit)}, reference {figure(row['reference'], unit)}"
         for row in table.rows.to_dict("records")
     ]
@@ -124,20 +130,20 @@ def fan_chart(rows: pd.DataFrame, title: str, form: str) -> Chart:
     )
     half = base.mark_area(opacity=0.32, color=BAND_COLOR).encode(y="p25:Q", y2="p75:Q")
     names = ["Middle draw", "Scenario", "Reference"]
-    dash = alt.Scale(domain=names, range=[[1, 0], [1, 0], [5, 4]])
-    width = alt.Scale(domain=names, range=[1.2, 3, 1.8])
-    legend = alt.Legend(title=None, orient="top", symbolType="stroke", symbolSize=300)
+    dash = alt.Scale(domain=names, range=[[2, 2], [1, 0], [6, 4]])
+    color = alt.Scale(domain=names, range=[BAND_COLOR, SCENARIO_COLOR, REFERENCE_COLOR])
+    legend = alt.Legend(title=None, orient="top", symbolType="stroke", symbolSize=300, symbolStrokeWidth=2.5)
     lines = [
-        base.mark_line(color=BAND_COLOR if name == names[0] else "#D55E00" if name == names[1] else "#7A8791")
+        base.transform_calculate(case=f"'{name}'")
+        .mark_line(strokeWidth=2.5)
         .encode(
             y=f"{column}:Q",
             strokeDash=alt.StrokeDash("case:N", scale=dash, legend=legend),
-            strokeWidth=alt.StrokeWidth("case:N", scale=width, legend=legend),
+            color=alt.Color("case:N", scale=color, legend=legend),
         )
-        .transform_calculate(case=f"'{name}'")
         for name, column in zip(names, ("p50", "scenario", "reference"), strict=True)
     ]
-    points = base.mark_point(filled=True, size=55, color="#D55E00", opacity=1).encode(y="scenario:Q")
+    points = base.mark_point(filled=True, size=55, color=SCENARIO_COLOR, opacity=1).encode(y="scenario:Q")
     return alt.layer(wide, half, *lines, points).properties(height=320)
 
 
@@ -163,7 +169,7 @@ def edges(values: Points, bar: float, bins: int = BINS) -> Points:
         return np.array([low - width / 2, low + width / 2])
     width = _round_up((high - low) / bins)
     first, last = floor((low - bar) / width), ceil((high - bar) / width)
-    return bar + width * np.arange(first, max(last, first + 1) + 1)
+    return np.asarray(bar + width * np.arange(first, max(last, first + 1) + 1), dtype=np.float64)
 
 
 def _round_up(width: float) -> float:
@@ -326,6 +332,26 @@ def convergence_words(view: View) -> list[str]:
     return sentences
 
 
+def lean_words(view: View) -> str:
+    """Why the middle of the draws lies off the scenario: assumptions that have more room on one side; or nothing."""
+    measure, sampling = measure_asked(view), sampling_of(view)
+    middle = float(np.median(in_year(drawn_of(view).values, view)))
+    now = float(measure.of(view.projection))
+    words = signed(middle - now, measure.unit)
+    if words == signed(0.0, measure.unit):
+        return ""
+    leans = {
+        s.key: s.at_low + s.at_high - 2.0 * s.now
+        for s in swings(view.scenario, measure, {key: drawn_range(sampling, key) for key in sampling.drawn})
+        if s.key in sampling.drawn
+    }
+    ways = [key for key, lean in leans.items() if lean * (middle - now) > 0.0]
+    largest = sorted(ways, key=lambda key: -abs(leans[key]))[:2]
+    names = " and ".join(f"“{ASSUMPTIONS[key].label}”" for key in largest)
+    why = f", mostly because {names} can move it more that way than the other" if largest else ""
+    return f"The middle of the draws is {words} from the scenario{why}."
+
+
 def median_error(values: Points) -> float:
     """Standard error of the median, from the medians of batches of the draws."""
     medians = [float(np.median(batch)) for batch in np.array_split(values, _BATCHES)]
@@ -356,3 +382,7 @@ def quantile_words(view: View, table: Table) -> Sequence[tuple[str, str]]:
             percent(chance_of(view).share, 0 if 0.01 <= chance_of(view).share <= 0.99 else 1),
         ),
     ]
+
+
+TABLES: Final[dict[str, Callable[[View], Table]]] = {"fan": fan_table, "histogram": histogram_table}
+"""Tables of this module by name."""

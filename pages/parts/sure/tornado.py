@@ -1,6 +1,6 @@
 """The tornado: each assumption moved alone to its low and its high, and what the result then is."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Final
 
 import altair as alt
@@ -136,7 +136,7 @@ def tornado_chart(rows: pd.DataFrame, title: str, form: str) -> Chart:
         .add_params(clicked)
         .properties(name="ends")
     )
-    zero = alt.Chart(rows).mark_rule(strokeWidth=1.5, opacity=0.7, aria=False).encode(x=alt.datum(0))
+    zero = alt.Chart(rows).mark_rule(strokeWidth=1, opacity=0.35, aria=False).encode(x=alt.datum(0))
     names = base.mark_text(align="left", dy=-_LINE_PX, fontWeight="bold").encode(x=alt.value(0), text="label_name:N")
     left = base.mark_text(align="left", dy=_LINE_PX, fontSize=11).encode(x=alt.value(0), text="label_left:N")
     right = base.mark_text(align="right", dy=_LINE_PX, fontSize=11).encode(x=alt.value("width"), text="label_right:N")
@@ -156,6 +156,12 @@ def tornado_finding(view: View, table: Table) -> str:
         f"{words} depends most on “{first['assumption']}”: "
         f"{figure(float(low), unit)} to {figure(float(high), unit)} over its plausible range"
     )
+
+
+def next_words(table: Table) -> str:
+    """Which assumptions come after the first."""
+    names = [f"“{name}”" for name in table.rows[table.rows["reach"] > 0.0]["assumption"][1:3]]
+    return f"Next come {' and '.join(names)}." if names else ""
 
 
 def tornado_in_words(table: Table, unit: str, most: int | None = None) -> pd.DataFrame:
@@ -189,3 +195,7 @@ def clicked_values(table: Table, picked: Sequence[Mapping[str, object]]) -> tupl
             row = rows.iloc[0]
             return str(row["key"]), float(row["low_value" if one["end"] == LOW else "high_value"])
     return None
+
+
+TABLES: Final[dict[str, Callable[[View], Table]]] = {"tornado": tornado_table}
+"""Tables of this module by name."""

@@ -103,25 +103,27 @@ class Drivers:
 
 def drivers(sampling: Sampling, measure: Measure, points: int) -> Drivers:
     """Which drawn assumptions drive a measure; kept, as only another scenario or seed changes it."""
-    return _drivers_kept(_Identified(sampling.identity, sampling), measure, points)
+    return _drivers_kept(Identified(sampling.identity, sampling), measure, points)
 
 
 @dataclass(frozen=True, slots=True)
-class _Identified:
+class Identified:
     """A sampling that is told apart by what decides its draws."""
 
     identity: tuple[object, ...]
     sampling: Sampling
 
     def __hash__(self) -> int:
+        """The hash of what decides the draws."""
         return hash(self.identity)
 
     def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Identified) and other.identity == self.identity
+        """Whether the same draws follow."""
+        return isinstance(other, Identified) and other.identity == self.identity
 
 
 @lru_cache(maxsize=16)
-def _drivers_kept(asked: _Identified, measure: Measure, points: int) -> Drivers:
+def _drivers_kept(asked: Identified, measure: Measure, points: int) -> Drivers:
     sampling = asked.sampling
     first, second = design(len(ASSUMPTIONS), points, sampling.seed)
     runs = driver_runs(sampling, measure, first, second)

@@ -1,0 +1,106 @@
+"""The chance of each stance: in how many draws of all assumptions the alliance is worth the reader's bar."""
+
+from collections.abc import Callable
+from functools import lru_cache
+from typing import Final
+
+import numpy as np
+import pandas as pd
+
+from model.editions import COMPANIES, COMPANY_LABELS
+from model.measures import Points
+from model.sampling import Sampling, chunks
+from model.stance import HOLD, WAIT
+from pages.parts import choices
+from pages.parts.investor_figures import share_prices
+from pages.parts.sure.ranges import by_key
+from pages.parts.sure.spread import Chance
+from pages.parts.sure.variance import Identified
+from pages.parts.tables import Table
+from pages.parts.view import View
+from pages.parts.words import figure, percent
+
+DRAWS: Final = 2_000
+SEED: Final = choices.SEED.default
+
+
+@lru_cache(maxsize=16)
+def _values_kept(asked: Identified) -> dict[str, Points]:
+    parts = [part.projection.once_company["value_per_share_jpy"] for part in chunks(asked.sampling, DRAWS)]
+    return {company: np.concatenate([np.asarray(part[company]) for part in parts]) for company in COMPANIES}
+
+
+def values_per_share_jpy(view: View) -> dict[str, Points]:
+    """Value of the alliance per share in each draw, by company (draws,) [JPY]."""
+    sampling = Sampling(view.scenario, SEED, ranges=by_key(choices.RANGES.of(view)))
+    return _values_kept(Identified(sampling.identity, sampling))
+
+
+def chances(view: View) -> dict[str, Chance]:
+    """By company, the chance that the alliance is worth the reader's part of the share price."""
+    values, part = values_per_share_jpy(view), choices.BAR_SHARE.of(view)
+    return {
+        company: Chance.of(int(np.count_nonzero(values[company] >= part * price.price_jpy)), DRAWS)
+        for company, price in share_prices().items()
+    }
+
+
+def stance_chance_table(view: View) -> Table:
+    """By company, the chance that each stance proves right, with its error."""
+    part, prices = choices.BAR_SHARE.of(view), share_prices()
+    records: list[tuple[object, ...]] = [
+        (
+            COMPANY_LABELS[c],
+            part * prices[c].price_jpy,
+            chance.share,
+            chance.low,
+            chance.high,
+            1.0 - chance.share,
+            DRAWS,
+        )
+        for c, chance in chances(view).items()
+    ]
+    columns = {
+        "company": "Company",
+        "bar_jpy": "What the alliance must be worth per share, JPY",
+        "hold_share": f"Share of the draws in which it is: {HOLD} proves right",
+        "hold_low": "Lower end of the error of that share (95 %)",
+        "hold_high": "Upper end of the error of that share (95 %)",
+        "wait_share": f"Share of the draws in which it is not: {WAIT} proves right",
+        "draws": f"Draws of all assumptions, seed {SEED}",
+    }
+    return Table.of("stance_chance", "The chance of each stance", columns, records)
+
+
+def stance_chance_in_words(view: View) -> pd.DataFrame:
+    """The same as a reader wants it."""
+    rows = stance_chance_table(view).rows.to_dict("records")
+    return pd.DataFrame(
+        {
+            "Company": [row["company"] for row in rows],
+            "Bar per share": [figure(row["bar_jpy"], "JPY") for row in rows],
+            f"{HOLD} proves right": [
+                f"{percent(row['hold_share'], 0)} ({percent(row['hold_low'], 0)} to {percent(row['hold_high'], 0)})"
+                for row in rows
+            ],
+            f"{WAIT} proves right": [percent(row["wait_share"], 0) for row in rows],
+        }
+    )
+
+
+def stance_chance_sentence(view: View) -> str:
+    """What the draws say beside the outcomes of the rule."""
+    needed = choices.CLEAR_SHARE.of(view)
+    parts = [
+        f"{COMPANY_LABELS[c]} {percent(chance.share, 0)} ({'enough' if chance.share >= needed else 'too little'} for your rule)"
+        for c, chance in chances(view).items()
+    ]
+    return (
+        f"Likely or not: with every assumption drawn from its range {DRAWS:,} times, and the alliance delivering or "
+        f"failing by chance, it is worth your bar or more in this share of the draws: {', '.join(parts)}. Your rule "
+        f"asks for {percent(needed, 0)}."
+    )
+
+
+TABLES: Final[dict[str, Callable[[View], Table]]] = {"stance_chance": stance_chance_table}
+"""Tables of this module by name."""
