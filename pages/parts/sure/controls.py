@@ -153,12 +153,13 @@ def draw_with_progress(view: View) -> None:
         st.warning(f"Stopped after {done:,} of {wanted:,} draws: what is shown is from these.")
         st.button("Go on", key="draws_go_on", on_click=_stop, args=(None,))
         return
-    place = st.container()
-    with place:
+    place = st.empty()
+    with place.container():
         st.button("Stop", key="draws_stop", on_click=_stop, args=(asked,), icon=":material/stop_circle:")
         bar = st.progress(0.0)
     for done in more(sampling, measure, wanted):
         bar.progress(min(done / wanted, 1.0), text=f"{done:,} of {wanted:,} draws")
+    place.empty()
 
 
 def _stop(asked: object) -> None:

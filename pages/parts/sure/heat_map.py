@@ -159,7 +159,9 @@ def heat_map(
         x=alt.X("x:Q", title=across_title, scale=scale, axis=alt.Axis(format=across_form, tickCount=5, grid=False)),
         y=alt.Y("y:Q", title=up_title, scale=scale, axis=alt.Axis(format=up_form, tickCount=5, grid=False)),
     )
-    legend = alt.Legend(title=title, orient="top", format=form, gradientLength=220, tickCount=4, titleLimit=340)
+    legend = alt.Legend(
+        type="gradient", title=title, orient="top", format=form, gradientLength=220, tickCount=4, titleLimit=340
+    )
     colors = alt.Scale(scheme="cividis")
     cells = (
         base.transform_filter(alt.datum.kind == _CELL)

@@ -103,7 +103,8 @@ def share_bars(rows: pd.DataFrame) -> Chart:
     diamonds = base.mark_point(shape="diamond", size=70, filled=True, color="#7A8791", opacity=1).encode(x="last:Q")
     names = base.mark_text(align="left", dy=-_LINE_PX, fontWeight="bold").encode(x=alt.value(0), text="label_name:N")
     effects = base.mark_text(align="right", dy=-_LINE_PX).encode(x=alt.value("width"), text="label_share:N")
-    zero = alt.Chart(rows).mark_rule(strokeWidth=1, opacity=0.35, aria=False).encode(x=alt.datum(0))
+    first = alt.Chart(rows).transform_filter(alt.datum.rank == 1)  # one line, not one for each row
+    zero = first.mark_rule(strokeWidth=1, opacity=0.35, aria=False).encode(x=alt.datum(0))
     return alt.layer(zero, bars, rings, diamonds, names, effects).properties(height=alt.Step(_STEP_PX))
 
 

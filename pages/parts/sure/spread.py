@@ -337,9 +337,10 @@ def lean_words(view: View) -> str:
     measure, sampling = measure_asked(view), sampling_of(view)
     middle = float(np.median(in_year(drawn_of(view).values, view)))
     now = float(measure.of(view.projection))
-    words = signed(middle - now, measure.unit)
-    if words == signed(0.0, measure.unit):
+    distance = signed(abs(middle - now), measure.unit).removeprefix("+")
+    if signed(middle - now, measure.unit) == signed(0.0, measure.unit):
         return ""
+    words = f"{distance} {'above' if middle > now else 'below'}"
     leans = {
         s.key: s.at_low + s.at_high - 2.0 * s.now
         for s in swings(view.scenario, measure, {key: drawn_range(sampling, key) for key in sampling.drawn})
@@ -349,7 +350,7 @@ def lean_words(view: View) -> str:
     largest = sorted(ways, key=lambda key: -abs(leans[key]))[:2]
     names = " and ".join(f"“{ASSUMPTIONS[key].label}”" for key in largest)
     why = f", mostly because {names} can move it more that way than the other" if largest else ""
-    return f"The middle of the draws is {words} from the scenario{why}."
+    return f"The middle of the draws is {words} the scenario{why}."
 
 
 def median_error(values: Points) -> float:

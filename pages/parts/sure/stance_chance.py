@@ -92,7 +92,8 @@ def stance_chance_sentence(view: View) -> str:
     """What the draws say beside the outcomes of the rule."""
     needed = choices.CLEAR_SHARE.of(view)
     parts = [
-        f"{COMPANY_LABELS[c]} {percent(chance.share, 0)} ({'enough' if chance.share >= needed else 'too little'} for your rule)"
+        f"{COMPANY_LABELS[c]} {percent(chance.share, 0)} "
+        f"({'enough' if chance.share >= needed else 'too little'} for your rule)"
         for c, chance in chances(view).items()
     ]
     return (

@@ -136,7 +136,8 @@ def tornado_chart(rows: pd.DataFrame, title: str, form: str) -> Chart:
         .add_params(clicked)
         .properties(name="ends")
     )
-    zero = alt.Chart(rows).mark_rule(strokeWidth=1, opacity=0.35, aria=False).encode(x=alt.datum(0))
+    first = alt.Chart(rows).transform_filter(alt.datum.rank == 1)  # one line, not one for each row
+    zero = first.mark_rule(strokeWidth=1, opacity=0.35, aria=False).encode(x=alt.datum(0))
     names = base.mark_text(align="left", dy=-_LINE_PX, fontWeight="bold").encode(x=alt.value(0), text="label_name:N")
     left = base.mark_text(align="left", dy=_LINE_PX, fontSize=11).encode(x=alt.value(0), text="label_left:N")
     right = base.mark_text(align="right", dy=_LINE_PX, fontSize=11).encode(x=alt.value("width"), text="label_right:N")
