@@ -105,18 +105,14 @@ def _tells_more(one: BreakEven) -> bool:
 
 
 def _in_words(found: list[BreakEven]) -> pd.DataFrame:
+    ranges = [(one.key, ASSUMPTIONS[one.key].low, ASSUMPTIONS[one.key].high) for one in found]
     return pd.DataFrame(
         {
-            "Assumption": [ASSUMPTIONS[one.key].label for one in found],
-            "Now": [assumption_value(one.key, one.now) for one in found],
+            "Assumption, now": [f"{ASSUMPTIONS[one.key].label}, {assumption_value(one.key, one.now)}" for one in found],
             "Break-even": [met_words(one) for one in found],
-            "Plausible": [
-                f"{assumption_value(one.key, ASSUMPTIONS[one.key].low)} to "
-                f"{assumption_value(one.key, ASSUMPTIONS[one.key].high)}"
-                for one in found
-            ],
+            "Plausible": [f"{assumption_value(k, low)} to {assumption_value(k, high)}" for k, low, high in ranges],
         },
-        columns=["Assumption", "Now", "Break-even", "Plausible"],
+        columns=["Assumption, now", "Break-even", "Plausible"],
     )
 
 

@@ -155,7 +155,7 @@ def draw_with_progress(view: View) -> None:
         return
     place = st.empty()
     with place.container():
-        st.button("Stop", key="draws_stop", on_click=_stop, args=(asked,), icon=":material/stop_circle:")
+        st.button("Stop drawing", key="draws_stop", on_click=_stop, args=(asked,), icon=":material/stop_circle:")
         bar = st.progress(0.0)
     for done in more(sampling, measure, wanted):
         bar.progress(min(done / wanted, 1.0), text=f"{done:,} of {wanted:,} draws")

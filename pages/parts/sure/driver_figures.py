@@ -154,18 +154,17 @@ def drawn_table(view: View) -> Table:
 
 def drawn_in_words(table: Table) -> pd.DataFrame:
     """How each assumption is drawn, as a reader wants it."""
-    rows = table.rows
-    words = {
-        name: [assumption_value(k, v) for k, v in zip(rows["key"], rows[f"{name}_value"], strict=True)]
-        for name in ("low", "scenario", "high")
-    }
+    rows = table.rows.to_dict("records")
     return pd.DataFrame(
         {
-            "Assumption": rows["assumption"],
-            "Drawn": rows["distribution"],
-            "Lowest": words["low"],
-            "Scenario": words["scenario"],
-            "Highest": words["high"],
+            "Assumption, in the scenario": [
+                f"{r['assumption']}, {assumption_value(r['key'], r['scenario_value'])}" for r in rows
+            ],
+            "Drawn": [r["distribution"] for r in rows],
+            "From, to": [
+                f"{assumption_value(r['key'], r['low_value'])} to {assumption_value(r['key'], r['high_value'])}"
+                for r in rows
+            ],
         }
     )
 

@@ -201,7 +201,7 @@ def map_finding(view: View, table: Table) -> str:
     return f"{measure_words(measure, view)} lies between {low} and {high}; {met}"
 
 
-def map_in_words(view: View, steps: int = 5) -> pd.DataFrame:
+def map_in_words(view: View, steps: int = 3) -> pd.DataFrame:
     """The map at a few values of each assumption: a row for each value upwards, a column for each across."""
     across, up = _keys(view)
     measure = measure_asked(view)

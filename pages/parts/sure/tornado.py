@@ -165,22 +165,21 @@ def next_words(table: Table) -> str:
     return f"Next come {' and '.join(names)}." if names else ""
 
 
-def tornado_in_words(table: Table, unit: str, most: int | None = None) -> pd.DataFrame:
-    """The table as a reader wants it: assumption, range, and the result at each end.
+def tornado_in_words(table: Table, unit: str) -> pd.DataFrame:
+    """The table as a reader wants it: assumption with its value now, and each end with its result.
 
-    unit: of the result; most: rows at most
+    unit: of the result
     """
-    rows = table.rows[table.rows["reach"] > 0.0].head(most or len(table.rows))
+    rows = table.rows[table.rows["reach"] > 0.0].to_dict("records")
+    words = {
+        end: [f"{assumption_value(r['key'], r[f'{end}_value'])}: {figure(r[f'result_at_{end}'], unit)}" for r in rows]
+        for end in (LOW, HIGH)
+    }
     return pd.DataFrame(
         {
-            "Assumption": rows["assumption"],
-            "Now": [assumption_value(k, v) for k, v in zip(rows["key"], rows["scenario_value"], strict=True)],
-            f"{GLYPHS[LOW]} Low": [assumption_value(k, v) for k, v in zip(rows["key"], rows["low_value"], strict=True)],
-            "Result at low": [figure(v, unit) for v in rows["result_at_low"]],
-            f"{GLYPHS[HIGH]} High": [
-                assumption_value(k, v) for k, v in zip(rows["key"], rows["high_value"], strict=True)
-            ],
-            "Result at high": [figure(v, unit) for v in rows["result_at_high"]],
+            "Assumption, now": [f"{r['assumption']}, {assumption_value(r['key'], r['scenario_value'])}" for r in rows],
+            f"{GLYPHS[LOW]} Low: result": words[LOW],
+            f"{GLYPHS[HIGH]} High: result": words[HIGH],
         }
     )
 
