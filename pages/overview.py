@@ -20,6 +20,8 @@ NEXT_PAGES = {
     "plant.py": "Does Canton pay?",
     "alliance.py": "What is the alliance worth?",
     "investor.py": "What is it per share?",
+    "sensitivity.py": "Which input matters?",
+    "uncertainty.py": "How likely is it?",
     "article.py": "Which claims stand?",
 }
 
