@@ -7,6 +7,7 @@ follows below, after an empty row, in lines that begin with "#". pandas reads ju
 
 import csv
 import io
+import textwrap
 from collections.abc import Iterator
 from typing import Any, Final
 from xml.sax.saxutils import escape
@@ -25,6 +26,8 @@ from model.registry import ASSUMPTIONS
 from pages.parts.charts import Chart
 from pages.parts.tables import Table
 from pages.parts.view import View
+
+_TITLE_LETTERS: Final = 76
 
 _FORMULA_STARTS: Final = ("=", "+", "-", "@", "\t", "\r", "\n")
 
@@ -109,7 +112,8 @@ def xlsx_bytes(table: Table, view: View, address: str) -> bytes:
 def _titled_spec(chart: Chart, finding: str, table: Table, view: View) -> dict[str, Any]:
     """The chart with its finding as title and where it comes from below, for a picture on a slide."""
     origin = f"{table.title}. {view.preset_label}; edition {view.scenario.edition}, model {MODEL_VERSION}"
-    title = {"text": finding, "subtitle": [origin, "Alliance Explorer"], "anchor": "start", "offset": 14}
+    lines = textwrap.wrap(finding, _TITLE_LETTERS)  # no wider than the chart below it
+    title = {"text": lines, "subtitle": [origin, "Alliance Explorer"], "anchor": "start", "offset": 14}
     spec: dict[str, Any] = chart.properties(title=title).to_dict()
     if "width" not in spec:
         spec["width"] = 640

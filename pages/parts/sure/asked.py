@@ -61,6 +61,11 @@ def measure_words(measure: Measure, view: View) -> str:
     return f"{label}{whose}, {view.year_label}" if has_years(measure.output) else f"{label}{whose}"
 
 
+def in_sentence(words: str) -> str:
+    """Words that begin with a capital, inside a sentence."""
+    return words[0].lower() + words[1:]
+
+
 def unit_words(unit: str) -> str:
     """A unit as axes and tables name it."""
     return {"share": "share of 1", "kveh": "thousand cars"}.get(unit, unit)

@@ -11,7 +11,7 @@ from model.registry import ASSUMPTIONS, DISTRIBUTIONS
 from model.sampling import drawn_range
 from pages.parts import choices
 from pages.parts.charts import Chart
-from pages.parts.sure.asked import measure_asked, measure_words, sampling_of
+from pages.parts.sure.asked import in_sentence, measure_asked, measure_words, sampling_of
 from pages.parts.sure.variance import Drivers, design_points, drivers
 from pages.parts.tables import Table
 from pages.parts.view import View
@@ -54,7 +54,7 @@ def driver_table(view: View) -> Table:
         "total_low": "Lower end of the error of that share (95 %)",
         "total_high": "Upper end of the error of that share (95 %)",
     }
-    title = f"What drives the spread: {measure_words(measure_asked(view), view).lower()}"
+    title = f"What drives the spread: {in_sentence(measure_words(measure_asked(view), view))}"
     return Table.of("drivers", title, columns, records)
 
 

@@ -30,6 +30,8 @@ from pages.parts.words import assumption_value, figure
 CELLS: Final = 40
 """Cells along each side: 1,600 marks, so that the chart still is a drawing that programs can read, not a bitmap."""
 
+_OVERLAP: Final = 1.08  # cells reach a little under the next, so that no gaps show between them
+
 _CELL: Final = 0
 _LINE: Final = 1
 _HERE: Final = 2
@@ -120,9 +122,9 @@ def with_lines(table: Table, view: View) -> pd.DataFrame:
             {
                 "kind": _CELL,
                 "x": cells["across"] - half_across,
-                "x2": cells["across"] + half_across,
+                "x2": cells["across"] + half_across * _OVERLAP,
                 "y": cells["up"] - half_up,
-                "y2": cells["up"] + half_up,
+                "y2": cells["up"] + half_up * _OVERLAP,
                 "result": cells["result"],
                 "line": 0,
                 "order": 0,
@@ -162,15 +164,13 @@ def heat_map(
     legend = alt.Legend(
         type="gradient", title=title, orient="top", format=form, gradientLength=220, tickCount=4, titleLimit=340
     )
-    colors = alt.Scale(scheme="cividis")
     cells = (
         base.transform_filter(alt.datum.kind == _CELL)
-        .mark_rect(aria=False, strokeWidth=1)
+        .mark_rect(aria=False)
         .encode(
             x2="x2:Q",
             y2="y2:Q",
-            color=alt.Color("result:Q", scale=colors, legend=legend),
-            stroke=alt.Stroke("result:Q", scale=colors, legend=None),  # no gaps between cells
+            color=alt.Color("result:Q", scale=alt.Scale(scheme="cividis"), legend=legend),
             tooltip=[alt.Tooltip("label:N", title="Result")],
         )
     )

@@ -17,7 +17,7 @@ from model.sampling import drawn_range
 from model.sweeps import swings
 from pages.parts import choices
 from pages.parts.charts import Chart
-from pages.parts.sure.asked import measure_asked, measure_words, sampling_of, unit_words
+from pages.parts.sure.asked import in_sentence, measure_asked, measure_words, sampling_of, unit_words
 from pages.parts.sure.draws import AT_ONCE, Drawn, drawn, so_far
 from pages.parts.tables import Table
 from pages.parts.view import View
@@ -296,8 +296,8 @@ def histogram_finding(view: View) -> str:
     words = measure_words(measure, view)
     if chance.share in (0.0, 1.0):
         how = "Every draw" if chance.share else "No draw"
-        return f"{how} of {chance.draws:,} reaches {bar}: {words[0].lower()}{words[1:]}"
-    return f"The chance that {words[0].lower()}{words[1:]}, reaches {bar} is {chance.words}"
+        return f"{how} of {chance.draws:,} reaches {bar}: {in_sentence(words)}"
+    return f"The chance that {in_sentence(words)}, reaches {bar} is {chance.words}"
 
 
 # ---------------------------------------------------------------------- convergence

@@ -12,7 +12,7 @@ from model.registry import ASSUMPTIONS
 from model.sweeps import Swing, swings
 from pages.parts import choices
 from pages.parts.charts import Chart
-from pages.parts.sure.asked import measure_asked, measure_words, short_value, unit_words
+from pages.parts.sure.asked import in_sentence, measure_asked, measure_words, short_value, unit_words
 from pages.parts.sure.ranges import by_key
 from pages.parts.tables import Table
 from pages.parts.view import View
@@ -72,7 +72,7 @@ def tornado_table(view: View) -> Table:
         "result_now": f"Result in the scenario, {unit}",
         "reach": f"Distance between the lowest and the highest result, {unit}",
     }
-    return Table.of("tornado", f"What moves it most: {measure_words(measure, view).lower()}", columns, records)
+    return Table.of("tornado", f"What moves it most: {in_sentence(measure_words(measure, view))}", columns, records)
 
 
 def end_words(end: str, value: str, result: str) -> str:
