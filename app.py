@@ -37,7 +37,9 @@ async def warm_start(app: st.App) -> AsyncIterator[None]:
     from model.backtest import backtest
     from model.editions import editions
     from model.projection import reference
+    from model.sampling import keep_freed_memory
 
+    keep_freed_memory()
     for name in editions():
         reference(name)
     backtest()

@@ -25,6 +25,9 @@ Flags = NDArray[np.bool_]
 CHUNK_DRAWS: Final = 2_500
 """Draws per call of the model: few enough to stay near the processor, many enough that calls cost little."""
 
+_KEPT_BYTES: Final = 31 * 2**20
+"""A little below the largest block that the GNU C library still takes from memory it keeps."""
+
 MOST_DRAWS: Final = 1_000_000
 FEWEST_DRAWS: Final = 1_000
 
@@ -123,6 +126,14 @@ def evaluated(sampling: Sampling, chances: Points) -> tuple[Projection, Flags]:
     fit[CAPACITY] = np.broadcast_to(fit[CAPACITY], len(chances)).copy()
     found = project(fit, sampling.scenario.edition)
     return found, np.broadcast_to(cut, len(chances))
+
+
+def keep_freed_memory() -> None:
+    """Let the process keep memory that it frees: fetching it anew for each chunk costs a quarter of the time.
+
+    The GNU C library keeps about twice the largest block that was ever freed. Elsewhere this does nothing.
+    """
+    np.empty(_KEPT_BYTES, dtype=np.uint8)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ import streamlit as st
 
 from data.story import TariffRate, tariff_rates
 from model import MODEL_VERSION
-from model.editions import edition, editions
+from model.editions import COMPANY_LABELS, edition, editions
 from model.links import Refusal, Scenario, fit_capacity, number_text
 from model.measures import WHOSE, of_companies
 from model.presets import MAIN_PRESETS, PRESETS
@@ -14,7 +14,7 @@ from model.receipt import DECIMALS
 from model.registry import ASSUMPTIONS, GROUPS, UNITS, Assumption
 from model.targets import TARGETS
 from pages.parts import choices, state
-from pages.parts.sure.asked import TARGET_LABELS, WHOSE_LABELS
+from pages.parts.sure.asked import TARGET_LABELS
 from pages.parts.sure.break_even import target_break_evens
 from pages.parts.sure.break_even_words import beside_slider
 from pages.parts.words import NBSP, assumption_value, figure, markdown_text, number
@@ -94,7 +94,7 @@ def _break_even_pickers() -> None:
         st.segmented_control(
             "Of",
             WHOSE,
-            format_func=WHOSE_LABELS.__getitem__,
+            format_func=lambda whose: COMPANY_LABELS.get(whose, "Both"),
             required=True,
             label_visibility="collapsed",
             **state.widget(choices.WHOSE, "sidebar"),

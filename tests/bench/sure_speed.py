@@ -9,7 +9,7 @@ import numpy as np
 from model.editions import COMPANIES
 from model.links import scenario_of_preset
 from model.measures import BOTH, Measure
-from model.sampling import MOST_DRAWS, Sampling, chunks
+from model.sampling import MOST_DRAWS, Sampling, chunks, keep_freed_memory
 from model.shapley import shapley
 from model.sweeps import map_of, swings
 from model.targets import PAYBACK, target_gap
@@ -42,6 +42,7 @@ def draw_map(side: int = SIDE) -> None:
 
 
 def main() -> None:
+    keep_freed_memory()  # as the app does when it starts
     draw(100)
     for count in (1_000, 10_000, 100_000, MOST_DRAWS):
         seconds = best_seconds(lambda count=count: draw(count), 1 if count == MOST_DRAWS else 5)  # type: ignore[misc]

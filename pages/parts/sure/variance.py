@@ -21,7 +21,7 @@ from model.sampling import Sampling
 CONFIDENCE: Final = 0.95
 _RESAMPLES: Final = 100
 _FEWEST: Final = 256
-_MOST: Final = 4_096
+_MOST: Final = 2_048
 _DRAWS_PER_POINT: Final = 8
 
 
