@@ -78,6 +78,7 @@ with left:
     )
 with right:
     st.table(inv.payback_in_words(paid_back), hide_index=True, alt=payback.title)
+    st.page_link("sensitivity.py", label="Every assumption, and other targets", icon=":material/arrow_forward:")
 
 st.subheader("Hold or wait: a rule with your thresholds", anchor=False)
 st.caption(

@@ -149,6 +149,7 @@ def assumption_table(view: View) -> Table:
                 source,
                 kind,
                 a.range_source,
+                a.distribution,
                 row.note if row else "",
                 a.help,
             )
@@ -170,6 +171,7 @@ def assumption_table(view: View) -> Table:
         "source": "Source of the default",
         "kind": "How the default is known",
         "range_source": "Source of the plausible range",
+        "distribution": "How it is drawn where all are uncertain; explained on the Uncertainty page",
         "note": "Note",
         "help": "Meaning",
     }
