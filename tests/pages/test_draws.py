@@ -56,6 +56,14 @@ def test_what_is_kept_is_bounded_and_the_longest_unused_goes_first(monkeypatch: 
     assert drawn(sampling(105), PROFIT, 1_000).draws == 1_000
 
 
+def test_runs_that_push_each_other_out_of_the_store_all_reach_their_end(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(kept, "MOST_KEPT", 4 * CHUNK_DRAWS)
+    runs = {seed: more(sampling(seed), PROFIT, 3 * CHUNK_DRAWS) for seed in (107, 108, 109)}
+    told = [{seed: next(run) for seed, run in runs.items()} for _ in range(3)]
+    assert [set(row.values()) for row in told] == [{CHUNK_DRAWS}, {2 * CHUNK_DRAWS}, {3 * CHUNK_DRAWS}]
+    assert (so_far(sampling(109), PROFIT, 3 * CHUNK_DRAWS).values == direct(109, 3 * CHUNK_DRAWS)).all()
+
+
 def ishigami(chances: np.ndarray) -> np.ndarray:
     """A test function whose shares of variance are known (T. Ishigami, T. Homma, 1990), with a fourth idle input."""
     x = (2 * chances - 1) * np.pi

@@ -13,7 +13,7 @@ from typing import Final
 import numpy as np
 
 from model.measures import Measure, Points
-from model.sampling import CHUNK_DRAWS, Flags, Sampling, chunks
+from model.sampling import CHUNK_DRAWS, Chunk, Flags, Sampling, chunks
 
 MOST_KEPT: Final = 2_500_000
 """Draws that are kept in all, at most: five years of them are 100 MB."""
@@ -63,28 +63,35 @@ def known(sampling: Sampling, measure: Measure) -> int:
 
 def more(sampling: Sampling, measure: Measure, draws: int) -> Iterator[int]:
     """Draw until there are so many, telling after each chunk how many there are. It may be stopped after any."""
-    done = known(sampling, measure) // CHUNK_DRAWS * CHUNK_DRAWS
-    if known(sampling, measure) >= draws:
+    key, known_now = _key(sampling, measure), known(sampling, measure)
+    if known_now >= draws:
         return
-    for part in chunks(sampling, draws, done):
-        values = measure.by_year(part.projection)
-        yield _keep(_key(sampling, measure), part.start, values, part.cut, draws)
+    own: _Kept | None = None
+    for part in chunks(sampling, draws, known_now // CHUNK_DRAWS * CHUNK_DRAWS):
+        own = _keep(key, own, part, measure.by_year(part.projection), draws)
+        yield own.done
 
 
-def _keep(key: Key, start: int, values: Points, cut: Flags, draws: int) -> int:
-    """Add a chunk where it goes on from what is kept; how many draws there are now."""
-    end = start + len(values)
+def _keep(key: Key, own: _Kept | None, part: Chunk, values: Points, draws: int) -> _Kept:
+    """Add a chunk to what is kept, where it goes on from there.
+
+    own: what this run has filled so far; it goes on even where others have pushed it out of the store
+    """
+    end = part.start + len(values)
     with _LOCK:
         kept = _STORE.get(key)
+        if own is not None and (kept is None or kept.done < own.done):
+            kept = own
         if kept is None or len(kept.cut) < draws:
-            kept = _STORE[key] = _room(kept, draws, values.shape[1])
+            kept = _room(kept, draws, values.shape[1])
+        _STORE[key] = kept
         _STORE.move_to_end(key)
-        if kept.done >= start:  # another visitor may have been faster
-            kept.values[start:end], kept.cut[start:end] = values, cut
+        if kept.done >= part.start:  # another visitor may have been faster
+            kept.values[part.start : end], kept.cut[part.start : end] = values, part.cut
             kept.done = max(kept.done, end)
         while len(_STORE) > 1 and sum(len(k.cut) for k in _STORE.values()) > MOST_KEPT:
             _STORE.popitem(last=False)
-        return kept.done
+        return kept
 
 
 def _room(kept: _Kept | None, draws: int, years: int) -> _Kept:
