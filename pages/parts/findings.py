@@ -8,7 +8,7 @@ from model.presets import DEFAULT_PRESET
 from model.registry import ASSUMPTIONS
 from model.sweeps import swings
 from pages.parts.view import View
-from pages.parts.words import figure, percent, signed
+from pages.parts.words import figure, in_sentence, percent, signed
 
 
 def _up_or_down(change: float, unit: str) -> str:
@@ -53,7 +53,7 @@ def levers_sentence(view: View, most: int = 3) -> str:
     for lever in swings(view.scenario, Measure("operating_profit_jpy_bn", BOTH, view.year))[:most]:
         ends = sorted((lever.at_low - lever.now, lever.at_high - lever.now))
         reach = " to ".join(signed(end, "JPY bn") for end in ends)
-        phrases.append(f"{ASSUMPTIONS[lever.key].label.lower().replace('honda', 'Honda')} ({reach})")
+        phrases.append(f"{in_sentence(ASSUMPTIONS[lever.key].label)} ({reach})")
     return f"What moves the profit of both most, each alone over its plausible range: {'; '.join(phrases)}."
 
 

@@ -86,6 +86,14 @@ def assumption_value(key: str, value: float) -> str:
     return figure(value, ASSUMPTIONS[key].unit)
 
 
+_NAMES: Final = ("Canada", "Canton", "Honda", "Japan", "Nissan", "Ridgeline", "US")
+
+
+def in_sentence(label: str) -> str:
+    """A label inside a sentence: its first letter is small, unless it begins with a name."""
+    return label if label.startswith(_NAMES) else label[:1].lower() + label[1:]
+
+
 def company(name: str) -> str:
     """The company's name as written."""
     return COMPANY_LABELS[name]

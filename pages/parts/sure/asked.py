@@ -54,16 +54,20 @@ def whose_words(whose: str) -> str:
     return "both companies" if whose == BOTH else COMPANY_LABELS[whose]
 
 
-def measure_words(measure: Measure, view: View) -> str:
-    """A measure in words: "Operating profit of both companies, FY2031/3"."""
-    label = OUTPUTS[measure.output].label
+def measure_name(measure: Measure) -> str:
+    """A measure in words, without its year: "Operating profit of both companies"."""
     whose = f" of {whose_words(measure.whose)}" if measure.whose else ""
-    return f"{label}{whose}, {view.year_label}" if has_years(measure.output) else f"{label}{whose}"
+    return f"{OUTPUTS[measure.output].label}{whose}"
 
 
-def in_sentence(words: str) -> str:
-    """Words that begin with a capital, inside a sentence."""
-    return words[0].lower() + words[1:]
+def when_words(measure: Measure, view: View) -> str:
+    """The year in focus, where the measure has years: " in FY2031/3"."""
+    return f" in {view.year_label}" if has_years(measure.output) else ""
+
+
+def measure_words(measure: Measure, view: View) -> str:
+    """A measure in words: "Operating profit of both companies in FY2031/3"."""
+    return measure_name(measure) + when_words(measure, view)
 
 
 def unit_words(unit: str) -> str:

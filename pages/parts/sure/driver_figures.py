@@ -11,11 +11,11 @@ from model.registry import ASSUMPTIONS, DISTRIBUTIONS
 from model.sampling import drawn_range
 from pages.parts import choices
 from pages.parts.charts import Chart
-from pages.parts.sure.asked import in_sentence, measure_asked, measure_words, sampling_of
+from pages.parts.sure.asked import measure_asked, measure_words, sampling_of
 from pages.parts.sure.variance import Drivers, design_points, drivers
 from pages.parts.tables import Table
 from pages.parts.view import View
-from pages.parts.words import assumption_value, percent
+from pages.parts.words import assumption_value, in_sentence, percent
 
 SHOWN: Final = 8
 BAR_COLOR: Final = "#0072B2"

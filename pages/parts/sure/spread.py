@@ -17,11 +17,11 @@ from model.sampling import drawn_range
 from model.sweeps import swings
 from pages.parts import choices
 from pages.parts.charts import Chart
-from pages.parts.sure.asked import in_sentence, measure_asked, measure_words, sampling_of, unit_words
+from pages.parts.sure.asked import measure_asked, measure_name, measure_words, sampling_of, unit_words, when_words
 from pages.parts.sure.draws import AT_ONCE, Drawn, drawn, so_far
 from pages.parts.tables import Table
 from pages.parts.view import View
-from pages.parts.words import figure, percent, signed
+from pages.parts.words import figure, in_sentence, percent, signed
 
 LEVELS: Final = (0.05, 0.25, 0.5, 0.75, 0.95)
 LEVEL_NAMES: Final = ("p5", "p25", "p50", "p75", "p95")
@@ -98,8 +98,9 @@ def fan_table(view: View) -> Table:
         "scenario": f"The scenario, {unit}",
         "reference": f"The reference, {unit}",
     }
-    whose = measure_words(measure, view).rpartition(", ")[0] or measure_words(measure, view)
-    return Table("fan", f"{whose}: {found.draws:,} draws by year, seed {choices.SEED.of(view)}", columns, rows)
+    return Table(
+        "fan", f"{measure_name(measure)}: {found.draws:,} draws by year, seed {choices.SEED.of(view)}", columns, rows
+    )
 
 
 def with_fan_labels(table: Table, unit: str) -> pd.DataFrame:
@@ -281,9 +282,7 @@ class Chance:
 
     @property
     def words(self) -> str:
-        """The chance as a reader wants it: "63 %", "more than 99.9 %"."""
-        if self.share in (0.0, 1.0):
-            return "none of the draws" if self.share == 0.0 else "every draw"
+        """The chance as a reader wants it: "63 %", near its ends "99.4 %"."""
         if min(self.share, 1.0 - self.share) < 0.01:
             return percent(self.share, 1)
         return percent(self.share, 0)
@@ -293,11 +292,11 @@ def histogram_finding(view: View) -> str:
     """The chance of reaching the bar, in one sentence."""
     measure, chance = measure_asked(view), chance_of(view)
     bar = figure(bar_of(view), measure.unit)
-    words = measure_words(measure, view)
+    name, when = in_sentence(measure_name(measure)), when_words(measure, view)
     if chance.share in (0.0, 1.0):
         how = "Every draw" if chance.share else "No draw"
-        return f"{how} of {chance.draws:,} reaches {bar}: {in_sentence(words)}"
-    return f"The chance that {in_sentence(words)}, reaches {bar} is {chance.words}"
+        return f"{how} of {chance.draws:,} reaches {bar}{when}: {name}"
+    return f"The chance that {name} reaches {bar}{when} is {chance.words}"
 
 
 # ---------------------------------------------------------------------- convergence

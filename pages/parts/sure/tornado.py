@@ -12,11 +12,11 @@ from model.registry import ASSUMPTIONS
 from model.sweeps import Swing, swings
 from pages.parts import choices
 from pages.parts.charts import Chart
-from pages.parts.sure.asked import in_sentence, measure_asked, measure_words, short_value, unit_words
+from pages.parts.sure.asked import measure_asked, measure_words, short_value, unit_words
 from pages.parts.sure.ranges import by_key
 from pages.parts.tables import Table
 from pages.parts.view import View
-from pages.parts.words import assumption_value, figure, signed
+from pages.parts.words import assumption_value, figure, in_sentence, signed
 
 SHOWN: Final = 10
 """Bars of the chart; the table below it and its download hold every assumption."""
