@@ -7,7 +7,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from model.registry import UNITS
-from pages.parts.words import MINUS, NBSP, WORD_JOINER, figure, markdown_text, number, percent, signed
+from pages.parts.words import MINUS, NBSP, WORD_JOINER, figure, in_sentence, markdown_text, number, percent, signed
 
 FIGURES = [
     (439.2, "JPY bn", "JPY 439 bn"),
@@ -107,3 +107,16 @@ def test_words_in_markdown_read_as_given_and_no_mark_of_them_works(text: str) ->
 def test_no_address_stays_whole(text: str) -> None:
     seen = re.sub(r"\\([!-/:-@\[-`{-~])", r"\1", markdown_text(text))
     assert not re.search(r"www\.|\w://|\w@", seen, re.IGNORECASE)
+
+
+@pytest.mark.parametrize(
+    ("label", "inside"),
+    [
+        ("Tariff on cars from Canada and Mexico", "tariff on cars from Canada and Mexico"),
+        ("Nissan: underlying change a year", "Nissan: underlying change a year"),
+        ("US sales of Honda", "US sales of Honda"),
+        ("", ""),
+    ],
+)
+def test_a_label_inside_a_sentence_begins_small_unless_it_is_a_name(label: str, inside: str) -> None:
+    assert in_sentence(label) == inside
