@@ -13,6 +13,7 @@ from model.editions import COMPANY_LABELS
 from model.links import Refusal, number_of, number_text, refusal
 from model.measures import BOTH
 from model.measures import WHOSE as WHOSE_NAMES
+from model.outputs import OUTPUTS
 from model.registry import ASSUMPTIONS
 from model.registry import GROUPS as ASSUMPTION_GROUPS
 from model.regret import AS_SET, PLANS, STATES
@@ -142,7 +143,7 @@ VERDICT: Final = one_of("verdict", "article", GROUPS, "")
 SECTIONS: Final = ("Checked against the world", "Assumptions", "Facts", "Method", "Editions")
 SECTION: Final = one_of("section", "sources", SECTIONS, SECTIONS[0])
 
-OUTPUTS_ASKED: Final = (
+_MAIN_OUTPUTS: Final = (
     "operating_profit_jpy_bn",
     "operating_margin_share",
     "net_tariff_cost_jpy_bn",
@@ -150,12 +151,18 @@ OUTPUTS_ASKED: Final = (
     "alliance_npv_jpy_bn",
     "value_per_share_jpy",
     "eps_jpy",
-    "revenue_jpy_bn",
-    "us_sales_kveh",
     "canton_utilisation_share",
     "canton_break_even_gap_kveh",
 )
-"""Outputs whose sensitivity and spread may be asked for."""
+OUTPUTS_ASKED: Final = (
+    *_MAIN_OUTPUTS,
+    *(
+        name
+        for name, output in OUTPUTS.items()
+        if name not in _MAIN_OUTPUTS and not output.channel and not name.endswith("_duty_jpy_bn")
+    ),
+)
+"""Outputs whose sensitivity and spread may be asked for: all but parts of others, the main ones first."""
 
 OUTPUT: Final = one_of("output", EVERYWHERE, OUTPUTS_ASKED, OUTPUTS_ASKED[0])
 WHOSE: Final = one_of("whose", EVERYWHERE, WHOSE_NAMES, BOTH)

@@ -10,6 +10,7 @@ import pytest
 
 from model.links import Scenario, fit_capacity, scenario_of_preset
 from model.measures import Measure
+from model.outputs import OUTPUTS
 from model.presets import MAIN_PRESETS
 from model.projection import project
 from model.registry import ASSUMPTIONS
@@ -133,9 +134,13 @@ def test_every_output_can_be_asked_for_of_everyone(output: str, whose: str) -> N
     seen = view(chosen={"output": output, "whose": whose})
     measure = measure_of(output, whose, 4)
     assert np.isfinite(measure.of(seen.projection))
-    for name in ("tornado", "map"):
-        assert len(TABLES[name](seen).rows) > 60
+    assert len(TABLES["tornado"](seen).rows) == len(ASSUMPTIONS)
     assert "nan" not in tornado.tornado_finding(seen, tornado.tornado_table(seen)).lower()
+
+
+def test_outputs_that_may_be_asked_for_have_names_of_their_own() -> None:
+    labels = [OUTPUTS[name].label for name in choices.OUTPUTS_ASKED]
+    assert len(set(labels)) == len(labels) > 20
 
 
 def test_a_result_that_two_companies_cannot_share_is_hondas_and_says_so() -> None:
