@@ -15,7 +15,7 @@ END = 'path[aria-roledescription="point"]'
 def test_a_click_on_the_end_of_a_bar_loads_that_scenario_and_undo_brings_the_old_one_back(visit: Visit) -> None:
     page = visit.open("sensitivity?preset=alliance_good")
     page.wait_for_function(DRAWN)
-    high = page.locator(TORNADO).locator(f'{END}[aria-label*="end: high"]').first
+    high = page.locator(TORNADO).locator(f'{END}[aria-label*="▲ high 165"]').first
     with rerun(page):
         high.click()
     expect(page).to_have_url(re.compile(r"jpy_per_usd=165"))

@@ -86,7 +86,7 @@ def driver_bars(rows: pd.DataFrame) -> Chart:
     """
     base = alt.Chart(rows).encode(y=alt.Y("rank:O", axis=None), tooltip=[alt.Tooltip("label:N", title="Share")])
     across = alt.X("first_share:Q", title="Share of the variance", axis=alt.Axis(format="~%", tickCount=5))
-    bars = base.mark_bar(height=12, color=BAR_COLOR).encode(x=across)
+    bars = base.mark_bar(height=12, color=BAR_COLOR).encode(x=across, description="label:N")
     errors = base.mark_rule(strokeWidth=2, color="#7A8791").encode(x="first_low:Q", x2="first_high:Q")
     diamonds = base.mark_point(shape="diamond", size=90, filled=True, color=TOTAL_COLOR, opacity=1).encode(
         x="total_share:Q"

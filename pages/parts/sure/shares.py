@@ -96,7 +96,7 @@ def share_bars(rows: pd.DataFrame) -> Chart:
     base = alt.Chart(rows).encode(y=alt.Y("rank:O", axis=None), tooltip=[alt.Tooltip("label:N", title="Change")])
     across = alt.X("share:Q", title="Effect on operating profit, JPY bn", axis=alt.Axis(format=",~f", tickCount=5))
     gains = alt.condition(alt.datum.share < 0, alt.value(LOSS), alt.value(GAIN))
-    bars = base.mark_bar(height=13).encode(x=across, color=gains)
+    bars = base.mark_bar(height=13).encode(x=across, color=gains, description="label:N")
     rings = base.mark_point(shape="circle", size=90, filled=False, strokeWidth=2, color="#7A8791", opacity=1).encode(
         x="alone:Q"
     )

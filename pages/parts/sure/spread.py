@@ -249,6 +249,7 @@ def histogram_chart(rows: pd.DataFrame, title: str, form: str) -> Chart:
             y=alt.Y("draws_share:Q", title="Share of the draws", axis=alt.Axis(format="~%", tickCount=4)),
             color=alt.Color("kind:N", scale=kinds, legend=alt.Legend(title=None, orient="top")),
             tooltip=[alt.Tooltip("label:N", title="Stretch")],
+            description="label:N",
         )
     )
     rule = base.mark_rule(strokeWidth=2, strokeDash=[4, 3]).encode(x=alt.X("min(bar):Q"))

@@ -124,14 +124,14 @@ def tornado_chart(rows: pd.DataFrame, title: str, form: str) -> Chart:
     color = alt.Color("end:N", scale=alt.Scale(domain=kinds, range=[LOW_COLOR, HIGH_COLOR]), legend=legend)
     tooltip = [alt.Tooltip("label:N", title="If only this moves")]
     clicked = alt.selection_point(name=CLICKED, fields=["rank", "end"], on="click", toggle=False, empty=False)
-    bars = base.mark_bar(height=11, cursor="pointer").encode(x=across, x2=alt.datum(0), color=color, tooltip=tooltip)
+    told = base.encode(tooltip=tooltip, description="label:N")
+    bars = told.mark_bar(height=11, cursor="pointer").encode(x=across, x2=alt.datum(0), color=color)
     ends = (
-        base.mark_point(filled=True, size=110, opacity=1, stroke="#333333", strokeWidth=0.8, cursor="pointer")
+        told.mark_point(filled=True, size=110, opacity=1, stroke="#333333", strokeWidth=0.8, cursor="pointer")
         .encode(
             x=across,
             color=color,
             shape=alt.Shape("end:N", scale=alt.Scale(domain=kinds, range=["circle", "triangle-up"]), legend=legend),
-            tooltip=tooltip,
         )
         .add_params(clicked)
         .properties(name="ends")
