@@ -4,6 +4,9 @@ import os
 
 import pytest
 
+# No test asks Yahoo: those about prices start a stand-in on loopback. Servers that tests start inherit it.
+os.environ["ALLIANCE_PRICE_HOST"] = "off"
+
 
 def _skipped(config: pytest.Config) -> list[str]:
     """Every test that did not run, on a build server; nothing elsewhere."""
