@@ -13,6 +13,7 @@ import math
 import os
 import threading
 import time
+import warnings
 from functools import cache
 from typing import Any, Final
 from urllib.parse import urlsplit, urlunsplit
@@ -39,6 +40,7 @@ _SUBUNITS: Final = {"GBp": ("GBP", 100.0), "ZAc": ("ZAR", 100.0), "ILA": ("ILS",
 """Currencies in which Yahoo quotes hundredths."""
 
 yfinance.config.debug.hide_exceptions = False  # otherwise every failure is an empty frame
+warnings.filterwarnings("ignore", category=DeprecationWarning, module=r"yfinance\.")  # its own use of pandas
 logging.getLogger("yfinance").setLevel(logging.CRITICAL)  # what goes wrong is named on the page
 # A folder beneath the null device cannot exist: yfinance then keeps no cache on disk, which may be read-only.
 yfinance.set_tz_cache_location(os.path.join(os.devnull, "no-cache"))

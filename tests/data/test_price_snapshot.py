@@ -9,6 +9,7 @@ import pandas as pd
 import pytest
 
 from data.facts import DataError
+from data.prices.settings import HOST_VARIABLE
 from data.prices.__main__ import main
 from data.prices.lines import PriceLine
 from data.prices.listings import LISTINGS
@@ -19,8 +20,8 @@ from tests.data.yahoo import Service, Share, serving, weekdays
 pytestmark = pytest.mark.filterwarnings("ignore::pandas.errors.Pandas4Warning:yfinance")
 
 TODAY = datetime.datetime.now(datetime.UTC).date()
-ADR_MEDIAN_SHARE, ADR_WORST_SHARE = 0.001, 0.035
-"""Tokyo and New York close fourteen hours apart: on the day of a large move they differ by that move."""
+ADR_MIDDLE_SHARE, ADR_USUAL_SHARE, ADR_WORST_SHARE = 0.001, 0.006, 0.035
+"""Tokyo and New York close fourteen hours apart, so they differ by what moved in between, and not by one direction."""
 
 
 def closes(symbol: str) -> pd.Series:
@@ -44,10 +45,11 @@ def test_honda_in_tokyo_and_its_adr_of_three_shares_agree_through_the_exchange_r
         [closes("7267.T"), closes("HMC"), closes("JPY=X")], axis=1, keys=["tokyo", "adr", "rate"]
     ).dropna()
     implied = lines["adr"] * lines["rate"] / LISTINGS["HMC"].shares_per_unit
-    off = (implied / lines["tokyo"] - 1).abs()
+    off = implied / lines["tokyo"] - 1
     assert len(off) > 100
-    assert off.median() < ADR_MEDIAN_SHARE
-    assert off.max() < ADR_WORST_SHARE
+    assert abs(off.median()) < ADR_MIDDLE_SHARE
+    assert off.abs().median() < ADR_USUAL_SHARE
+    assert off.abs().max() < ADR_WORST_SHARE
 
 
 def test_every_line_has_its_currency_as_listed_and_no_month_missing_within() -> None:
@@ -117,7 +119,7 @@ def service(monkeypatch: pytest.MonkeyPatch) -> Iterator[Service]:
     found = Service()
     found.shares = {symbol: daily(symbol) for symbol in ("TSLA", "7267.T", "JPY=X")}
     with serving(found) as address:
-        monkeypatch.setenv("ALLIANCE_PRICE_HOST", address)
+        monkeypatch.setenv(HOST_VARIABLE, address)
         yield found
 
 

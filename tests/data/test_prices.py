@@ -13,6 +13,7 @@ import pytest
 from data.prices import yahoo
 from data.prices.lines import DAILY, LIVE, MONTHLY, SENTENCES, SNAPSHOT, Answer, Failure, Problem
 from data.prices.listings import LISTINGS, symbol_problem
+from data.prices.settings import HOST_VARIABLE
 from data.prices.snapshot import snapshot
 from data.prices.store import MOST_SYMBOLS, PriceStore
 from tests.data.yahoo import FAILURES, Service, Share, every_listing, made_up, serving, up_to_now
@@ -24,12 +25,18 @@ DAYS = up_to_now()
 WAIT_S = 30.0
 
 
+@pytest.fixture(autouse=True)
+def live_prices(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Not switched off, and nobody outside is asked."""
+    monkeypatch.setenv(HOST_VARIABLE, "http://127.0.0.1:9")
+
+
 @pytest.fixture
 def service(monkeypatch: pytest.MonkeyPatch) -> Iterator[Service]:
     found = Service()
     found.shares = {"TSLA": made_up(DAYS, 100.0, 0.0002)}
     with serving(found) as address:
-        monkeypatch.setenv("ALLIANCE_PRICE_HOST", address)
+        monkeypatch.setenv(HOST_VARIABLE, address)
         yield found
 
 
@@ -116,7 +123,7 @@ def test_a_service_that_hangs_is_left_in_time(service: Service, monkeypatch: pyt
 def test_a_host_that_nobody_answers_at_is_no_network(monkeypatch: pytest.MonkeyPatch) -> None:
     with serving(Service()) as address:
         pass
-    monkeypatch.setenv("ALLIANCE_PRICE_HOST", address)
+    monkeypatch.setenv(HOST_VARIABLE, address)
     assert failures(yahoo.download("TSLA", True, TODAY)) == [Failure.NO_NETWORK]
 
 
@@ -336,7 +343,7 @@ def test_an_earlier_answer_is_kept_when_the_next_one_fails(service: Service, mon
 
 
 def test_switched_off_means_that_nobody_is_asked(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("ALLIANCE_PRICE_HOST", "off")
+    monkeypatch.setenv(HOST_VARIABLE, "off")
     store = PriceStore(lambda *_: pytest.fail("asked"))
     quotes = store.quotes(["TSLA", "ZZZZ"])
     assert not any(quote.loading for quote in quotes.values())
