@@ -15,9 +15,9 @@ LIVE: Final = "live"
 SNAPSHOT: Final = "snapshot"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class PriceLine:
-    """Closing prices of one security.
+    """Closing prices of one security; two are the same only where they are one object.
 
     currency: of the prices, an ISO code
     rows: by date of the exchange, ascending and without repeats: `close` in the currency, restated for splits and

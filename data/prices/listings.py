@@ -37,10 +37,10 @@ _KNOWN: Final = (
     Listing("1211.HK", "BYD", "BYD", "Hong Kong", "HKD"),
     Listing("7203.T", "Toyota", "Toyota", "Tokyo", "JPY"),
     Listing("F", "Ford", "Ford", "New York", "USD"),
-    Listing("GM", "General Motors", "General Motors", "New York", "USD"),
+    Listing("GM", "GM", "General Motors", "New York", "USD"),
     Listing("^GSPC", "S&P 500", "", "New York", "USD", INDEX),
     Listing("^N225", "Nikkei 225", "", "Tokyo", "JPY", INDEX),
-    Listing("JPY=X", "Yen per dollar", "", "currency market", "JPY", RATE),
+    Listing("JPY=X", "Yen rate", "", "currency market", "JPY", RATE),
 )
 
 LISTINGS: Final[Mapping[str, Listing]] = MappingProxyType({listing.symbol: listing for listing in _KNOWN})

@@ -9,11 +9,11 @@ import pandas as pd
 import pytest
 
 from data.facts import DataError
-from data.prices.settings import HOST_VARIABLE
 from data.prices.__main__ import main
 from data.prices.lines import PriceLine
 from data.prices.listings import LISTINGS
 from data.prices.refresh import month_ends
+from data.prices.settings import HOST_VARIABLE
 from data.prices.snapshot import COLUMNS, SNAPSHOT_CSV, read_snapshot, snapshot
 from tests.data.yahoo import Service, Share, serving, weekdays
 
