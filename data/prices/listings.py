@@ -9,6 +9,7 @@ from typing import Final
 SHARE: Final = "share"
 INDEX: Final = "index"
 RATE: Final = "rate"
+RATE_ENDING: Final = "=X"
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,4 +72,4 @@ def label_of(symbol: str) -> str:
 
 def rate_symbol(currency: str) -> str:
     """The Yahoo symbol of a currency's units per US dollar; empty for the dollar itself."""
-    return "" if currency == "USD" else f"{currency}=X"
+    return "" if currency == "USD" else f"{currency}{RATE_ENDING}"

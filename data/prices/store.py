@@ -14,7 +14,7 @@ from functools import cache
 from typing import Final
 
 from data.prices.lines import OF_SERVICE, Answer, Failure, PriceLine, Problem
-from data.prices.listings import LISTINGS, rate_symbol
+from data.prices.listings import LISTINGS
 from data.prices.settings import price_host, switched_off
 from data.prices.snapshot import snapshot
 
@@ -207,17 +207,6 @@ def _patience_s(entry: _Entry) -> float:
 def _covers_less(entry: _Entry) -> bool:
     """Whether part of the live prices is missing, so that the snapshot is the better line where there is one."""
     return any(problem.failure is Failure.PARTIAL for problem in entry.problems)
-
-
-def rates_needed(lines: Iterable[PriceLine], reader: str) -> list[str]:
-    """Symbols of the exchange rates that bring the lines into the reader's currency.
-
-    reader: a currency, or empty where each line stays in its own
-    """
-    currencies = [line.currency for line in lines]
-    if not reader or all(currency == reader for currency in currencies):
-        return []
-    return [s for s in dict.fromkeys(map(rate_symbol, sorted({*currencies, reader}))) if s]
 
 
 @cache

@@ -22,7 +22,7 @@ import numpy as np
 import pandas as pd
 
 from data.prices.lines import MONTHLY, PriceLine
-from data.prices.listings import rate_symbol
+from data.prices.listings import RATE_ENDING, rate_symbol
 
 DAYS_PER_YEAR: Final = 365.25
 MONTHS_PER_YEAR: Final = 12
@@ -88,7 +88,7 @@ def panel(lines: Sequence[PriceLine], rates: Mapping[str, PriceLine], reader: st
     reader: the currency to compare in, or empty where each line stays in its own
     total: whether dividends are put into more of the same, where they are known
     """
-    needed = {s for line in lines for s in _rates_of(line.currency, reader)}
+    needed = {s for line in lines for s in rates_of(line, reader)}
     everything = [*lines, *(rates[symbol] for symbol in sorted(needed))]
     monthly = any(line.basis == MONTHLY for line in everything)
 
@@ -103,14 +103,19 @@ def panel(lines: Sequence[PriceLine], rates: Mapping[str, PriceLine], reader: st
     rate = {}
     for line in lines:
         to, of = (per_dollar.get(rate_symbol(c), one).reindex(shared) for c in (reader or line.currency, line.currency))
-        rate[line.symbol] = to / of if reader and reader != line.currency else one
+        rate[line.symbol] = to / of if rates_of(line, reader) else one
     price, held = ({s: rows[name].reindex(shared) for s, rows in own.items()} for name in ("price", "held"))
     return Panel(pd.DataFrame(price), pd.DataFrame(held), pd.DataFrame(rate), monthly)
 
 
-def _rates_of(currency: str, reader: str) -> list[str]:
-    """Rates that bring a currency into the reader's."""
-    return [s for s in (rate_symbol(currency), rate_symbol(reader)) if s] if reader and currency != reader else []
+def rates_of(line: PriceLine, reader: str) -> list[str]:
+    """Symbols of the exchange rates that bring a line into the reader's currency; a rate itself is left as it is.
+
+    reader: a currency, or empty where each line stays in its own
+    """
+    if not reader or line.currency == reader or line.symbol.endswith(RATE_ENDING):
+        return []
+    return [s for s in (rate_symbol(line.currency), rate_symbol(reader)) if s]
 
 
 def _shared_days(frames: Sequence[pd.DataFrame | pd.Series]) -> pd.DatetimeIndex:
