@@ -6,48 +6,15 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
-import pandas as pd
-
 from data.prices.lines import LIVE, PriceLine
 from data.prices.listings import RATE_ENDING, rate_symbol
 from data.prices.store import Quote, store
 from data.story import TimelineEvent, timeline
+from pages.parts.stocks.options import LOCAL, PERIODS
 from pages.parts.stocks.returns import EventWindow, Panel, event_window, panel, rates_of
 
 HONDA: Final = "7267.T"
 NISSAN: Final = "7201.T"
-MOST_LINES: Final = 8
-
-INDEX: Final = "index"
-PERCENT: Final = "percent"
-PRICE: Final = "price"
-RATIO: Final = "ratio"
-SPREAD: Final = "spread"
-LOOKS: Final[Mapping[str, str]] = {
-    INDEX: "Index, 100 at start",
-    PERCENT: "Change in %",
-    PRICE: "Price",
-    RATIO: "Ratio of two",
-    SPREAD: "Gap between two",
-}
-
-LOCAL: Final = "local"
-CURRENCIES: Final[Mapping[str, str]] = {"USD": "US dollar", "JPY": "Yen", LOCAL: "Each its own"}
-
-PERIODS: Final[Mapping[str, pd.DateOffset]] = {
-    "1m": pd.DateOffset(months=1),
-    "3m": pd.DateOffset(months=3),
-    "6m": pd.DateOffset(months=6),
-    "1y": pd.DateOffset(years=1),
-    "3y": pd.DateOffset(years=3),
-    "5y": pd.DateOffset(years=5),
-    "10y": pd.DateOffset(years=10),
-}
-"""How far back from the last shared day a comparison begins."""
-
-WINDOWS: Final[Mapping[str, int]] = {"1": 1, "3": 3, "5": 5, "10": 10, "20": 20, "60": 60}
-"""Steps on either side of an event: shared trading days, or months where month-ends are shown."""
-
 ROLLING_DAYS: Final = 60
 ROLLING_MONTHS: Final = 12
 
@@ -98,6 +65,7 @@ class Comparison:
     whole: every line with prices on every shared day; nothing where they share fewer than two
     panel: the part of it within the period; nothing where that has fewer than two shared days
     left_out: symbols without a line in it, with the reason
+    ignored_dates: the days that were set and have fewer than two shared days between them, in words; empty otherwise
     """
 
     asked: Asked
@@ -105,6 +73,7 @@ class Comparison:
     whole: Panel | None
     panel: Panel | None
     left_out: Mapping[str, str]
+    ignored_dates: str = ""
 
     @property
     def lines(self) -> list[PriceLine]:
@@ -169,21 +138,27 @@ def compare(asked: Asked) -> Comparison:
     rates = tuple(q.line for s, q in quotes.items() if s.endswith(RATE_ENDING) and q.line)
     whole = _panel(kept, rates, asked.reader, asked.total) if kept else None
     whole = whole if whole is not None and len(whole.days) > 1 else None
-    cut = whole.between(*period_of(asked, whole)) if whole else None
-    return Comparison(asked, quotes, whole, cut if cut and len(cut.days) > 1 else None, left_out)
+    if whole is None:
+        return Comparison(asked, quotes, None, None, left_out)
+    cut = whole.between(asked.first, asked.last) if asked.first or asked.last else None
+    ignored = _days_words(asked) if cut is not None and len(cut.days) < 2 else ""
+    if cut is None or ignored:
+        cut = whole.between((whole.days[-1] - PERIODS[asked.period]).date(), None)
+    return Comparison(asked, quotes, whole, cut if len(cut.days) > 1 else None, left_out, ignored)
+
+
+def _days_words(asked: Asked) -> str:
+    """The days that were set."""
+    first, last = asked.first, asked.last
+    if first and last:
+        return f"from {first.isoformat()} to {last.isoformat()}"
+    return f"from {first.isoformat()} on" if first else f"up to {last.isoformat()}" if last else ""
 
 
 @lru_cache(maxsize=32)
 def _panel(lines: tuple[PriceLine, ...], rates: tuple[PriceLine, ...], reader: str, total: bool) -> Panel:
     """Lines side by side, made once for as long as no other prices arrive."""
     return panel(lines, {line.symbol: line for line in rates}, reader, total)
-
-
-def period_of(asked: Asked, whole: Panel) -> tuple[datetime.date | None, datetime.date | None]:
-    """First and last day of the period: those that were set, else counted back from the last shared day."""
-    if asked.first or asked.last:
-        return asked.first, asked.last
-    return (whole.days[-1] - PERIODS[asked.period]).date(), None
 
 
 def limiting(c: Comparison) -> tuple[str, str]:

@@ -53,15 +53,14 @@ def _snapshot_words(c: Comparison, symbols: Sequence[str], whose: str = "") -> s
 
 
 def problem_lines(c: Comparison) -> list[str]:
-    """What went wrong, symbol by symbol, and what is shown instead; one item each, as Markdown."""
-    found: dict[tuple[str, str], list[str]] = {}
+    """What went wrong, by failure, with the lines it concerns and what is shown instead; one item each, as Markdown."""
+    found: dict[str, dict[str, list[str]]] = {}
     for symbol, quote in c.quotes.items():
-        instead = _instead(c, symbol)
         for problem in quote.problems:
-            found.setdefault((problem.sentence, instead), []).append(symbol)
+            found.setdefault(problem.sentence, {}).setdefault(_instead(c, symbol), []).append(_both(symbol))
     return [
-        f"- **{listed([_both(s) for s in symbols])}**: {markdown_text(sentence)} {instead}"
-        for (sentence, instead), symbols in found.items()
+        f"- {markdown_text(sentence)} " + "; ".join(f"**{listed(names)}**: {instead}" for instead, names in by.items())
+        for sentence, by in found.items()
     ]
 
 
@@ -72,15 +71,15 @@ def _both(symbol: str) -> str:
 def _instead(c: Comparison, symbol: str) -> str:
     line = c.quotes[symbol].line
     if line is None:
-        return "Nothing can be shown."
+        return "nothing can be shown"
     failures = {p.failure for p in c.quotes[symbol].problems}
     if line.source == LIVE:
         if Failure.BROKEN_ROWS in failures:
-            return "The other rows are shown."
+            return "the other rows are shown"
         if failures & {Failure.PARTIAL, Failure.DELISTED}:
-            return f"What arrived is shown, to {line.last_day:%-d %B %Y}."
-        return f"Prices that arrived earlier are shown, to {line.last_day:%-d %B %Y}."
-    return f"Shown instead: month-ends of the snapshot, to {line.last_day:%B %Y}."
+            return f"what arrived is shown, to {line.last_day:%-d %B %Y}"
+        return f"prices that arrived earlier are shown, to {line.last_day:%-d %B %Y}"
+    return f"month-ends of the snapshot are shown, to {line.last_day:%B %Y}"
 
 
 def left_out_lines(c: Comparison) -> list[str]:

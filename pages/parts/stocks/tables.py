@@ -11,7 +11,8 @@ from data.story import timeline
 from model.editions import COMPANIES, COMPANY_LABELS
 from pages.parts.investor_figures import MODEL_SOURCE
 from pages.parts.stocks import returns, shown
-from pages.parts.stocks.shown import INDEX, PERCENT, PRICE, RATIO, Comparison
+from pages.parts.stocks.options import INDEX, PERCENT, PRICE, RATIO, SPREAD
+from pages.parts.stocks.shown import Comparison
 from pages.parts.tables import REFERENCE, SCENARIO, Table
 from pages.parts.view import View
 
@@ -21,11 +22,11 @@ EMBEDDED: Final = (
 )
 
 VALUE_TITLES: Final = {
-    shown.INDEX: "Index, first day = 100",
-    shown.PERCENT: "Change since the first day, share",
-    shown.PRICE: "Price in the currency named",
-    shown.RATIO: "First line over the second, first day = 1",
-    shown.SPREAD: "Change of the first line less that of the second, share",
+    INDEX: "Index, first day = 100",
+    PERCENT: "Change since the first day, share",
+    PRICE: "Price in the currency named",
+    RATIO: "First line over the second, first day = 1",
+    SPREAD: "Change of the first line less that of the second, share",
 }
 
 

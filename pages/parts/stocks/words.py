@@ -7,12 +7,13 @@ from typing import Final
 import pandas as pd
 
 from data.prices.lines import DAILY, MONTHLY
-from data.prices.listings import LISTINGS, label_of
+from data.prices.listings import label_of
 from data.story import TimelineEvent
 from model.editions import COMPANIES, COMPANY_LABELS
 from pages.parts.investor_figures import event_date
 from pages.parts.stocks import returns, shown
-from pages.parts.stocks.shown import INDEX, PERCENT, PRICE, RATIO, Comparison
+from pages.parts.stocks.options import INDEX, PERCENT, PRICE, RATIO, SPREAD
+from pages.parts.stocks.shown import Comparison
 from pages.parts.stocks.tables import basis_words, rolling_window
 from pages.parts.tables import Table
 from pages.parts.view import View
@@ -63,6 +64,7 @@ def headline(c: Comparison) -> str:
 
 
 def name_of(symbol: str) -> str:
+    """The name of a line, as Markdown."""
     return markdown_text(label_of(symbol))
 
 
@@ -72,14 +74,15 @@ def chart_finding(c: Comparison) -> str:
     value = c.panel.value
     first = day_words(c.panel.days[0].date(), c.monthly)
     if c.asked.look in (INDEX, PERCENT) or c.pair is None:
-        ranked = sorted(c.symbols, key=lambda s: returns.period_return(value[s]))
-        top, low = ranked[-1], ranked[0]
+        results = {symbol: returns.period_return(value[symbol]) for symbol in c.symbols}
+        ranked = sorted(results, key=lambda symbol: results[symbol])
+        low, top = ranked[0], ranked[-1]
         start = "100" if c.asked.look != PERCENT else "0 %"
         if top == low:
-            return f"{label_of(top)} {change(returns.period_return(value[top]))} since {first} = {start}"
+            return f"{label_of(top)} {change(results[top])} since {first} = {start}"
         return (
-            f"{label_of(top)} leads with {change(returns.period_return(value[top]))}, {label_of(low)} is last with "
-            f"{change(returns.period_return(value[low]))}, since {first} = {start}"
+            f"{label_of(top)} leads with {change(results[top])}, {label_of(low)} is last with "
+            f"{change(results[low])}, since {first} = {start}"
         )
     if c.asked.look == PRICE:
         return f"Prices {currency_words(c)} since {first}"
@@ -95,14 +98,14 @@ def axis_title(c: Comparison) -> str:
     if c.asked.look == PRICE:
         return f"Price, {c.asked.reader or 'own currency'}"
     kind = "total return" if c.counts_dividends else "price only" if "only" in basis_words(c) else "dividends in part"
-    words = {INDEX: "First day = 100", PERCENT: "Change", RATIO: "Ratio, first day = 1", shown.SPREAD: "Gap"}
+    words = {INDEX: "First day = 100", PERCENT: "Change", RATIO: "Ratio, first day = 1", SPREAD: "Gap"}
     return f"{words[c.asked.look if c.pair else INDEX]} ({kind})"
 
 
 def axis_form(c: Comparison) -> tuple[str, str, str]:
     """The main chart's axis format, how a value is said, and where its thin line stands."""
     look = c.asked.look if c.pair else INDEX
-    if look in (PERCENT, shown.SPREAD):
+    if look in (PERCENT, SPREAD):
         return "+.0%", "share", "0"
     if look == PRICE:
         return "~s" if c.asked.reader else ",~f", c.asked.reader or "number", ""
@@ -276,19 +279,20 @@ def event_note(c: Comparison) -> str:
     return f"Counted from the last shared close before it, {day_words(window.base, c.monthly)}.{cut} {describes}"
 
 
-def event_in_words(table: Table) -> pd.DataFrame:
+def event_in_words(c: Comparison, table: Table) -> pd.DataFrame:
     """Each line before and after the event, against the benchmark."""
     rows, found = table.rows, []
     for line, own in rows.groupby("line", sort=False):
         before = own[own["step"] == own["step"].min()].iloc[0]
         after = own[own["step"] == own["step"].max()].iloc[0]
         start = 1 + float(before["return_share"])
+        against = "–" if after["symbol"] == c.benchmark else _optional(after["against_benchmark_share"], change)
         found.append(
             {
                 "Line": f"**{markdown_text(str(line))}**",
                 "Before": change(1 / start - 1) if before["step"] < 0 else "–",
                 "After": change(float(after["return_share"])),
-                "After, against the benchmark": _optional(after["against_benchmark_share"], change),
+                "After, against the benchmark": against,
             }
         )
     return pd.DataFrame(found)
@@ -334,7 +338,64 @@ METHOD: Final = (
 """How the comparison is made, as Markdown."""
 
 
-def notes_of_listing(c: Comparison) -> str:
-    """Where each line is traded, in words."""
-    told = [f"{name_of(s)}: {LISTINGS[s].place}" for s in c.symbols if s in LISTINGS]
-    return f"{'; '.join(told)}.{NBSP}" if told else ""
+NO_CORRELATION: Final = "The period is too short, or the benchmark has no prices, for a correlation over time."
+
+
+def on_log_scale(c: Comparison) -> bool:
+    """Whether the main chart's scale is logarithmic: by choice, or where prices differ too much for another."""
+    if c.panel is None or (c.asked.look in (PERCENT, SPREAD) and c.pair):
+        return False
+    prices = (c.panel.price * c.panel.rate).iloc[-1]
+    far = c.asked.look == PRICE and float(prices.max() / prices.min()) > FAR_APART
+    return c.asked.log or far
+
+
+FAR_APART: Final = 20.0
+"""Prices that differ by this factor cannot be read on one ordinary scale."""
+
+
+def marks_note(c: Comparison) -> str:
+    """What the small marks are, which scale is used and why, as Markdown."""
+    scale = ""
+    if on_log_scale(c):
+        why = "" if c.asked.log else " because prices differ too much for another"
+        scale = f" The scale is logarithmic{why}: equal distances are equal factors."
+    elif c.asked.log:
+        scale = " A change can be negative, so it has no logarithmic scale."
+    return f"Triangles are events: tariffs in pink, the companies in blue.{scale}"
+
+
+def steps_title(c: Comparison) -> str:
+    """The horizontal axis of the event window."""
+    return f"{'Month-ends' if c.monthly else 'Shared trading days'} from the last close before"
+
+
+def parts_in_words(c: Comparison, table: Table) -> pd.DataFrame:
+    """Each line's parts and their sum."""
+    known = {line.symbol: line.has_dividends for line in c.lines}
+    found = []
+    for symbol, own in table.rows.groupby("symbol", sort=False):
+        name = f"**{markdown_text(own['line'].iloc[0])}**"
+        parts = {part: change(share) for part, share in zip(own["part"], own["part_share"], strict=True)}
+        if not c.asked.total or not known[str(symbol)]:
+            parts["Dividends"] = "not counted" if known[str(symbol)] else "not known"
+        found.append({"Line": name, **parts, "Return": change(own["return_share"].iloc[0])})
+    return pd.DataFrame(found)
+
+
+_STATES: Final = {"live": "Live", "snapshot": "Snapshot", "missing": "Missing"}
+
+
+def prices_in_words(table: Table) -> pd.DataFrame:
+    """Where each price is from."""
+    found = []
+    for r in table.rows.to_dict("records"):
+        last = "–"
+        if r["last_day"]:
+            day = datetime.date.fromisoformat(r["last_day"])
+            when = f"{day:%B %Y}" if r["basis"] == MONTHLY else f"{day:%-d %B %Y}"
+            last = f"{r['currency']}{NBSP}{number(float(r['last_close']))}, {when}"
+        name = f"**{markdown_text(r['line'])}**"
+        symbol = "" if r["line"] == r["symbol"] else f" {markdown_text(r['symbol'])}"
+        found.append({"Line": f"{name}{symbol}", "From": _STATES[r["source"]], "Last close": last, "Kind": r["basis"]})
+    return pd.DataFrame(found)
