@@ -32,7 +32,9 @@ if c.panel is not None:
         rows=charts.with_marks(compared, "value", said, tables.markers_table(c), log),
     )
     st.caption(f"{words.shared_days_note(c)} {words.marks_note(c)}")
+controls.problems(c)
 
+if c.panel is not None:
     st.subheader("Return and risk", anchor=False)
     period = tables.period_table(c)
     st.markdown(f"##### {markdown_text(words.period_finding(c))}")

@@ -30,7 +30,7 @@ _FURTHER: Final = ("#56B4E9", "#E69F00", "#999999", "#CC79A7", "#009E73")
 _DASHES: Final = ([1, 0], [7, 3], [2, 2], [9, 3, 2, 3], [4, 2], [12, 4], [1, 3], [6, 2, 1, 2, 1, 2])
 _NAME_ROOM: Final = 0.16
 """Part of the width that names at the ends of lines take."""
-_SAME_HEIGHT: Final = 0.055
+_SAME_HEIGHT: Final = 0.075
 """Names nearer to each other than this part of the height would overlap."""
 MOST_DRAWN: Final = 260
 """More days than this are thinned to the last of each week, and more weeks to the last of each month."""
@@ -166,6 +166,13 @@ def _line_scales(rows: pd.DataFrame) -> tuple[alt.Scale, alt.Scale]:
 _EVENT_SCALE: Final = alt.Scale(domain=["tariff", "milestone"], range=["#CC79A7", "#0072B2"])
 
 
+def _rule(rows: pd.DataFrame) -> alt.Chart:
+    """One thin line, whatever the number of rows."""
+    once = alt.Chart(rows).transform_aggregate(lines="count()")
+    rule: alt.Chart = once.mark_rule(strokeWidth=1, opacity=0.6, aria=False)
+    return rule
+
+
 def lines_over_time(rows: pd.DataFrame, title: str, form: str, log: bool = False, zero: str = "") -> Chart:
     """Lines by day with their names at the end, and events as small marks below.
 
@@ -195,17 +202,17 @@ def lines_over_time(rows: pd.DataFrame, title: str, form: str, log: bool = False
         y=alt.Y("label_y:Q", title=title), text="label_end:N", color=alt.Color("line:N", scale=color, legend=None)
     )
     room = lines.mark_point(opacity=0, aria=False).encode(x="room_ms:T", y=y)
-    marks = base.transform_filter(f"datum.what == '{EVENT}'").mark_point(shape="triangle-up", size=55, filled=True)
+    marks = base.transform_filter(f"datum.what == '{EVENT}'").mark_point(
+        shape="triangle-up", size=55, filled=True, yOffset=-5
+    )
     events = marks.encode(
-        y=alt.value(316),
+        y=alt.value("height"),
         color=alt.Color("line:N", scale=_EVENT_SCALE, legend=None),
         tooltip=[alt.Tooltip("label_day:N", title="Date"), alt.Tooltip("label_value:N", title="Event")],
     )
     layers = [drawn, hover, named, room, events]
     if zero:
-        layers.insert(
-            0, alt.Chart(rows).mark_rule(strokeWidth=1, opacity=0.5, aria=False).encode(y=alt.datum(float(zero)))
-        )
+        layers.insert(0, _rule(rows).encode(y=alt.datum(float(zero))))
     whole: Chart = alt.layer(*layers).resolve_scale(color="independent", strokeDash="independent")
     return whole.properties(height=320)
 
@@ -255,7 +262,7 @@ def parts_chart(rows: pd.DataFrame) -> Chart:
     first = base.transform_filter("datum.rank == 0")
     sums = first.mark_text(align="left", dx=5, fontWeight="bold").encode(x="right_share:Q", text="label_sum:N")
     room = first.mark_point(opacity=0, aria=False).encode(x="room_share:Q")
-    zero = alt.Chart(rows).mark_rule(strokeWidth=1, opacity=0.5, aria=False).encode(x=alt.datum(0))
+    zero = _rule(rows).encode(x=alt.datum(0))
     return alt.layer(bars, zero, sums, room).properties(height=alt.Step(34))
 
 
@@ -302,8 +309,7 @@ def event_chart(rows: pd.DataFrame, title: str) -> Chart:
     names = base.transform_filter("datum.label_end != ''").mark_text(align="left", dx=7, fontWeight="bold")
     named = names.encode(y="label_y:Q", text="label_end:N", color=alt.Color("line:N", scale=color, legend=None))
     room = base.mark_point(opacity=0, aria=False).encode(x="room:Q", y=y)
-    event = alt.Chart(rows).mark_rule(strokeWidth=1.5, strokeDash=[3, 3], aria=False).encode(x=alt.datum(0))
-    zero = alt.Chart(rows).mark_rule(strokeWidth=1, opacity=0.5, aria=False).encode(y=alt.datum(0))
+    event, zero = _rule(rows).encode(x=alt.datum(0)), _rule(rows).encode(y=alt.datum(0))
     return alt.layer(zero, event, drawn, named, room).properties(height=280)
 
 

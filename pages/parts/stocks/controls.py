@@ -87,7 +87,7 @@ def lines_and_look() -> None:
             list(LOOKS),
             format_func=LOOKS.__getitem__,
             required=True,
-            help="Ratio and gap compare the first two lines.",
+            help="Index: 100 on the first shared day. Ratio and gap compare the first two lines.",
             **state.widget(choices.STOCK_VIEW),
         )
         st.segmented_control(
@@ -95,6 +95,7 @@ def lines_and_look() -> None:
             list(CURRENCIES),
             format_func=CURRENCIES.__getitem__,
             required=True,
+            help="Local: each line in the currency of its exchange.",
             **state.widget(choices.STOCK_CURRENCY),
         )
         st.segmented_control(
@@ -198,6 +199,10 @@ def prices_status(c: Comparison) -> None:
         st.markdown(status.source_line(now))
 
     told()
+
+
+def problems(c: Comparison) -> None:
+    """What went wrong and what is shown instead, by failure."""
     lines = [*status.problem_lines(c), *status.left_out_lines(c)]
     if lines:
         with st.expander(f"What went wrong, and what is shown instead ({len(lines)})", key="stock_problems"):

@@ -13,15 +13,15 @@ PRICE: Final = "price"
 RATIO: Final = "ratio"
 SPREAD: Final = "spread"
 LOOKS: Final[Mapping[str, str]] = {
-    INDEX: "Index, 100 at start",
-    PERCENT: "Change in %",
+    INDEX: "Index",
+    PERCENT: "Change",
     PRICE: "Price",
-    RATIO: "Ratio of two",
-    SPREAD: "Gap between two",
+    RATIO: "Ratio",
+    SPREAD: "Gap",
 }
 
 LOCAL: Final = "local"
-CURRENCIES: Final[Mapping[str, str]] = {"USD": "US dollar", "JPY": "Yen", LOCAL: "Each its own"}
+CURRENCIES: Final[Mapping[str, str]] = {"USD": "USD", "JPY": "JPY", LOCAL: "Local"}
 
 PERIODS: Final[Mapping[str, pd.DateOffset]] = {
     "1m": pd.DateOffset(months=1),
