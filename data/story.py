@@ -51,6 +51,7 @@ VERDICT_GROUPS: Mapping[str, str] = MappingProxyType(
 """Every verdict, and the one of four groups in which it is counted."""
 
 VERDICTS = tuple(VERDICT_GROUPS)
+GROUPS = tuple(dict.fromkeys(VERDICT_GROUPS.values()))
 CLAIM_PAGES = ("overview", "tariffs", "plant", "alliance", "investor", "sources")
 CLAIM_COMPANIES = ("honda", "nissan", "both")
 

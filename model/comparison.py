@@ -5,26 +5,24 @@ A line of which nothing can be used is named and left out; the others stay.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
-from urllib.parse import urlencode
 
 import numpy as np
 
 from model.links import (
     ALIASES,
     LONGEST_LINK,
-    SHOWN_VALUE,
     Refusal,
     Scenario,
     clean_title,
     default_scenario,
     from_query,
-    printable,
     scenario_of_preset,
     share_query,
+    shown,
     to_pairs,
     to_query,
 )
@@ -171,16 +169,12 @@ def _read(line: str) -> tuple[Scenario, str, tuple[Refusal, ...], str]:
     if not used:
         problem = f"{reasons[0].key}: {reasons[0].reason}" if reasons else "names no edition, preset or assumption"
     more = tuple(
-        Refusal(TITLE, _shown(title), "given more than once", f"the first, {_shown(titles[0])}") for title in titles[1:]
+        Refusal(TITLE, shown(title), "given more than once", f"the first, {shown(titles[0])}") for title in titles[1:]
     )
     title = clean_title(titles[0]) if titles else ""
     if any(key == "with" for key, _ in pairs):
         more += (Refusal("with", "", "a comparison inside a comparison", "its own scenario alone"),)
     return scenario, title, (*refusals, *more), problem
-
-
-def _shown(text: str) -> str:
-    return printable(text) if len(text) <= SHOWN_VALUE else f"{printable(text[:SHOWN_VALUE])}…"
 
 
 def read_lines(text: str) -> tuple[tuple[Line, ...], tuple[LineNote, ...]]:
@@ -196,21 +190,21 @@ def read_lines(text: str) -> tuple[tuple[Line, ...], tuple[LineNote, ...]]:
         line = Line(number, title, scenario)
         twin = next((known for known in lines if _same(known, line)), None)
         if problem:
-            notes.append(LineNote(number, Refusal(LINE, _shown(given), problem, "nothing")))
+            notes.append(LineNote(number, Refusal(LINE, shown(given), problem, "nothing")))
             continue
         if twin:
             notes.append(
-                LineNote(number, Refusal(LINE, _shown(given), "the same scenario again", f"line {twin.number}"))
+                LineNote(number, Refusal(LINE, shown(given), "the same scenario again", f"line {twin.number}"))
             )
             continue
         if len(lines) == MOST_LINES:
             most = f"at most {MOST_LINES} lines are compared"
-            notes.append(LineNote(number, Refusal(LINE, _shown(given), most, "nothing")))
+            notes.append(LineNote(number, Refusal(LINE, shown(given), most, "nothing")))
             continue
         notes += [LineNote(number, refusal) for refusal in refusals]
         lines.append(line)
     if len(texts) > MOST_READ:
-        rest = Refusal(LINE, _shown(texts[MOST_READ]), f"only the first {MOST_READ} lines are read", "nothing")
+        rest = Refusal(LINE, shown(texts[MOST_READ]), f"only the first {MOST_READ} lines are read", "nothing")
         notes.append(LineNote(MOST_READ + 1, rest))
     return tuple(lines), tuple(notes)
 
@@ -293,8 +287,3 @@ def compare(
         return None
     chosen = next((m for m in members if m.letter == base), members[0])
     return Comparison(tuple(members), chosen, asked_year)
-
-
-def comparison_query(view_link: str, comparison_state: Mapping[str, str]) -> str:
-    """The comparison as a query string: the full state of the sliders, and what the page adds to it."""
-    return f"{view_link}&{urlencode(comparison_state)}" if comparison_state else view_link

@@ -142,13 +142,14 @@ def share_query(
     saw: the fingerprint of the headline results
     title: what the sender calls the scenario; cut where the query would become too long
     page_state: pairs of a page's own keys; embedding is never passed on, and no other key is
-    short: only values that differ from the preset, rather than all
+    short: only values that differ from the preset, rather than all; so is a query that would become too long
     """
     kept = scenario.edited() if short else scenario.values
     pairs = [*_head(scenario), *((key, number_text(scenario.values[key])) for key in ASSUMPTIONS if key in kept)]
-    pairs += [(key, value) for key, value in page_state if key in PAGE_KEYS - _NEVER_SHARED]
-    pairs += [("saw", saw)] if saw else []
-    query, name = urlencode(pairs), clean_title(title)
+    looked_at = [(key, value) for key, value in page_state if key in PAGE_KEYS - _NEVER_SHARED]
+    query, name = urlencode([*pairs, *looked_at, *([("saw", saw)] if saw else [])]), clean_title(title)
+    if len(query) > LONGEST_SHARED and not short:
+        return share_query(scenario, saw, title, looked_at, short=True)
     while name and len(query) + len(_title_pair(name)) > LONGEST_SHARED:
         name = name[:-1].rstrip()
     return query + _title_pair(name) if name else query
@@ -179,7 +180,7 @@ def from_query(link: str | Iterable[tuple[str, str]]) -> tuple[Scenario, tuple[R
     refusals: list[Refusal] = []
 
     def refuse(key: str, value: str, reason: str, used: str) -> None:
-        refusals.append(Refusal(_shown(key), _shown(value), reason, used))
+        refusals.append(refusal(key, value, reason, used))
 
     if isinstance(link, str):
         if len(link) > LONGEST_LINK:
@@ -197,7 +198,7 @@ def from_query(link: str | Iterable[tuple[str, str]]) -> tuple[Scenario, tuple[R
             continue
         key = ALIASES.get(name, name)
         if key in given:
-            refuse(key, value, "given more than once", f"the first, {_shown(given[key])}")
+            refuse(key, value, "given more than once", f"the first, {shown(given[key])}")
         elif key in ASSUMPTIONS or key in ("edition", "preset", "model_version"):
             given[key] = value
         else:
@@ -220,11 +221,11 @@ def from_query(link: str | Iterable[tuple[str, str]]) -> tuple[Scenario, tuple[R
     values = preset_values(preset, edition_name)
     for key, text in given.items():
         if key in ASSUMPTIONS:
-            reason = _problem(key, text)
-            if reason:
-                refuse(key, text, reason, number_text(values[key]))
-            else:
-                values[key] = float(text) + 0.0  # -0 becomes 0
+            a = ASSUMPTIONS[key]
+            try:
+                values[key] = number_of(text, a.minimum, a.maximum, a.unit)
+            except ValueError as error:
+                refuse(key, text, str(error), number_text(values[key]))
     fitting, overflow = fit_capacity(values)
     return Scenario(edition_name, preset, MappingProxyType(fitting)), (*refusals, *overflow)
 
@@ -245,19 +246,17 @@ def fit_capacity(values: Mapping[str, float]) -> tuple[dict[str, float], tuple[R
     return fitting, tuple(refusals)
 
 
-def _problem(key: str, text: str) -> str:
-    """Why a text is no value for this assumption, or nothing."""
-    assumption = ASSUMPTIONS[key]
+def number_of(text: str, low: float, high: float, unit: str = "") -> float:
+    """The number that a text of a link stands for; ValueError with the reason where it is none within the bounds."""
     if len(text) > SHOWN_VALUE or not _NUMBER.fullmatch(text):
-        return "not a plain number such as 0.15"
-    number = float(text)
+        raise ValueError("not a plain number such as 0.15")
+    number = float(text) + 0.0  # -0 becomes 0
     if not math.isfinite(number):
-        return "not a finite number"
-    if not assumption.minimum <= number <= assumption.maximum:
-        bound = "below the lowest" if number < assumption.minimum else "above the highest"
-        limit = assumption.minimum if number < assumption.minimum else assumption.maximum
-        return f"{bound} value, {number_text(limit)} ({assumption.unit})"
-    return ""
+        raise ValueError("not a finite number")
+    if not low <= number <= high:
+        bound, limit = ("below the lowest", low) if number < low else ("above the highest", high)
+        raise ValueError(f"{bound} value, {number_text(limit)}{f' ({unit})' if unit else ''}")
+    return number
 
 
 def printable(text: str) -> str:
@@ -265,6 +264,11 @@ def printable(text: str) -> str:
     return "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in text)
 
 
-def _shown(text: str) -> str:
+def shown(text: str) -> str:
     """A hostile text made short and printable; whoever shows it escapes it for its medium."""
     return printable(text) if len(text) <= SHOWN_VALUE else printable(text[:SHOWN_VALUE]) + "…"
+
+
+def refusal(key: str, value: str, reason: str, used: str) -> Refusal:
+    """A refusal of texts that may be hostile, made fit to be shown."""
+    return Refusal(shown(key), shown(value), reason, used)

@@ -5,11 +5,11 @@ from typing import Final, Literal
 import streamlit as st
 
 from data.facts import KINDS
-from data.story import Claim
+from data.story import GROUPS, Claim
 from model.outputs import OUTPUTS
 from model.presets import PRESETS
 from pages.parts import article_figures as article
-from pages.parts import state
+from pages.parts import choices, state
 from pages.parts.addresses import page_address
 from pages.parts.exports import csv_text
 from pages.parts.figures import chart_figure
@@ -119,11 +119,8 @@ with right:
     )
 
 st.subheader("Claim by claim", anchor=False)
-asked = st.query_params.get("verdict", "")
-if asked and asked not in article.GROUPS:
-    st.warning(markdown_text(f"“{asked[:60]}” is not a group of verdicts: all claims are shown."))
 with st.container(horizontal=True, vertical_alignment="bottom"):
-    group = st.pills("Only the claims that are", article.GROUPS, key="verdict", bind="query-params")
+    group = st.pills("Only the claims that are", GROUPS, **state.widget(choices.VERDICT))
     st.space("stretch")
     played = article.played_table(view)
     address = page_address()

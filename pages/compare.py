@@ -3,67 +3,30 @@
 from typing import Final
 
 import streamlit as st
-from streamlit.runtime.scriptrunner import get_script_run_ctx
 
-from model import MODEL_VERSION
 from model.comparison import CURRENT, LETTERS, MOST_LINES, presets_in, read_lines, short_query, tidy, with_presets
 from model.editions import COMPANIES, COMPANY_LABELS
 from model.links import scenario_of_preset
 from model.presets import MAIN_PRESETS, PRESETS
-from pages.parts import charts, state
+from pages.parts import charts, choices, state
 from pages.parts import compare_figures as compare
-from pages.parts.addresses import page_address
-from pages.parts.exports import csv_text, xlsx_bytes
-from pages.parts.figures import chart_figure
-from pages.parts.tables import Table
+from pages.parts.addresses import shared_address
+from pages.parts.figures import chart_figure, offer_numbers
 from pages.parts.words import markdown_text
 
 PICKER: Final = "compare_presets"
 LINES: Final = "compare_lines"
-CURRENT_TOO: Final = "compare_current"
-BASE_CHOICE: Final = "compare_base"
-KEPT: Final = "compare_kept"  # the page's part of the address as last seen, for when a page link drops it
-PUT_BACK: Final = "compare_put_back"  # whether this session put it back after a page link
+BASE_LETTER: Final = "compare_base"
 BASE_SCENARIO: Final = "compare_base_scenario"  # the base as a short query, while lines move
 MOST_BESIDE: Final = 2  # scenarios whose differences fit beside a chart
 INVITED: Final = ("alliance_good", "tariffs_25", "usmca_lapses", "alliance_fails")
 
 
-def address_state() -> dict[str, str]:
-    """The page's part of the address, by key; a key given more than once counts as so many lines.
-
-    Streamlit loses what is bound inside a page on Back, so the address is read and written here.
-    """
-    there = {key: "\n".join(st.query_params.get_all(key)) for key in compare.PAGE_STATE if st.query_params.get_all(key)}
-    context = get_script_run_ctx()
-    by_history = context is not None and context.is_history_navigation
-    kept: dict[str, str] = st.session_state.get(KEPT, {})
-    arriving = LINES not in st.session_state  # from another page, where this one's widgets are forgotten
-    if not there and kept and not by_history:
-        st.query_params.update(kept)
-        st.session_state[PUT_BACK] = True
-        there = kept
-    elif not there and (arriving or st.session_state.get(PUT_BACK)):
-        there = kept
-    st.session_state[KEPT] = there
-    return there
-
-
-def write(changes: dict[str, str]) -> None:
-    """Change the page's part of the address, in a callback; an empty value is left out."""
-    kept = {key: value for key, value in {**st.session_state.get(KEPT, {}), **changes}.items() if value}
-    st.session_state[KEPT], st.session_state[PUT_BACK] = kept, False
-    query = {key: value for key, value in st.query_params.to_dict().items() if key not in compare.PAGE_STATE}
-    edition_name, preset = state.chosen_start()
-    head = {"edition": edition_name, "model_version": MODEL_VERSION, "preset": preset}
-    st.query_params.from_dict({**query, **head, **kept})  # in one step, so that one step Back is what was before
-
-
 def put(text: str) -> None:
-    """Put lines into the address, in a callback; the base stays the scenario it was."""
+    """Choose lines, in a callback; the base stays the scenario it was."""
     base = st.session_state.get(BASE_SCENARIO, "")
     letters = {short_query(line.scenario): k for line, k in zip(read_lines(text)[0], LETTERS[1:], strict=False)}
-    write({compare.WITH: text, compare.BASE: letters.get(base, "")})
+    state.choose({choices.WITH: text, choices.BASE: letters.get(base, "")})
 
 
 def text_changed() -> None:
@@ -82,47 +45,14 @@ def add_preset(name: str) -> None:
     put(with_presets(text, [*presets_in(text), name], MAIN_PRESETS))
 
 
-def current_changed() -> None:
-    """Compare the current scenario too, or not, in a callback."""
-    write({compare.WITH_CURRENT: "" if st.session_state[CURRENT_TOO] else "false"})
-
-
 def base_changed() -> None:
     """Count differences from another scenario, in a callback."""
-    write({compare.BASE: st.session_state[BASE_CHOICE]})
-
-
-def numbers(table: Table) -> None:
-    """A table's downloads, where it has no chart."""
-    address = page_address()
-    with st.container(horizontal=True, gap="small"):
-        st.download_button(
-            "CSV",
-            lambda: csv_text(table, view, address).encode("utf-8-sig"),
-            file_name=f"{table.name}.csv",
-            mime="text/csv",
-            key=f"csv_{table.name}",
-            on_click="ignore",
-            type="tertiary",
-            icon=":material/download:",
-            help=f"{table.title} as CSV, with units and each scenario's link inside",
-        )
-        st.download_button(
-            "XLSX",
-            lambda: xlsx_bytes(table, view, address),
-            file_name=f"{table.name}.xlsx",
-            mime="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-            key=f"xlsx_{table.name}",
-            on_click="ignore",
-            type="tertiary",
-            help=f"{table.title} as XLSX, with units and each scenario's link inside",
-        )
+    state.choose({choices.BASE: st.session_state[BASE_LETTER]})
 
 
 view = state.current_view()
-query = address_state()
-text = query.get(compare.WITH, "")
-comparison, notes = compare.comparison_of(view, query)
+text = choices.WITH.of(view)
+comparison, notes = compare.comparison_of(view)
 members = comparison.members if comparison else ()
 letters = [m.letter for m in members]
 
@@ -132,7 +62,6 @@ st.markdown(compare.headline(comparison) if comparison else compare.NOTHING)
 # What the widgets show follows from the address in every run.
 st.session_state[LINES] = text
 st.session_state[PICKER] = [name for name in presets_in(text) if name in MAIN_PRESETS]
-st.session_state[CURRENT_TOO] = query.get(compare.WITH_CURRENT, "true") != "false"
 left, right = st.columns(2)
 with left:
     st.multiselect(
@@ -145,17 +74,16 @@ with left:
     )
     st.toggle(
         "Compare the current scenario too",
-        key=CURRENT_TOO,
-        on_change=current_changed,
         help=f"{CURRENT}: what the sliders hold.",
+        **state.widget(choices.WITH_CURRENT),
     )
     if comparison and comparison.others:
-        st.session_state[BASE_CHOICE] = comparison.base.letter
+        st.session_state[BASE_LETTER] = comparison.base.letter
         st.segmented_control(
             "Base: differences are counted from",
             letters,
             required=True,
-            key=BASE_CHOICE,
+            key=BASE_LETTER,
             on_change=base_changed,
             help="A letter stands for a scenario, as in the table below.",
         )
@@ -172,7 +100,7 @@ with right:
 st.session_state[BASE_SCENARIO] = (
     short_query(comparison.base.scenario) if comparison and comparison.base.letter != LETTERS[0] else ""
 )
-refused = [*compare.notes_words(notes), *compare.refused_words(query, letters)]
+refused = [*compare.notes_words(notes), *compare.base_words(comparison, view)]
 if refused:
     st.warning("\n".join(refused), title="Parts of the comparison were not used")
 
@@ -189,11 +117,11 @@ if not comparison or not comparison.others:
 
 for member in comparison.same_as_current():
     st.caption(markdown_text(f"{member.label} is the same as the current scenario: move a slider to set them apart."))
-link = compare.link_of(view, query)
 st.table(compare.members_in_words(comparison), hide_index=True, border="horizontal", alt="The scenarios compared")
 st.caption(markdown_text(" ".join(filter(None, (compare.year_note(comparison), compare.editions_note(comparison))))))
-if len(link) > compare.LONGEST_HANDY_LINK:
-    st.caption(f"The link of this comparison has {len(link):,} characters: some programs cut links that long.")
+letters_of_link = len(shared_address(short=True))
+if letters_of_link > compare.LONGEST_HANDY_LINK:
+    st.caption(f"The link of this comparison has {letters_of_link:,} characters: some programs cut links that long.")
 
 for company, column in zip(COMPANIES, st.columns(2), strict=True):
     with column:
@@ -208,7 +136,7 @@ for company, column in zip(COMPANIES, st.columns(2), strict=True):
 
 st.subheader("Results side by side", anchor=False)
 st.table(compare.results_in_words(comparison), hide_index=True, border="horizontal", alt="Results by scenario")
-numbers(compare.results_table(comparison))
+offer_numbers(compare.results_table(comparison))
 
 st.subheader("Differences from the base", anchor=False)
 differences = compare.differences_table(comparison)
@@ -233,6 +161,6 @@ if comparison.differing():
     st.table(
         compare.assumptions_in_words(comparison), hide_index=True, border="horizontal", alt="Assumptions that differ"
     )
-    numbers(compare.assumptions_table(comparison))
+    offer_numbers(compare.assumptions_table(comparison))
 else:
     st.markdown("None: the scenarios compared hold the same assumptions.")

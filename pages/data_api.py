@@ -19,9 +19,10 @@ from starlette.routing import BaseRoute, Route
 
 from model import MODEL_VERSION
 from model.editions import edition
-from model.links import LONGEST_LINK, Refusal, from_query, to_pairs
+from model.links import LONGEST_LINK, Refusal, from_query, refusal, to_pairs
 from model.results import as_json
-from pages.parts.catalog import TABLES
+from pages.parts.catalog import REFUSALS, TABLES
+from pages.parts.choices import read_choices
 from pages.parts.exports import safe_cell
 from pages.parts.tables import Table
 from pages.parts.view import View
@@ -41,15 +42,18 @@ class BadQueryError(ValueError):
 
 def read_view(query: str) -> View:
     """The view that a query describes; BadQueryError where any part of it cannot be used."""
-    scenario, refusals = from_query(query)
-    years = edition(scenario.edition).years
-    asked = dict(reversed(to_pairs(query))).get("year", years[-1]) if len(query) <= LONGEST_LINK else years[-1]
-    bad = list(refusals)
-    if asked not in years:
-        bad.append(Refusal("year", asked[:60], f"not a fiscal year of this edition ({', '.join(years)})", "nothing"))
-    if bad:
+    scenario, bad = from_query(query)
+    if len(query) > LONGEST_LINK:
         raise BadQueryError(bad)
-    return View.of(scenario, years.index(asked))
+    pairs = to_pairs(query)
+    chosen, bad_choices = read_choices(pairs)
+    years = edition(scenario.edition).years
+    asked = dict(reversed(pairs)).get("year", years[-1])
+    if asked not in years:
+        bad_choices += (refusal("year", asked, f"not a fiscal year of this edition ({', '.join(years)})", "nothing"),)
+    if bad or bad_choices:
+        raise BadQueryError([*bad, *bad_choices])
+    return View.of(scenario, years.index(asked), choices=chosen)
 
 
 def table_csv(table: Table) -> str:
@@ -133,6 +137,9 @@ def one_table(request: Request) -> Response:
     try:
         # As bytes: a query need be neither text nor part of a readable address. It may hold question marks of its own.
         view = read_view("?" + request.scope["query_string"].decode("utf-8", "replace"))
+        refused = REFUSALS[name](view) if name in REFUSALS else ()
+        if refused:
+            raise BadQueryError(refused)
     except BadQueryError as error:
         return _refused(request, error)
     if name == RESULTS:

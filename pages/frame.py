@@ -25,14 +25,12 @@ PAGES = (
     ("sources.py", "Sources", ":material/menu_book:", set[str]()),
 )
 
-state.carry_address()
-page = st.navigation(
-    [
-        st.Page(file, title=title, icon=icon, default=file == "overview.py", url_path=file.removesuffix(".py"))
-        for file, title, icon, _ in PAGES
-    ],
-    position="top",
-)
+pages = [
+    st.Page(file, title=title, icon=icon, default=file == "overview.py", url_path=file.removesuffix(".py"))
+    for file, title, icon, _ in PAGES
+]
+state.carry_address({page._script_hash: page.url_path for page in pages})
+page = st.navigation(pages, position="top")
 open_groups = next(groups for _, title, _, groups in PAGES if title == page.title)
 
 state.read_address(page.url_path)

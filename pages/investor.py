@@ -5,7 +5,7 @@ import streamlit as st
 from model.editions import COMPANIES, COMPANY_LABELS
 from model.presets import PRESETS
 from model.stance import StanceInputs, outcomes, paybacks, stance
-from pages.parts import charts, state, tables
+from pages.parts import charts, choices, state, tables
 from pages.parts import investor_figures as inv
 from pages.parts.figures import chart_figure, comparison_metric
 from pages.parts.words import markdown_text
@@ -57,20 +57,17 @@ st.caption(
     f"in {view.year_label}? Before tax. The cost is counted after the companies' own measures and before what "
     "customers pay, so passing it on helps only through fewer imports."
 )
-choice = st.segmented_control(
+st.segmented_control(
     "Whose tariff cost",
     list(inv.PAYBACK_CHOICES),
-    default="Both",
     required=True,
-    key="payback_of",
-    bind="query-params",
-    persist_state="session",
+    **state.widget(choices.PAYBACK_OF),
 )
-companies = inv.PAYBACK_CHOICES[choice or "Both"]
+companies = inv.PAYBACK_CHOICES[choices.PAYBACK_OF.of(view)]
 paid_back = paybacks(view.scenario, companies, view.year)
 left, right = st.columns([2, 3])
 with left:
-    payback = inv.payback_table(view, companies, paid_back)
+    payback = inv.payback_table(view, paid_back)
     chart_figure(
         inv.payback_finding(view, companies, paid_back),
         inv.payback_chart,
@@ -93,44 +90,27 @@ with left:
         "An outcome counts from this part of the share price",
         0.01,
         0.30,
-        inv.DEFAULT_BAR_SHARE,
-        0.01,
+        step=0.01,
         format="percent",
-        key="stance_bar_share",
-        bind="query-params",
-        persist_state="session",
+        **state.widget(choices.BAR_SHARE),
     )
     clear_share = st.slider(
         "Outcomes that must clear the bar",
         0.05,
         1.0,
-        inv.DEFAULT_CLEAR_SHARE,
-        0.05,
+        step=0.05,
         format="percent",
-        key="stance_clear_share",
-        bind="query-params",
-        persist_state="session",
+        **state.widget(choices.CLEAR_SHARE),
     )
     milestones = inv.milestones()
     needed = st.slider(
         "Milestones that must have happened",
         0,
         len(milestones),
-        len(milestones),
-        key="stance_milestones_needed",
-        bind="query-params",
-        persist_state="session",
+        **state.widget(choices.MILESTONES_NEEDED),
     )
     happened = {
-        m.label: st.checkbox(
-            m.label,
-            m.happened,
-            key=m.key,
-            help=markdown_text(m.known),
-            bind="query-params",
-            persist_state="session",
-        )
-        for m in milestones
+        m.label: st.checkbox(m.label, help=markdown_text(m.known), **state.widget(m.choice)) for m in milestones
     }
     st.caption("As known up to mid 2026 none has happened; tick what you know to have. Starting thresholds: judgement.")
 grids = {company: outcomes(view.scenario, company) for company in COMPANIES}
@@ -154,7 +134,7 @@ with right:
     st.caption("A reading of a model with your thresholds: not advice, and not a forecast.")
 for company, column in zip(COMPANIES, st.columns(2), strict=True):
     with column:
-        table = inv.outcome_table(view, company, bar_share, grids[company])
+        table = inv.outcome_table(view, company, grids[company])
         chart_figure(
             inv.outcome_finding(company, stances[company]),
             inv.outcome_chart,

@@ -6,7 +6,7 @@ from data.facts import KINDS
 from model.backtest import backtest
 from model.editions import editions
 from model.registry import GROUPS
-from pages.parts import backtest_chart, method, state
+from pages.parts import backtest_chart, choices, method, state
 from pages.parts import source_tables as tables
 from pages.parts import source_words as words
 from pages.parts.addresses import page_address
@@ -78,9 +78,8 @@ if query.strip() or kinds:
     st.markdown(words.search_result(query, kinds, found))
 
 checked, assumptions, facts, in_words, frozen = st.tabs(
-    ["Checked against the world", "Assumptions", "Facts", "Method", "Editions"],
-    key="section",
-    bind="query-params",
+    choices.SECTIONS,
+    **state.widget(choices.SECTION),
 )
 
 # ------------------------------------------------- checked against the world
@@ -182,16 +181,16 @@ if in_words.open:
 # ----------------------------------------------------------------- editions
 if frozen.open:
     with frozen:
-        choices = list(reversed(editions()))
+        editions_shown = list(reversed(editions()))
         chosen = st.segmented_control(
             "Edition",
-            choices,
+            editions_shown,
             format_func=lambda name: EDITION_LABELS.get(name, name),
             default=view.scenario.edition,
             required=True,
             key="source_edition",
         )
-        other = next(name for name in choices if name != chosen)
+        other = next(name for name in editions_shown if name != chosen)
         st.markdown(
             "An edition is the world as of a date: what the companies had guided, the rates in force, and the defaults "
             "of assumptions that depend on them. It is never changed; news goes into a new one."

@@ -28,25 +28,28 @@ SKIPS = {
     "test_module.py": "import pytest\n\npytest.skip('no network', allow_module_level=True)\n",
     "test_runs.py": "def test_it():\n    pass\n",
 }
+TWO_CORES = ("-p", "xdist.plugin", "-n", "2")
 
 
 @pytest.mark.parametrize(
-    ("names", "ci", "status"),
+    ("names", "ci", "status", "cores"),
     [
-        (["test_skip.py", "test_runs.py"], "true", 1),
-        (["test_module.py", "test_runs.py"], "1", 1),
-        (["test_runs.py"], "true", 0),
-        (["test_skip.py", "test_runs.py"], "", 0),
-        (["test_skip.py", "test_runs.py"], "false", 0),
+        (["test_skip.py", "test_runs.py"], "true", 1, ()),
+        (["test_skip.py", "test_runs.py"], "true", 1, TWO_CORES),
+        (["test_module.py", "test_runs.py"], "1", 1, TWO_CORES),
+        (["test_runs.py"], "true", 0, ()),
+        (["test_skip.py", "test_runs.py"], "", 0, ()),
+        (["test_skip.py", "test_runs.py"], "false", 0, ()),
     ],
 )
 def test_a_skipped_test_fails_the_run_on_a_build_server_only(
-    tmp_path: Path, names: list[str], ci: str, status: int
+    tmp_path: Path, names: list[str], ci: str, status: int, cores: tuple[str, ...]
 ) -> None:
     shutil.copy(ROOT / "tests" / "conftest.py", tmp_path)
     for name in names:
         (tmp_path / name).write_text(SKIPS[name], encoding="utf-8")
-    command = [sys.executable, "-m", "pytest", "-c", os.devnull, f"--rootdir={tmp_path}", "-p", "no:cacheprovider", "."]
+    options = ("-c", os.devnull, f"--rootdir={tmp_path}", "-p", "no:cacheprovider", *cores)
+    command = [sys.executable, "-m", "pytest", *options, "."]
     environment = {**os.environ, "CI": ci, "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1"}
     run = subprocess.run(command, cwd=tmp_path, env=environment, capture_output=True, text=True, check=False)
     assert run.returncode == status, run.stdout + run.stderr

@@ -30,20 +30,13 @@ def app_address() -> str:
 
 def data_address(table: str, form: str = "csv") -> str:
     """Where a table of the scenario being shown can be read by a program."""
-    view = state.current_view()
-    return f"{app_address()}data/{table}.{form}?{share_query(view.scenario, page_state=[('year', view.year_label)])}"
-
-
-def page_state() -> list[tuple[str, str]]:
-    """What the visitor looks at: the year in focus, and what the page's own controls say in the address."""
-    given = [(key, value) for key in st.query_params for value in st.query_params.get_all(key) if key != "year"]
-    return [("year", state.current_view().year_label), *given]
+    return f"{app_address()}data/{table}.{form}?{state.current_view().link}"
 
 
 def shared_address(short: bool = False) -> str:
     """The link to the page as it is shown, with its title and the receipt of its results."""
     view = state.current_view()
-    query = share_query(view.scenario, fingerprint(view.projection), view.title, page_state(), short)
+    query = share_query(view.scenario, fingerprint(view.projection), view.title, view.looked_at, short)
     app = app_address()
     return f"{app}{state.page_path()}?{query}" if app else f"?{query}"
 

@@ -16,7 +16,7 @@ import numpy as np
 import pandas as pd
 
 from data.facts import DATE, TEXT, Fact, facts
-from data.story import VERDICT_GROUPS, Claim, claims
+from data.story import GROUPS, VERDICT_GROUPS, Claim, claims
 from model.editions import COMPANIES, COMPANY_LABELS, HORIZON_YEARS
 from model.links import scenario_of_preset
 from model.outputs import OUTPUTS
@@ -27,9 +27,6 @@ from pages.parts.source_tables import exact_figure
 from pages.parts.tables import Table
 from pages.parts.view import View
 from pages.parts.words import MINUS, NBSP, figure, markdown_text, number, signed
-
-GROUPS: Final = tuple(dict.fromkeys(VERDICT_GROUPS.values()))
-"""The four groups of verdicts, in order; their names are also the values of `verdict` in an address."""
 
 GROUP_COLORS: Final = {
     "Wrong": "#CC79A7",

@@ -1,11 +1,13 @@
 """Every table the pages show, by the name of its download and of its address."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Final
 
+from model.links import Refusal
 from pages.parts import (
     alliance_figures,
     article_figures,
+    compare_figures,
     investor_figures,
     plant_figures,
     tables,
@@ -21,6 +23,7 @@ _BY_PAGE: Final = (
     alliance_figures.TABLES,
     investor_figures.TABLES,
     article_figures.TABLES,
+    compare_figures.TABLES,
 )
 
 TABLES: Final[dict[str, Callable[[View], Table]]] = {name: make for page in _BY_PAGE for name, make in page.items()}
@@ -28,3 +31,8 @@ TABLES: Final[dict[str, Callable[[View], Table]]] = {name: make for page in _BY_
 
 if len(TABLES) != sum(map(len, _BY_PAGE)):
     raise ValueError("two pages use one name for a table")
+
+REFUSALS: Final[dict[str, Callable[[View], Sequence[Refusal]]]] = dict.fromkeys(
+    compare_figures.TABLES, compare_figures.refusals
+)
+"""Name to the function that names what a table cannot be made of in a view; a page says it in words of its own."""

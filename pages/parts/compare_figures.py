@@ -4,7 +4,7 @@ A scenario keeps its letter, colour and dash wherever it appears. Years are matc
 """
 
 import textwrap
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from typing import Final
 from urllib.parse import quote
@@ -20,24 +20,18 @@ from model.comparison import (
     Comparison,
     LineNote,
     compare,
-    comparison_query,
     read_lines,
 )
 from model.editions import COMPANIES, COMPANY_LABELS
-from model.links import SHOWN_VALUE, printable
+from model.links import Refusal, refusal, shown
 from model.outputs import OUTPUTS
 from model.presets import PRESETS
 from model.registry import ASSUMPTIONS
 from pages.parts.charts import COMPANY_COLORS, Chart
+from pages.parts.choices import BASE, WITH, WITH_CURRENT
 from pages.parts.tables import Table
 from pages.parts.view import View
 from pages.parts.words import NBSP, assumption_value, figure, markdown_text, signed
-
-WITH: Final = "with"
-BASE: Final = "base"
-WITH_CURRENT: Final = "with_current"
-PAGE_STATE: Final = (WITH, BASE, WITH_CURRENT)
-"""Query keys of the page: the lines, the letter of the base, and whether the sliders are compared too."""
 
 MEASURES: Final = (
     "operating_profit_jpy_bn",
@@ -197,36 +191,50 @@ def _table(name: str, title: str, columns: dict[str, str], records: list[tuple[o
 # ----------------------------------------------------------- from an address
 
 
-def comparison_of(view: View, query: Mapping[str, str]) -> tuple[Comparison | None, tuple[LineNote, ...]]:
-    """The comparison that a query describes beside the scenario of a view, and all that was refused of it."""
-    lines, notes = read_lines(query.get(WITH, ""))
-    current = (view.scenario, view.projection) if query.get(WITH_CURRENT, "true") != "false" else None
-    return compare(lines, current, query.get(BASE, ""), view.year_label), notes
+def comparison_of(view: View) -> tuple[Comparison | None, tuple[LineNote, ...]]:
+    """The comparison that a view asks for, the sliders among it, and all that was refused of its lines."""
+    lines, notes = read_lines(WITH.of(view))
+    current = (view.scenario, view.projection) if WITH_CURRENT.of(view) else None
+    return compare(lines, current, BASE.of(view), view.year_label), notes
 
 
-def _of_query(make: Callable[[Comparison], Table], view: View, query: Mapping[str, str]) -> Table:
-    compared, _ = comparison_of(view, query)
+def refusals(view: View) -> tuple[Refusal, ...]:
+    """Everything that the page's tables cannot be made of, for a reader that sees no notices."""
+    compared, notes = comparison_of(view)
+    found = [refusal(f"{WITH.key}, line {n.number}: {n.refusal.key}", n.refusal.value, *_why(n)) for n in notes]
+    if compared is None:
+        return (*found, refusal(WITH.key, WITH.of(view), "nothing to compare", "nothing"))
+    if not _has_base(compared, view):
+        found.append(refusal(BASE.key, BASE.of(view), _no_base(compared), compared.base.letter))
+    return tuple(found)
+
+
+def _why(note: LineNote) -> tuple[str, str]:
+    return note.refusal.reason, note.refusal.used
+
+
+def _has_base(c: Comparison, view: View) -> bool:
+    return not BASE.of(view) or BASE.of(view) == c.base.letter
+
+
+def _no_base(c: Comparison) -> str:
+    return f"not the letter of a scenario compared here ({', '.join(m.letter for m in c.members)})"
+
+
+def _of_view(make: Callable[[Comparison], Table], view: View) -> Table:
+    compared, _ = comparison_of(view)
     if compared is None:
         raise ValueError("nothing to compare")
     return make(compared)
 
 
-QUERY_TABLES: Final[dict[str, Callable[[View, Mapping[str, str]], Table]]] = {
-    "comparison_results": partial(_of_query, results_table),
-    "comparison_differences": partial(_of_query, differences_table),
-    **{f"comparison_profit_{k}": partial(_of_query, partial(profit_by_year, company=k)) for k in COMPANIES},
-    "comparison_assumptions": partial(_of_query, assumptions_table),
+TABLES: Final[dict[str, Callable[[View], Table]]] = {
+    "comparison_results": partial(_of_view, results_table),
+    "comparison_differences": partial(_of_view, differences_table),
+    **{f"comparison_profit_{k}": partial(_of_view, partial(profit_by_year, company=k)) for k in COMPANIES},
+    "comparison_assumptions": partial(_of_view, assumptions_table),
 }
-"""Every table of the page by name; they follow from the page's query keys as well as from the view.
-
-ValueError where the query compares nothing: without the sliders, and without a line that can be used.
-"""
-
-
-def link_of(view: View, query: Mapping[str, str]) -> str:
-    """The link of a comparison as a query string: the sliders in full, the year, and the page's own keys."""
-    kept = {key: query[key] for key in PAGE_STATE if query.get(key)}
-    return comparison_query(view.link, {"year": view.year_label, **kept})
+"""Every table of the page by name; ValueError where the view compares nothing: see `refusals`."""
 
 
 # ---------------------------------------------------------------- the words
@@ -374,20 +382,12 @@ def notes_words(notes: Sequence[LineNote], most: int = 12) -> list[str]:
     return [*lines, f"- and {len(notes) - most} more"] if len(notes) > most else lines
 
 
-def refused_words(query: Mapping[str, str], letters: Sequence[str]) -> list[str]:
-    """What the page's own keys ask for in vain, one item each, as Markdown; letters: of the scenarios compared."""
-    base, current, words = query.get(BASE, ""), query.get(WITH_CURRENT, "true"), []
-    if base and base not in letters and letters:
-        words.append(
-            f"- **Base**: “{markdown_text(printable(base[:SHOWN_VALUE]))}” was not used: not the letter of a scenario "
-            f"compared here. Used instead: {letters[0]}."
-        )
-    if current not in ("true", "false"):
-        words.append(
-            f"- **{markdown_text(WITH_CURRENT)}**: “{markdown_text(printable(current[:SHOWN_VALUE]))}” was not used: "
-            "neither true nor false. Used instead: true."
-        )
-    return words
+def base_words(c: Comparison | None, view: View) -> list[str]:
+    """That the base asked for is none, where it is none, as Markdown."""
+    if c is None or _has_base(c, view):
+        return []
+    asked = markdown_text(shown(BASE.of(view)))
+    return [f"- **Base**: “{asked}” was not used: {_no_base(c)}. Used instead: {c.base.letter}."]
 
 
 # -------------------------------------------------------------- the findings

@@ -65,8 +65,9 @@ def _assumptions(view: View) -> Iterator[tuple[str, float, float, str]]:
 def csv_text(table: Table, view: View, address: str) -> str:
     """The table as CSV, documented below its rows."""
     out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\r\n")
-    writer.writerow(table.columns)
+    csv.writer(out, lineterminator="\r\n").writerow(table.columns)
+    # Quoted, a text that holds "#" is no comment to pandas.
+    writer = csv.writer(out, lineterminator="\r\n", quoting=csv.QUOTE_NONNUMERIC)
     for row in table.rows.itertuples(index=False, name=None):
         writer.writerow([safe_cell(cell) for cell in row])
     out.write("\r\n")

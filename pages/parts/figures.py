@@ -1,6 +1,6 @@
 """A chart on a page: its finding as a heading, the chart, and its data beside it."""
 
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any, Final, TypeAlias
@@ -71,7 +71,7 @@ def _spec(chart: ChartOf, rows: _Rows, arguments: tuple[Hashable, ...], ink: str
     Building one takes longer than everything else on a page, so it is built once for each structure
     and each move of a slider sends new rows only.
     """
-    spec: dict[str, Any] = chart(rows.frame, *arguments).configure_text(color=ink).to_dict()
+    spec: dict[str, Any] = chart(rows.frame, *arguments).configure_text(color=ink).to_dict(validate=False)
     if is_formed_by_numbers(chart):
         return spec
     name = spec.pop("data")["name"]
@@ -95,7 +95,7 @@ def chart_figure(
     only = state.only_chart()
     if not only:
         _draw(finding, chart, table, arguments, rows)
-        _offer(finding, chart, table, arguments, rows)
+        _offer(table, _pictures(finding, chart, table, arguments, rows))
     elif only == table.name:
         slots: tuple[DeltaGenerator, DeltaGenerator] = st.session_state[ONE_CHART]
         place, rest = slots
@@ -125,21 +125,21 @@ def _draw(
     st.vega_lite_chart(None if whole else drawn, spec, key=f"chart_{table.name}", alt=f"{table.title}. {finding}")
 
 
-def _offer(
-    finding: str, chart: ChartOf, table: Table, arguments: tuple[Hashable, ...], rows: pd.DataFrame | None
-) -> None:
-    """The chart's numbers and its picture, to download or by address."""
+def offer_numbers(table: Table) -> None:
+    """A table's downloads and its address, where it has no chart."""
+    _offer(table)
+
+
+def _offer(table: Table, pictures: Mapping[str, tuple[str, Callable[[], bytes]]] | None = None) -> None:
+    """A table's numbers, and its picture where it has one, to download or by address.
+
+    pictures: name of the form to media type and content
+    """
     view, address = state.current_view(), page_address()
-    drawn = table.rows if rows is None else rows
-
-    def picture() -> Chart:
-        return chart(drawn, *arguments)
-
     files = {
         "CSV": ("text/csv", lambda: csv_text(table, view, address).encode("utf-8-sig")),
         "XLSX": (_XLSX, lambda: xlsx_bytes(table, view, address)),
-        "SVG": ("image/svg+xml", lambda: svg_text(picture(), finding, table, view, address).encode()),
-        "PNG": ("image/png", lambda: png_bytes(picture(), finding, table, view, address)),
+        **(pictures or {}),
     }
     with st.container(horizontal=True, gap="small"):
         for form, (mime, content) in files.items():
@@ -162,3 +162,18 @@ def _offer(
                 type="tertiary",
                 help="The same numbers at an address of their own, for Excel, Google Sheets or pandas",
             )
+
+
+def _pictures(
+    finding: str, chart: ChartOf, table: Table, arguments: tuple[Hashable, ...], rows: pd.DataFrame | None
+) -> dict[str, tuple[str, Callable[[], bytes]]]:
+    """The chart as pictures, made when they are asked for."""
+    view, address = state.current_view(), page_address()
+
+    def drawn() -> Chart:
+        return chart(table.rows if rows is None else rows, *arguments)
+
+    return {
+        "SVG": ("image/svg+xml", lambda: svg_text(drawn(), finding, table, view, address).encode()),
+        "PNG": ("image/png", lambda: png_bytes(drawn(), finding, table, view, address)),
+    }

@@ -33,14 +33,13 @@ from model.stance import (
     price_of_ads_jpy,
 )
 from pages.parts.charts import COMPANY_COLORS, Chart
+from pages.parts.choices import BAR_SHARE, MILESTONES, PAYBACK_OF, Choice
 from pages.parts.tables import REFERENCE, SCENARIO, Table
 from pages.parts.view import View
 from pages.parts.words import assumption_value, figure, number, percent, signed
 
 MODEL_SOURCE: Final = "Alliance Explorer model on the edition's facts; see the Sources page"
 
-DEFAULT_BAR_SHARE: Final = 0.05
-DEFAULT_CLEAR_SHARE: Final = 0.6
 
 SHORT_LABELS: Final = {
     "canton_honda_trucks_kveh": "Trucks for Honda",
@@ -296,11 +295,12 @@ def whose(companies: Sequence[str]) -> str:
     return "both companies" if len(companies) > 1 else COMPANY_LABELS[companies[0]]
 
 
-def payback_table(view: View, companies: Sequence[str] = COMPANIES, found: Sequence[Payback] | None = None) -> Table:
-    """For each main assumption, where it alone lets the alliance pay back the net tariff cost.
+def payback_table(view: View, found: Sequence[Payback] | None = None) -> Table:
+    """For each main assumption, where it alone lets the alliance pay back the net tariff cost of the chosen companies.
 
-    companies: whose benefit and cost; found: what was computed for them, where it already was
+    found: what was computed for them, where it already was
     """
+    companies = PAYBACK_CHOICES[PAYBACK_OF.of(view)]
     if found is None:
         found = paybacks(view.scenario, companies, view.year)
     records: list[tuple[object, ...]] = [
@@ -474,13 +474,12 @@ def payback_chart(rows: pd.DataFrame) -> Chart:
 # ---------------------------------------------------------------------- outcomes against the bar
 
 
-def outcome_table(
-    view: View, company: str, bar_share: float = DEFAULT_BAR_SHARE, found: Sequence[Outcome] | None = None
-) -> Table:
-    """Value of the alliance per share of a company in each outcome, and whether it clears the bar.
+def outcome_table(view: View, company: str, found: Sequence[Outcome] | None = None) -> Table:
+    """Value of the alliance per share of a company in each outcome, and whether it clears the chosen bar.
 
-    bar_share: what an outcome must be worth to count [share of the price]; found: outcomes, where computed
+    found: outcomes, where computed
     """
+    bar_share = BAR_SHARE.of(view)
     if found is None:
         found = outcomes(view.scenario, company)
     price = share_prices()[company].price_jpy
@@ -637,22 +636,23 @@ def stance_in_words(stances: Mapping[str, Stance]) -> pd.DataFrame:
 
 @dataclass(frozen=True, slots=True)
 class Milestone:
-    """A milestone of the rule: its key on the page, what must have happened, and what is known of it."""
+    """A milestone of the rule: the choice whether it happened, what must have happened, and what is known of it."""
 
-    key: str
+    choice: Choice[bool]
     label: str
-    happened: bool
     known: str
 
 
 def milestones() -> tuple[Milestone, ...]:
     """The milestones of the rule with their state as known from the facts: none was found up to mid 2026."""
     stated = (
-        ("stance_contract_signed", "Contract for trucks from Canton signed", ("pickup_report", "us_joint_dev")),
-        ("stance_software_decided", "Common software platform decided", ("os_report",)),
-        ("stance_usmca_settled", "Outcome of the USMCA review known", ("usmca_joint_review",)),
+        ("Contract for trucks from Canton signed", ("pickup_report", "us_joint_dev")),
+        ("Common software platform decided", ("os_report",)),
+        ("Outcome of the USMCA review known", ("usmca_joint_review",)),
     )
-    return tuple(Milestone(key, label, False, _known(fact_ids)) for key, label, fact_ids in stated)
+    return tuple(
+        Milestone(choice, label, _known(fact_ids)) for choice, (label, fact_ids) in zip(MILESTONES, stated, strict=True)
+    )
 
 
 def _known(fact_ids: Sequence[str]) -> str:

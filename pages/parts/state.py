@@ -5,8 +5,9 @@ default; their default is the preset's value, so edition, preset and what is wri
 link. Streamlit drops bad values without a word: they are read here first, so that they can be named.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 
 import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
@@ -23,11 +24,13 @@ from model.links import (
     default_scenario,
     from_query,
     printable,
+    refusal,
 )
 from model.presets import preset_values
 from model.projection import project
 from model.receipt import Difference, differences, read_fingerprint
 from model.registry import ASSUMPTIONS
+from pages.parts.choices import CHOICES, Choice, changed_choices, read_choices
 from pages.parts.view import View
 
 # Session keys. Those of sliders are the assumptions' own keys.
@@ -42,6 +45,7 @@ _RECEIPT: Final = "link_receipt"
 _NO_CHART: Final = "chart_not_found"  # the chart that the address asks for in vain
 _CHARTS: Final = "charts_by_page"  # charts that each page drew when it was last shown: name to title
 _VIEW: Final = "view"
+_CHOICES: Final = "choices_by_page"  # what each page's controls say: path to key to text
 _HISTORY: Final = "scenario_history"  # scenarios seen in this session, oldest first
 _POSITION: Final = "scenario_position"  # index of the one being shown
 
@@ -84,6 +88,7 @@ def read_address(page: str) -> None:
             *_refused_year(scenario.edition),
             *_take_title(),
             *_take_receipt(scenario, any(r.key != "model_version" for r in refusals)),
+            *_take_choices(page),
         )
         st.session_state.pop(_NO_CHART, None)
         bad = {r.key for r in refusals if r.key in ASSUMPTIONS and not r.overflow}
@@ -93,6 +98,7 @@ def read_address(page: str) -> None:
         if first_visit:
             _shorten_address(scenario, {r.key for r in refusals if r.overflow})
     elif page != st.session_state.get(_PAGE):
+        _take_choices(page)
         known = {key: st.session_state[key] for key in (*ASSUMPTIONS, "year") if key in st.session_state}
     else:
         known = st.session_state.get(_SETTLING, {})
@@ -130,10 +136,10 @@ def _take_title() -> tuple[Refusal, ...]:
     given = st.query_params.get_all("title")
     text = given[0] if given else ""
     st.session_state[_TITLE] = title = clean_title(text)
-    repeated = [_refusal("title", other, "given more than once", "the first") for other in given[1:]]
+    repeated = [refusal("title", other, "given more than once", "the first") for other in given[1:]]
     if len(text) > LONGEST_TITLE:
         limit = f"longer than {LONGEST_TITLE} characters"
-        return (_refusal("title", text, limit, f"its first {len(title)}"), *repeated)
+        return (refusal("title", text, limit, f"its first {len(title)}"), *repeated)
     return tuple(repeated)
 
 
@@ -143,21 +149,16 @@ def _take_receipt(scenario: Scenario, mended: bool) -> tuple[Refusal, ...]:
     st.session_state[_RECEIPT] = None
     if not given:
         return ()
-    repeated = tuple(_refusal("saw", other, "given more than once", "the first") for other in given[1:])
+    repeated = tuple(refusal("saw", other, "given more than once", "the first") for other in given[1:])
     saw = read_fingerprint(given[0])
     if saw is None:
-        return (_refusal("saw", given[0], "not the results of a sender", "nothing"), *repeated)
+        return (refusal("saw", given[0], "not the results of a sender", "nothing"), *repeated)
     projection = project(scenario.values, scenario.edition)
     found = differences(saw, projection)
     if found:
         version = printable(st.query_params.get("model_version", "")[:SHOWN_VALUE])
         st.session_state[_RECEIPT] = Receipt(found, scenario.edition, version, projection.years[-1], mended)
     return repeated
-
-
-def _refusal(key: str, value: str, reason: str, used: str) -> Refusal:
-    shown = printable(value[:SHOWN_VALUE])
-    return Refusal(key, f"{shown}…" if len(value) > SHOWN_VALUE else shown, reason, used)
 
 
 def expected_values() -> dict[str, float]:
@@ -185,21 +186,64 @@ def _refused_year(edition_name: str) -> tuple[Refusal, ...]:
     return (Refusal("year", asked[:60], f"not a fiscal year of this edition ({', '.join(years)})", years[-1]),)
 
 
+def _take_choices(page: str) -> tuple[Refusal, ...]:
+    """Keep what the address says of the page's controls, and name what of it was not used."""
+    pairs = [(key, text) for key in st.query_params for text in st.query_params.get_all(key)]
+    kept, refusals = read_choices(pairs, page)
+    _choices_by_page()[page] = kept
+    return refusals
+
+
+def _choices_by_page() -> dict[str, dict[str, str]]:
+    found: dict[str, dict[str, str]] = st.session_state.setdefault(_CHOICES, {})
+    return found
+
+
+def widget(choice: Choice[Any]) -> dict[str, Any]:
+    """Key and callback of the control of a choice, which is given what is chosen before it is drawn."""
+    key = f"choice_{choice.key}"
+    st.session_state[key] = choice.of(current_view())
+    return {"key": key, "on_change": lambda: choose({choice: st.session_state[key]})}
+
+
+def choose(chosen: Mapping[Choice[Any], Any]) -> None:
+    """Choose on the page being shown, in a callback.
+
+    Streamlit loses what is bound inside a page on Back, so choices are written to the address here: in one
+    step, so that one step Back is what was chosen before.
+    """
+    kept = _choices_by_page().get(page_path(), {})
+    for choice, value in chosen.items():
+        kept = changed_choices(kept, choice, value)
+    _choices_by_page()[page_path()] = kept
+    gone = [choice.key for choice in CHOICES if choice.page == page_path() and choice.key not in kept] + ["saw"]
+    leaving = [key for key in gone if key in st.query_params]
+    # An empty list takes a key out of the address in the same step; then out of what Streamlit remembers.
+    st.query_params.update({**_head(), **_titled(), **kept, **{key: [] for key in leaving}})
+    for key in leaving:
+        del st.query_params[key]
+    st.session_state[_WRITTEN] = _head()
+
+
 def _by_history() -> bool:
     """Whether Back or Forward brought the visitor here: then the address decides, also where it says nothing."""
     context = get_script_run_ctx()
     return context is not None and context.is_history_navigation
 
 
-def carry_address() -> None:
-    """Put edition, preset and model version back where a page link dropped them.
+def carry_address(paths: Mapping[str, str]) -> None:
+    """Put edition, preset, model version and the page's choices back where a page link dropped them.
 
     Called before the navigation, so that Streamlit takes them into the new page's address: one step
     Back is then the page before.
+    paths: the path of every page by the hash of its script
     """
     dropped = st.session_state.get(_WRITTEN) and not any(key in st.query_params for key in _HEAD)
-    if dropped and not _by_history():
-        st.query_params.update(_head() | _titled())
+    context = get_script_run_ctx()
+    if dropped and context is not None and not context.is_history_navigation:
+        kept = _choices_by_page().get(paths.get(context.page_script_hash, ""), {})
+        added = {**_head(), **_titled(), **kept}
+        st.query_params.update({key: text for key, text in added.items() if key not in st.query_params})
 
 
 def _titled() -> dict[str, str]:
@@ -252,7 +296,8 @@ def choose_start(edition_name: str, preset: str, keep_edits: bool = False) -> No
     if not keep_edits:  # in one step, so that one step Back is the scenario before
         st.session_state[_TITLE] = ""  # it was another scenario's
         chart = st.query_params.get("chart", "")
-        st.query_params.from_dict(_head() | ({"chart": chart} if chart else {}))
+        kept = _choices_by_page().get(page_path(), {})
+        st.query_params.from_dict(_head() | ({"chart": chart} if chart else {}) | kept)
         st.session_state[_WRITTEN] = _head()
 
 
@@ -328,8 +373,8 @@ def only_chart() -> str:
 def refuse_chart(name: str) -> None:
     """Show the page whole, and say that it has no such chart."""
     st.session_state[_NO_CHART] = name
-    refusal = _refusal("chart", name, "not a chart of this page", "the whole page")
-    st.session_state[_NOTICES] = (*notices(), refusal)
+    refused = refusal("chart", name, "not a chart of this page", "the whole page")
+    st.session_state[_NOTICES] = (*notices(), refused)
 
 
 def charts_of_page() -> dict[str, str]:
@@ -342,7 +387,7 @@ def keep_view(values: dict[str, float], year: int) -> View:
     """Compute the scenario in the sliders and keep it for the page."""
     asked = Scenario(*chosen_start(), values)
     _remember(asked)
-    view = View.of(asked, year, title())
+    view = View.of(asked, year, title(), _choices_by_page().get(page_path()))
     st.session_state[_VIEW] = view
     return view
 

@@ -1,17 +1,23 @@
-"""What a page shows: a scenario, its results beside the reference's, and the fiscal year in focus."""
+"""What a page shows: a scenario, its results beside the reference's, the year in focus and the page's choices."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 import numpy as np
 
-from model.links import Refusal, Scenario, fit_capacity, to_query
+from model.links import Refusal, Scenario, fit_capacity, share_query
 from model.presets import PRESETS
 from model.projection import Projection, project, reference
 
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """A scenario with its results; `overflow` is what Canton could not build of it, `title` what a sender calls it."""
+    """A scenario with its results, and what is looked at.
+
+    overflow: what Canton could not build of the scenario that was asked for
+    title: what a sender calls the scenario
+    choices: what the page's own controls say, by key, where it is not their default; see `choices`
+    """
 
     scenario: Scenario
     projection: Projection
@@ -19,18 +25,25 @@ class View:
     overflow: tuple[Refusal, ...]
     year: int
     title: str = ""
+    choices: Mapping[str, str] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, asked: Scenario, year: int, title: str = "") -> "View":
+    def of(cls, asked: Scenario, year: int, title: str = "", choices: Mapping[str, str] | None = None) -> "View":
         """Compute a scenario, with as many cars at Canton as fit; year: 0 to 4."""
         fitting, overflow = fit_capacity(asked.values)
         scenario = Scenario(asked.edition, asked.preset, fitting)
-        return cls(scenario, project(fitting, asked.edition), reference(asked.edition), overflow, year, title)
+        seen = project(fitting, asked.edition), reference(asked.edition)
+        return cls(scenario, *seen, overflow, year, title, choices or {})
+
+    @property
+    def looked_at(self) -> list[tuple[str, str]]:
+        """The year in focus and the page's choices, as pairs of a query."""
+        return [("year", self.year_label), *self.choices.items()]
 
     @property
     def link(self) -> str:
-        """The full state as a query string."""
-        return to_query(self.scenario)
+        """The full state as a query string: the scenario, and what is looked at."""
+        return share_query(self.scenario, page_state=self.looked_at)
 
     @property
     def year_label(self) -> str:

@@ -89,14 +89,15 @@ def free_port() -> int:
 def start(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Start]:
     """Start servers by a Python command, "{port}" being a free port; they end with the session.
 
-    Without a command it is `streamlit run app.py`.
+    Without a command it is `streamlit run app.py`. base_path: where the app is under the server's root
     """
     servers: list[Server] = []
 
-    def started(*command: str, folder: Path = ROOT) -> Server:
-        words = command or STREAMLIT_RUN
+    def started(*command: str, folder: Path = ROOT, base_path: str = "") -> Server:
+        words = [*(command or STREAMLIT_RUN), *([f"--server.baseUrlPath={base_path}"] if base_path else [])]
         port = str(free_port())
         url = f"http://{HOST}:{port}" if any("{port}" in word for word in words) else ""
+        url += f"/{base_path}" if base_path else ""
         log = tmp_path_factory.mktemp("server") / "log.txt"
         with log.open("wb") as out:
             process = subprocess.Popen(

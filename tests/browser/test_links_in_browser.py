@@ -106,6 +106,38 @@ def test_back_after_a_move_on_another_page_shows_the_values_of_the_page_before(v
     expect(metric(page, "Honda: operating profit")).to_have_text(profit("japan_tariff_share=0.2", "honda"))
 
 
+def test_what_is_chosen_on_a_page_outlives_page_links_and_goes_back_step_by_step(visit: Visit) -> None:
+    page = visit.open("investor?preset=alliance_good&japan_tariff_share=0.2")
+    honda, both = (page.get_by_role("radio", name=name, exact=True) for name in ("Honda", "Both"))
+    with rerun(page):
+        honda.click()
+    assert query(page)["payback_of"] == "Honda"
+    with rerun(page):
+        page.go_back()
+    expect(both).to_be_checked()
+    assert "payback_of" not in query(page)
+    with rerun(page):
+        page.go_forward()
+    expect(honda).to_be_checked()
+    expect_slider(page, "japan_tariff_share", 0.2)
+    with rerun(page):
+        both.click()
+    assert "payback_of" not in query(page)
+    with rerun(page):
+        page.go_back()
+    expect(honda).to_be_checked()
+    with rerun(page):
+        page.get_by_role("link", name="Sources").click()
+    assert "payback_of" not in query(page)
+    with rerun(page):
+        page.get_by_role("link", name="Investor", exact=True).click()
+    assert query(page)["payback_of"] == "Honda"
+    expect(honda).to_be_checked()
+    with rerun(page):
+        page.go_back()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Where the numbers come from")
+
+
 def test_reload_keeps_every_value(visit: Visit) -> None:
     page = visit.open("?preset=alliance_good&year=FY2029/3")
     with rerun(page):

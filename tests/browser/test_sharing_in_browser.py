@@ -1,15 +1,20 @@
 """What one person saw, another sees: links copied in one browser and opened in another."""
 
+import json
 import re
-from urllib.parse import quote
+import subprocess
+import sys
+import urllib.request
+from urllib.parse import quote, urlencode
 
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
-from model.links import from_query, share_query
+from model.links import from_query, share_query, to_pairs
 from model.registry import ASSUMPTIONS
-from tests.browser.conftest import Server, Visit, rerun, settled, window
-from tests.browser.seen import choose, expect_slider, query, slider
+from tests.browser.conftest import ROOT, Server, Start, Visit, rerun, settled, window
+from tests.browser.seen import choose, downloaded, expect_slider, link_of, query, rows_of, slider
+from tests.links.hostile import every_key
 
 FULL = "Full link: every assumption, this page and its choices"
 REFUSED_CLIPBOARD = """Object.defineProperty(navigator, "clipboard", {
@@ -22,7 +27,7 @@ HOSTILE = '"><img src=x onerror=alert(1)><script>alert(1)</script>[x](javascript
 def open_share(page: Page) -> Locator:
     """Open Share by keyboard; the box that holds the full link."""
     with rerun(page):
-        page.get_by_role("button", name="Share").press("Enter")
+        page.get_by_role("button", name=re.compile("Share$")).press("Enter")
     box = page.locator(".st-key-copy_full")
     expect(box.get_by_label(FULL, exact=True)).to_be_visible()
     return box
@@ -71,6 +76,47 @@ def test_the_copied_link_opens_as_the_same_page_in_another_browser(browser: Brow
         assert query(page)["title"] == "Board case"
 
 
+PROFIT = "operating_profit_jpy_bn"
+EXACT = (
+    "compare?preset=article&japan_tariff_share=0.123456789&jpy_per_usd=151.37&year=FY2028/3&with=preset%3Dtariffs_25"
+)
+
+
+def test_one_scenario_gives_the_same_numbers_to_the_last_digit_in_all_five_places(
+    browser: Browser, start: Start, server: Server
+) -> None:
+    with window(browser, server) as sender:
+        page = sender.open(EXACT)
+        seen = rows_of(downloaded(page, "comparison_profit_honda")[1])  # as the address bar was typed
+        own_link = link_of(downloaded(page, "comparison_profit_honda")[1])
+        shared = open_share(page).get_by_label(FULL, exact=True).input_value()
+        data = page.locator(".st-key-data_link_comparison_profit_honda a").first.get_attribute("href")
+        told = metrics(page), values(page), page.get_by_role("table").first.inner_text()
+    with urllib.request.urlopen(data) as answer:
+        assert rows_of(answer.read()) == seen
+    elsewhere = start(base_path="team/explorer")
+    for link in (own_link, shared):
+        pairs = to_pairs(link)[::-1]
+        assert dict(pairs)["year"] == "FY2028/3"
+        assert dict(pairs)["with"] == "preset=tariffs_25"
+        with window(browser, elsewhere) as reader:
+            page = reader.open(f"compare?{urlencode(pairs)}")
+            assert rows_of(downloaded(page, "comparison_profit_honda")[1]) == seen
+            assert (metrics(page), values(page), page.get_by_role("table").first.inner_text()) == told
+            expect(notices(page)).to_have_count(0)
+            again = open_share(page).get_by_label(FULL, exact=True).input_value()
+            assert again.startswith(f"{elsewhere.url}/compare?")
+            assert sorted(to_pairs(again)) == sorted(to_pairs(shared))
+            data = page.locator(".st-key-data_link_comparison_profit_honda a").first.get_attribute("href")
+            with urllib.request.urlopen(data) as answer:
+                assert rows_of(answer.read()) == seen
+    printed = subprocess.run(
+        [sys.executable, "-m", "model", shared, "--json"], cwd=ROOT, capture_output=True, text=True, check=True
+    )
+    computed = json.loads(printed.stdout)["honda"][PROFIT]
+    assert [repr(number) for number in computed] == [row[PROFIT] for row in seen if row["letter"] == "A"]
+
+
 def test_where_the_clipboard_is_refused_the_text_is_selected_and_the_keys_are_named(visit: Visit) -> None:
     visit.page.add_init_script(REFUSED_CLIPBOARD)
     box = open_share(visit.open(""))
@@ -106,6 +152,11 @@ def test_a_link_with_other_numbers_shows_what_its_sender_saw_and_back_still_lead
     expect(page.get_by_role("heading", level=1)).to_have_text("Where the numbers come from")
 
 
+def expect_nothing_ran(page: Page) -> None:
+    assert page.evaluate("window.alerts") == 0
+    assert page.locator("img[src='x'], img[src*='evil'], svg[onload], a[href^='javascript']").count() == 0
+
+
 @pytest.mark.parametrize("key", ["title", "saw", "chart"])
 def test_hostile_text_in_a_link_runs_nothing(visit: Visit, key: str) -> None:
     visit.page.add_init_script(COUNT_ALERTS)
@@ -114,8 +165,16 @@ def test_hostile_text_in_a_link_runs_nothing(visit: Visit, key: str) -> None:
     open_share(page)
     page.get_by_text("Embed in a web page").click()
     expect(page.get_by_text("<iframe")).to_be_visible()
-    assert page.evaluate("window.alerts") == 0
-    assert page.locator("img[src='x'], a[href^='javascript']").count() == 0
+    expect_nothing_ran(page)
+
+
+@pytest.mark.parametrize(("turn", "path"), [(0, ""), (1, "compare"), (2, "investor"), (3, "sources"), (4, "article")])
+def test_hostile_text_under_every_key_at_once_runs_nothing(visit: Visit, turn: int, path: str) -> None:
+    visit.page.add_init_script(COUNT_ALERTS)
+    page = visit.open(f"{path}?{every_key(turn)}")
+    expect(notices(page)).to_contain_text("was not used")
+    open_share(page)
+    expect_nothing_ran(page)
 
 
 def test_an_embedded_chart_keeps_to_itself_when_a_slider_moves(visit: Visit) -> None:

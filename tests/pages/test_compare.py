@@ -23,7 +23,7 @@ from model.comparison import (
     with_presets,
 )
 from model.editions import COMPANIES, COMPANY_LABELS, edition
-from model.links import LONGEST_TITLE, PAGE_KEYS, Scenario, from_query, scenario_of_preset, to_query
+from model.links import LONGEST_TITLE, Refusal, Scenario, from_query, scenario_of_preset, to_query
 from model.outputs import OUTPUTS
 from model.presets import MAIN_PRESETS, PRESETS
 from model.projection import project
@@ -44,9 +44,13 @@ def view_of(link: str = "", year: int = LAST) -> View:
     return View.of(from_query(link)[0], year)
 
 
+def asked(lines: str, link: str = "", base: str = "", year: int = LAST, current: bool = True) -> View:
+    choices = {"with": lines, "base": base} | ({} if current else {"with_current": "false"})
+    return View.of(view_of(link).scenario, year, choices=choices)
+
+
 def compared(lines: str, link: str = "", base: str = "", year: int = LAST, current: bool = True) -> Comparison:
-    query = {"with": lines, "base": base, "with_current": "true" if current else "false"}
-    found, _ = compare.comparison_of(view_of(link, year), query)
+    found, _ = compare.comparison_of(asked(lines, link, base, year, current))
     assert found
     return found
 
@@ -137,10 +141,6 @@ def test_presets_are_chosen_among_the_lines() -> None:
     assert presets_in(fewer) == ("alliance_good",)
 
 
-def test_the_page_keys_are_known_to_links() -> None:
-    assert set(compare.PAGE_STATE) <= PAGE_KEYS
-
-
 # --------------------------------------------------------------- the tables
 
 
@@ -203,15 +203,25 @@ def test_only_the_assumptions_that_differ_are_shown_in_words() -> None:
         assert len(rows) == MOST_LINES + 1
 
 
-@pytest.mark.parametrize("name", compare.QUERY_TABLES)
-def test_tables_follow_from_view_and_query_and_name_every_column(name: str) -> None:
-    table = compare.QUERY_TABLES[name](view_of(), {"with": ALL})
+@pytest.mark.parametrize("name", compare.TABLES)
+def test_tables_follow_from_the_view_and_name_every_column(name: str) -> None:
+    table = compare.TABLES[name](asked(ALL))
     assert table.name == name
     assert list(table.columns) == list(table.rows.columns)
     assert "link" in table.columns
     assert not table.rows.isna().any(axis=None)
     with pytest.raises(ValueError, match="nothing"):
-        compare.QUERY_TABLES[name](view_of(), {"with": "x", "with_current": "false"})
+        compare.TABLES[name](asked("x", current=False))
+
+
+def test_a_program_is_told_of_everything_that_a_comparison_cannot_be_made_of() -> None:
+    assert not compare.refusals(asked(ALL, base="C"))
+    (line,) = compare.refusals(asked("preset=article\npreset=moon"))
+    assert line.key == "with, line 2: line"
+    (base,) = compare.refusals(asked("preset=article", base="Z"))
+    assert base == Refusal("base", "Z", "not the letter of a scenario compared here (A, B)", "A")
+    *_, nothing = compare.refusals(asked("x", current=False))
+    assert nothing.reason == "nothing to compare"
 
 
 CORNERS = [
@@ -330,11 +340,10 @@ def test_every_preset_beside_the_others_draws_charts_and_tables() -> None:
 
 def test_what_the_address_asks_in_vain_is_named_and_the_rest_shows() -> None:
     app = opened("with=preset%3Darticle&with=x<b>&base=Z&with_current=maybe", "compare.py")
-    (notice,) = app.warning
-    told = notice.value.replace("\\", "")
+    told = "\n".join(notice.value for notice in app.warning).replace("\\", "")
+    assert "“maybe” was not used" in told
     assert "**Line 2**: “x<b>” was not used" in told
-    assert "**Base**: “Z” was not used: not the letter of a scenario compared here. Used instead: A." in told
-    assert "**with_current**: “maybe” was not used" in told
+    assert "**Base**: “Z” was not used: not the letter of a scenario compared here (A, B). Used instead: A." in told
     assert len(chart_specs(app)) == 3
 
 
@@ -355,7 +364,7 @@ def test_choosing_and_pasting_writes_the_address_and_the_base_follows_its_scenar
     app.multiselect(key="compare_presets").set_value(["article"])
     drawn(app)
     assert app.query_params["base"] == "B"
-    app.toggle(key="compare_current").set_value(False)
+    app.toggle(key="choice_with_current").set_value(False)
     drawn(app)
     assert app.query_params["with_current"] == "false"
     assert not chart_specs(app)

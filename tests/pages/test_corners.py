@@ -24,6 +24,7 @@ PROSE = {
     "event",
     "fact",
     "fact_ids",
+    "link",
     "note",
     "pays_back_at",
     "rate",

@@ -1,0 +1,171 @@
+"""What visitors choose on a page beside the scenario: one declaration for the control, the link and `/data/`.
+
+A choice is in the address under its key, as text, unless it is the default. Reading never fails: what
+cannot be used is named, with what is used instead. Keys are part of links: a key keeps its meaning for ever.
+"""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Final, Generic, TypeVar
+
+from data.story import GROUPS
+from model.editions import COMPANY_LABELS
+from model.links import Refusal, number_of, number_text, refusal
+
+if TYPE_CHECKING:
+    from pages.parts.view import View
+
+T = TypeVar("T")
+
+ON: Final = "true"
+OFF: Final = "false"
+
+
+@dataclass(frozen=True, slots=True)
+class Choice(Generic[T]):
+    """One control of a page.
+
+    key: in the address
+    page: path of the page, such as "investor"
+    read: the value that a text stands for; ValueError with the reason where it stands for none
+    text: the text of a value
+    many: whether the key may be given more than once; the texts are then lines of one
+    """
+
+    key: str
+    page: str
+    default: T
+    read: Callable[[str], T]
+    text: Callable[[T], str]
+    many: bool = False
+
+    def of(self, view: "View") -> T:
+        """What is chosen in a view."""
+        given = view.choices.get(self.key)
+        return self.default if given is None else self.read(given)
+
+
+def one_of(key: str, page: str, options: Sequence[str], default: str) -> Choice[str]:
+    """One of some texts; an empty default stands for none of them."""
+
+    def read(text: str) -> str:
+        if text not in options:
+            raise ValueError(f"not one of {', '.join(options)}")
+        return text
+
+    return Choice(key, page, default, read, str)
+
+
+def several_of(key: str, page: str, options: Sequence[str], default: Sequence[str] = ()) -> Choice[tuple[str, ...]]:
+    """Some of some texts, separated by commas, in the order given."""
+
+    def read(text: str) -> tuple[str, ...]:
+        parts = tuple(dict.fromkeys(part for part in text.split(",") if part))
+        unknown = [part for part in parts if part not in options]
+        if unknown:
+            raise ValueError(f"not all of these are among {', '.join(options)}")
+        return parts
+
+    return Choice(key, page, tuple(default), read, ",".join)
+
+
+def number(key: str, page: str, low: float, high: float, default: float) -> Choice[float]:
+    """A number between two bounds."""
+
+    def read(text: str) -> float:
+        return number_of(text, low, high)
+
+    return Choice(key, page, default, read, number_text)
+
+
+def whole(key: str, page: str, low: int, high: int, default: int) -> Choice[int]:
+    """A whole number between two bounds."""
+
+    def read(text: str) -> int:
+        value = number_of(text, low, high)
+        if value != int(value):
+            raise ValueError("not a whole number")
+        return int(value)
+
+    return Choice(key, page, default, read, str)
+
+
+def switch(key: str, page: str, default: bool) -> Choice[bool]:
+    """Yes or no."""
+
+    def read(text: str) -> bool:
+        if text not in (ON, OFF):
+            raise ValueError(f"neither {ON} nor {OFF}")
+        return text == ON
+
+    return Choice(key, page, default, read, lambda value: ON if value else OFF)
+
+
+def free(key: str, page: str, many: bool = False) -> Choice[str]:
+    """Any text; whoever uses it says what of it cannot be used."""
+    return Choice(key, page, "", str, str, many)
+
+
+PAYBACK_OF: Final = one_of("payback_of", "investor", ("Both", *COMPANY_LABELS.values()), "Both")
+BAR_SHARE: Final = number("stance_bar_share", "investor", 0.01, 0.30, 0.05)
+CLEAR_SHARE: Final = number("stance_clear_share", "investor", 0.05, 1.0, 0.6)
+MILESTONES: Final = tuple(
+    switch(f"stance_{name}", "investor", False) for name in ("contract_signed", "software_decided", "usmca_settled")
+)
+MILESTONES_NEEDED: Final = whole("stance_milestones_needed", "investor", 0, len(MILESTONES), len(MILESTONES))
+
+WITH: Final = free("with", "compare", many=True)
+WITH_CURRENT: Final = switch("with_current", "compare", True)
+BASE: Final = free("base", "compare")
+
+VERDICT: Final = one_of("verdict", "article", GROUPS, "")
+SECTIONS: Final = ("Checked against the world", "Assumptions", "Facts", "Method", "Editions")
+SECTION: Final = one_of("section", "sources", SECTIONS, SECTIONS[0])
+
+CHOICES: Final[tuple[Choice[Any], ...]] = (
+    PAYBACK_OF,
+    BAR_SHARE,
+    CLEAR_SHARE,
+    MILESTONES_NEEDED,
+    *MILESTONES,
+    WITH,
+    WITH_CURRENT,
+    BASE,
+    VERDICT,
+    SECTION,
+)
+"""Every choice of every page."""
+
+
+def read_choices(
+    pairs: Iterable[tuple[str, str]], page: str | None = None
+) -> tuple[dict[str, str], tuple[Refusal, ...]]:
+    """The choices that an address holds, by key, and what was refused of them.
+
+    pairs: keys with their texts; other keys are left alone
+    page: path of the only page whose choices are read; every page's where it is None
+    """
+    given: dict[str, list[str]] = {}
+    for key, text in pairs:
+        given.setdefault(key, []).append(text)
+    kept: dict[str, str] = {}
+    refusals: list[Refusal] = []
+    for choice in CHOICES:
+        if choice.key not in given or page not in (None, choice.page):
+            continue
+        first, *others = ["\n".join(given[choice.key])] if choice.many else given[choice.key]
+        refusals += [refusal(choice.key, other, "given more than once", "the first") for other in others]
+        try:
+            value = choice.read(first)
+        except ValueError as error:
+            refusals.append(refusal(choice.key, first, str(error), choice.text(choice.default) or "nothing"))
+            continue
+        if value != choice.default:
+            kept[choice.key] = choice.text(value)
+    return kept, tuple(refusals)
+
+
+def changed_choices(kept: Mapping[str, str], choice: Choice[T], value: T) -> dict[str, str]:
+    """The choices with one of them changed; a default is left out."""
+    others = {key: text for key, text in kept.items() if key != choice.key}
+    return others if value == choice.default else {**others, choice.key: choice.text(value)}
