@@ -17,7 +17,7 @@ from typing import Any
 from urllib.parse import unquote, urlsplit
 from zoneinfo import ZoneInfo
 
-from data.prices.listings import LISTINGS, RATE
+from data.prices.listings import LISTINGS, RATE, SHARE
 
 HANG_S = 60.0
 
@@ -199,25 +199,31 @@ def weekdays(first: datetime.date, last: datetime.date) -> list[datetime.date]:
 
 
 def up_to_now(years: int = 11) -> list[datetime.date]:
-    """Weekdays of the last years, up to yesterday."""
+    """Weekdays of the last years, up to the day before yesterday, which is over everywhere."""
     today = datetime.datetime.now(datetime.UTC).date()
-    return weekdays(today.replace(year=today.year - years, day=1), today - datetime.timedelta(days=1))
+    return weekdays(today.replace(year=today.year - years, day=1), today - datetime.timedelta(days=2))
 
 
-def made_up(days: list[datetime.date], start: float, drift: float, **named: Any) -> Share:
-    """A share whose price swings by a fixed pattern around a steady drift [share per day]."""
-    closes = {d: start * (1 + drift) ** n * (1 + 0.03 * ((n * 7919) % 13 - 6) / 6) for n, d in enumerate(days)}
+def made_up(days: list[datetime.date], start: float, drift: float, pattern: int = 0, **named: Any) -> Share:
+    """A share whose price swings around a steady drift [share per day], by a fixed pattern of its own."""
+    closes, level = {}, start
+    for number, day in enumerate(days):
+        level *= 1 + drift + 0.02 * (((number + 1) * (7919 + 104 * pattern) * (number % 17 + 3)) % 101 - 50) / 50
+        closes[day] = level
     return Share(closes, **named)
 
 
 def every_listing(days: list[datetime.date]) -> dict[str, Share]:
-    """Made-up prices of every security that the app knows."""
+    """Made-up prices of every security that the app knows, shares with a dividend each quarter."""
     shares = {}
     for number, listing in enumerate(LISTINGS.values()):
         zone = "Asia/Tokyo" if listing.currency == "JPY" and listing.kind != RATE else "America/New_York"
-        start, drift = (150.0, 0.00005) if listing.kind == RATE else (100.0 + 10 * number, 0.0002)
-        shares[listing.symbol] = made_up(days, start, drift, currency=listing.currency, zone=zone)
-    shares["HKD=X"] = made_up(days, 7.8, 0.0, currency="HKD", zone="Europe/London")
+        start, drift = (150.0, 0.0) if listing.kind == RATE else (100.0 + 10 * number, 0.0002)
+        share = made_up(days, start, drift, number, currency=listing.currency, zone=zone)
+        if listing.kind == SHARE:
+            share.dividends = {day: 0.004 * (share.closes[day] or 0.0) for day in days[60::63]}
+        shares[listing.symbol] = share
+    shares["HKD=X"] = Share(dict.fromkeys(days, 7.8), "HKD", "Europe/London")
     return shares
 
 

@@ -15,7 +15,7 @@ import pandas as pd
 from data.prices.listings import INDEX, LISTINGS
 from pages.parts.charts import COMPANY_COLORS, ORIGIN_COLORS, Chart
 from pages.parts.tables import Table
-from pages.parts.words import figure, number, percent, signed
+from pages.parts.words import NBSP, figure, number, percent, signed
 
 GREY: Final = "#8A949C"
 COLORS: Final[Mapping[str, str]] = {
@@ -28,7 +28,7 @@ COLORS: Final[Mapping[str, str]] = {
 }
 _FURTHER: Final = ("#56B4E9", "#E69F00", "#999999", "#CC79A7", "#009E73")
 _DASHES: Final = ([1, 0], [7, 3], [2, 2], [9, 3, 2, 3], [4, 2], [12, 4], [1, 3], [6, 2, 1, 2, 1, 2])
-_NAME_ROOM: Final = 0.16
+_NAME_ROOM: Final = 0.2
 """Part of the width that names at the ends of lines take."""
 _SAME_HEIGHT: Final = 0.075
 """Names nearer to each other than this part of the height would overlap."""
@@ -126,7 +126,7 @@ def _events(markers: Table, lines: pd.DataFrame) -> pd.DataFrame:
 def _words(value: float, form: str) -> str:
     if form == "share":
         return signed(value, "share").replace("pp", "%")
-    return number(value, 2 if abs(value) < 10 else 1) if form == "number" else f"{form} {number(value)}"
+    return number(value, 2 if abs(value) < 10 else 1) if form == "number" else f"{form}{NBSP}{number(value)}"
 
 
 def spread(heights: Sequence[float], low: float, high: float) -> list[float]:
@@ -166,10 +166,16 @@ def _line_scales(rows: pd.DataFrame) -> tuple[alt.Scale, alt.Scale]:
 _EVENT_SCALE: Final = alt.Scale(domain=["tariff", "milestone"], range=["#CC79A7", "#0072B2"])
 
 
+def _axis(form: str, ticks: int, least_step: float = 0.0) -> alt.Axis:
+    """An axis whose labels have a sign where the format asks for one, except zero."""
+    words = f"datum.value == 0 ? format(0, '{form.removeprefix('+')}') : format(datum.value, '{form}')"
+    return alt.Axis(tickCount=ticks, labelExpr=words, tickMinStep=least_step)
+
+
 def _rule(rows: pd.DataFrame) -> alt.Chart:
     """One thin line, whatever the number of rows."""
     once = alt.Chart(rows).transform_aggregate(lines="count()")
-    rule: alt.Chart = once.mark_rule(strokeWidth=1, opacity=0.6, aria=False)
+    rule: alt.Chart = once.mark_rule(strokeWidth=1.2, color=GREY, aria=False)
     return rule
 
 
@@ -184,7 +190,7 @@ def lines_over_time(rows: pd.DataFrame, title: str, form: str, log: bool = False
         x=alt.X("day_ms:T", title=None, scale=alt.Scale(type="utc"), axis=alt.Axis(tickCount=6, labelOverlap=True))
     )
     kind = alt.Scale(type="log", nice=False) if log else alt.Scale(zero=False, nice=True)
-    y = alt.Y("value:Q", title=title, scale=kind, axis=alt.Axis(format=form, tickCount=6))
+    y = alt.Y("value:Q", title=title, scale=kind, axis=_axis(form, 6))
     tooltip = [
         alt.Tooltip("line:N", title="Line"),
         alt.Tooltip("label_day:N", title="Day"),
@@ -243,9 +249,7 @@ def parts_chart(rows: pd.DataFrame) -> Chart:
         y=alt.Y("line:N", sort=order, title=None, axis=alt.Axis(ticks=False, domain=False, labelLimit=120))
     )
     bars = base.mark_bar(height={"band": 0.62}).encode(
-        x=alt.X(
-            "part_share:Q", title="Return over the period", stack="zero", axis=alt.Axis(format="+.0%", tickCount=5)
-        ),
+        x=alt.X("part_share:Q", title="Return over the period", stack="zero", axis=_axis("+.0%", 5)),
         color=alt.Color(
             "part:N",
             scale=alt.Scale(domain=parts, range=list(ORIGIN_COLORS[: len(parts)])),
@@ -290,12 +294,8 @@ def event_chart(rows: pd.DataFrame, title: str) -> Chart:
     rows: line, symbol, step, return_share, label_value, label_end, label_y, room; title: of the horizontal axis
     """
     color, dash = _line_scales(rows)
-    y = alt.Y("return_share:Q", title="Change since the last close before", axis=alt.Axis(format="+.0%", tickCount=5))
-    base = alt.Chart(rows).encode(
-        x=alt.X(
-            "step:Q", title=title, axis=alt.Axis(format="+d", tickMinStep=1, tickCount=8), scale=alt.Scale(nice=False)
-        )
-    )
+    y = alt.Y("return_share:Q", title="Change since the last close before", axis=_axis("+.0%", 5))
+    base = alt.Chart(rows).encode(x=alt.X("step:Q", title=title, axis=_axis("+d", 8, 1.0), scale=alt.Scale(nice=False)))
     drawn = base.mark_line(strokeWidth=2.2, point={"size": 30, "filled": True}).encode(
         y=y,
         color=alt.Color("line:N", scale=color, legend=None),
@@ -318,7 +318,10 @@ def with_value_labels(table: Table) -> pd.DataFrame:
     rows = table.rows
     currency = str(rows["currency"].iloc[0])
     unit = "JPY" if currency == "JPY" else ""
-    words = [figure(v, unit) if unit else f"{currency} {number(v, 2)}" for v in rows["per_share"]]
+    words = [
+        "nothing" if v == 0 else figure(v, unit) if unit else f"{currency}{NBSP}{number(v, 2)}"
+        for v in rows["per_share"]
+    ]
     labels = [
         text if what == "Share price" or share == 0 else f"{text} ({percent(share)})"
         for text, what, share in zip(words, rows["what"], rows["of_price_share"], strict=True)

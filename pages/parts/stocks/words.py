@@ -12,6 +12,7 @@ from data.story import TimelineEvent
 from model.editions import COMPANIES, COMPANY_LABELS
 from pages.parts.investor_figures import event_date
 from pages.parts.stocks import returns, shown
+from pages.parts.stocks.charts import thinned
 from pages.parts.stocks.options import INDEX, PERCENT, PRICE, RATIO, SPREAD
 from pages.parts.stocks.shown import Comparison
 from pages.parts.stocks.tables import basis_words, rolling_window
@@ -143,24 +144,23 @@ def pinned_words(c: Comparison) -> str:
 
 def period_in_words(table: Table) -> pd.DataFrame:
     """Return and risk as a reader wants them."""
-    found = []
-    for r in table.rows.to_dict("records"):
-        fall = "none"
-        if r["deepest_fall_share"] < 0:
-            back = f"made good {_short(r['made_good'])}" if r["made_good"] else "not made good"
-            fall = f"{change(r['deepest_fall_share'])}, {_short(r['fall_from'])} to {_short(r['fall_to'])}, {back}"
-        found.append(
+    return pd.DataFrame(
+        [
             {
                 "Line": f"**{markdown_text(r['line'])}**",
                 "Return": change(r["return_share"]),
                 "A year": _optional(r["annualised_return_share"], change),
                 "Volatility a year": _optional(r["volatility_share"], percent),
-                "Deepest fall": fall,
+                "Deepest fall": change(r["deepest_fall_share"]) if r["deepest_fall_share"] else "none",
+                "From": _short(r["fall_from"]) if r["deepest_fall_share"] else "–",
+                "To": _short(r["fall_to"]) if r["deepest_fall_share"] else "–",
+                "Made good": _short(r["made_good"]) if r["made_good"] else "no" if r["deepest_fall_share"] else "–",
                 "Beta": _optional(r["beta"], lambda v: number(v, 2)),
                 "Correlation": _optional(r["correlation"], lambda v: number(v, 2)),
             }
-        )
-    return pd.DataFrame(found)
+            for r in table.rows.to_dict("records")
+        ]
+    )
 
 
 def _optional(value: object, words: object) -> str:
@@ -172,7 +172,7 @@ def _optional(value: object, words: object) -> str:
 
 
 def _short(day: str) -> str:
-    return f"{datetime.date.fromisoformat(day):%b %Y}"
+    return f"{datetime.date.fromisoformat(day):%b %Y}".replace(" ", NBSP)
 
 
 def definitions(c: Comparison) -> str:
@@ -362,7 +362,11 @@ def marks_note(c: Comparison) -> str:
         scale = f" The scale is logarithmic{why}: equal distances are equal factors."
     elif c.asked.log:
         scale = " A change can be negative, so it has no logarithmic scale."
-    return f"Triangles are events: tariffs in pink, the companies in blue.{scale}"
+    assert c.panel is not None
+    days, drawn = c.panel.days, thinned(c.panel.days)
+    often = " Drawn weekly" if len(days) < 5.5 * len(drawn) else " Drawn monthly"
+    thin = f"{often}; downloads hold every shared day." if len(drawn) < len(days) else ""
+    return f"Triangles are events: tariffs in pink, the companies in blue.{thin}{scale}"
 
 
 def steps_title(c: Comparison) -> str:
