@@ -107,12 +107,16 @@ FAILURES: Mapping[str, Answer] = {
 
 
 class Service:
-    """The stand-in: shares by symbol, failures by symbol (or "*" for every one), and what was asked."""
+    """The stand-in: shares by symbol, failures by symbol (or "*" for every one), and what was asked.
+
+    asked: symbols whose prices were asked for; reached, answered: requests of any kind
+    """
 
     def __init__(self) -> None:
         self.shares: dict[str, Share] = {}
         self.plays: dict[str, str] = {}
         self.asked: list[str] = []
+        self.reached = self.answered = 0
         self.closing = threading.Event()
 
     def answer(self, symbol: str) -> Answer:
@@ -156,6 +160,7 @@ def serving(service: Service, port: int = 0) -> Iterator[str]:
 
     class Handler(BaseHTTPRequestHandler):
         def do_GET(self) -> None:
+            service.reached += 1
             path = unquote(urlsplit(self.path).path)
             if path.startswith("/v8/finance/chart/"):
                 answer = service.answer(path.rpartition("/")[2])
@@ -173,6 +178,7 @@ def serving(service: Service, port: int = 0) -> Iterator[str]:
                 self.send_header("Content-Length", str(len(body)))
                 self.end_headers()
                 self.wfile.write(body)
+                service.answered += 1
             except OSError:  # the other side gave up
                 return
 
