@@ -19,6 +19,7 @@ controls.prices_status(c)
 
 if c.panel is not None:
     compared = tables.comparison_table(c)
+    marked = tables.markers_table(c)
     form, said, zero = words.axis_form(c)
     log = words.on_log_scale(c)
     chart_figure(
@@ -29,9 +30,10 @@ if c.panel is not None:
         form,
         log,
         zero,
-        rows=charts.with_marks(compared, "value", said, tables.markers_table(c), log),
+        rows=charts.with_marks(compared, "value", said, marked, log),
     )
     st.caption(f"{words.shared_days_note(c)} {words.marks_note(c)}")
+    controls.events(marked)
 controls.problems(c)
 
 if c.panel is not None:

@@ -31,7 +31,11 @@ def checked(
     rows: by date: close, dividend, split, and whether nobody traded (`no_trade`)
     expected_from: the first day of which prices were asked for and exist
     """
-    traded = rows[~rows["no_trade"]].sort_index()
+    rows = rows.sort_index()
+    trades_before = (~rows["no_trade"]).cumsum().shift(fill_value=0)
+    # A dividend of a day on which nobody traded belongs to the next on which somebody did.
+    rows = rows.assign(dividend=rows.groupby(trades_before)["dividend"].transform("sum"))
+    traded = rows[~rows["no_trade"]]
     traded = traded[~traded.index.duplicated(keep="last")]
     if traded.empty:
         return None, (Problem(symbol, Failure.EMPTY),)

@@ -127,7 +127,7 @@ class PriceStore:
             else:
                 entry.problems = (Problem(symbol, Failure.BUSY),)
         loading = symbol == self._current or symbol in self._waiting
-        if entry.line is None or _covers_less(entry):
+        if entry.line is None or _covers_less(entry.line, entry.problems):
             return self._instead(symbol, entry.problems, loading, entry.line)
         return Quote(symbol, entry.line, entry.problems, loading)
 
@@ -204,9 +204,11 @@ def _patience_s(entry: _Entry) -> float:
     return RETRY_S if failed & {*OF_SERVICE, Failure.EMPTY, Failure.BUSY, Failure.CHANGED_FORMAT} else FRESH_S
 
 
-def _covers_less(entry: _Entry) -> bool:
-    """Whether part of the live prices is missing, so that the snapshot is the better line where there is one."""
-    return any(problem.failure is Failure.PARTIAL for problem in entry.problems)
+def _covers_less(line: PriceLine, problems: tuple[Problem, ...]) -> bool:
+    """Whether the snapshot is the better line: part of the live prices is missing, or they end before it."""
+    embedded = snapshot().get(line.symbol)
+    ends_early = embedded is not None and line.last_day < embedded.last_day
+    return ends_early or any(problem.failure is Failure.PARTIAL for problem in problems)
 
 
 @cache

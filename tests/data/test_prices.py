@@ -8,6 +8,7 @@ import threading
 from collections.abc import Iterator
 from pathlib import Path
 
+import pandas as pd
 import pytest
 
 from data.prices import yahoo
@@ -69,6 +70,15 @@ def test_dividends_stand_on_the_day_a_buyer_goes_without_them(service: Service) 
     assert line is not None
     paid = line.rows["dividend"][line.rows["dividend"] > 0]
     assert {day.date(): amount for day, amount in paid.items()} == {DAYS[100]: 0.5, DAYS[200]: 0.75}
+
+
+def test_a_dividend_of_a_day_without_trade_is_not_lost(service: Service) -> None:
+    changed(service.shares["TSLA"], {100: None})
+    service.shares["TSLA"].dividends = {DAYS[100]: 0.5, DAYS[101]: 0.25}
+    line = yahoo.download("TSLA", True, TODAY).line
+    assert line is not None
+    assert line.rows["dividend"][pd.Timestamp(DAYS[101])] == 0.75
+    assert line.rows["dividend"].sum() == 0.75
 
 
 def test_a_split_that_is_in_the_prices_is_no_jump(service: Service) -> None:
@@ -273,6 +283,16 @@ def test_a_service_that_limits_is_asked_once_and_not_by_every_symbol(service: Se
     quotes = store.quotes(LISTINGS)
     assert {q.problems[0].failure for q in quotes.values()} == {Failure.RATE_LIMIT}
     assert {s for s, q in quotes.items() if q.line} == set(snapshot())
+
+
+def test_prices_that_end_before_the_snapshot_give_way_to_it(service: Service) -> None:
+    service.shares["TSLA"] = made_up(DAYS[:300], 100.0, 0.0)
+    store = PriceStore()
+    store.quotes(["TSLA"])
+    assert store.wait(["TSLA"], WAIT_S)
+    quote = store.quotes(["TSLA"])["TSLA"]
+    assert quote.line == snapshot()["TSLA"]
+    assert quote.problems[0].failure is Failure.DELISTED
 
 
 def test_part_of_the_prices_gives_way_to_a_longer_snapshot(service: Service) -> None:

@@ -66,6 +66,7 @@ _OF_COMPARISON: Final[Mapping[str, Callable[[Comparison], Table]]] = {
     "stock_drawdown": tables.drawdown_table,
     "stock_rolling_correlation": tables.correlation_table,
     "stock_event": tables.event_table,
+    "stock_events": tables.markers_table,
     "stock_prices": tables.prices_table,
 }
 

@@ -83,15 +83,16 @@ def with_marks(table: Table, column: str, form: str, markers: Table | None = Non
     form: "share", "number", or a currency for prices
     """
     rows = table.rows[["line", "symbol", "date", column]].rename(columns={column: "value"})
-    drawn = thinned(pd.DatetimeIndex(sorted(set(pd.to_datetime(rows["date"])))))
-    days = pd.DatetimeIndex(pd.to_datetime(rows["date"]))
-    rows = rows[days.isin(drawn)].reset_index(drop=True)
-    stamps = day_ms(pd.DatetimeIndex(pd.to_datetime(rows["date"])))
-    first, last = float(stamps.min()), float(stamps.max())
+    days = {text: pd.Timestamp(text) for text in dict.fromkeys(rows["date"])}
+    drawn = set(thinned(pd.DatetimeIndex(sorted(days.values()))))
+    rows = rows[[days[text] in drawn for text in rows["date"]]].reset_index(drop=True)
+    stamps = dict(zip(days, day_ms(pd.DatetimeIndex(list(days.values()))), strict=True))
+    words = {text: f"{day:%-d %B %Y}" for text, day in days.items()}
+    first, last = min(stamps.values()), max(stamps.values())
     rows = rows.assign(
         what=LINE,
-        day_ms=stamps,
-        label_day=[f"{day:%-d %B %Y}" for day in pd.to_datetime(rows["date"])],
+        day_ms=[stamps[text] for text in rows["date"]],
+        label_day=[words[text] for text in rows["date"]],
         label_value=[_words(v, form) for v in rows["value"]],
         label_end="",
         label_y=rows["value"],

@@ -7,10 +7,12 @@ import streamlit as st
 from data.prices.listings import INDEX, LISTINGS, RATE, label_of, symbol_problem
 from data.story import timeline
 from pages.parts import choices, state
+from pages.parts.figures import offer_numbers
 from pages.parts.stocks import status, words
 from pages.parts.stocks.asked import asked
 from pages.parts.stocks.options import CURRENCIES, LOOKS, MOST_LINES, PERIODS, WINDOWS
 from pages.parts.stocks.shown import Comparison, compare
+from pages.parts.tables import Table
 from pages.parts.words import markdown_text
 
 LINES: Final = "stock_lines"
@@ -41,7 +43,9 @@ def _lines_changed() -> None:
 
 
 def _period_changed() -> None:
-    """Count back from the last shared day again, in a callback."""
+    """Count back from the last shared day again, in a callback; a period that is taken away changes nothing."""
+    if st.session_state[PERIOD] is None:
+        return
     state.choose(
         {
             choices.STOCK_PERIOD: st.session_state[PERIOD],
@@ -118,13 +122,13 @@ def period_and_more(c: Comparison) -> None:
     """When, and what is chosen less often."""
     view = state.current_view()
     fixed = choices.STOCK_FROM.of(view) or choices.STOCK_TO.of(view)
+    by_days = fixed and choices.STOCK_DATES.of(view) == choices.AS_SHARED
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        st.session_state[PERIOD] = choices.STOCK_PERIOD.of(view)
+        st.session_state[PERIOD] = None if by_days else choices.STOCK_PERIOD.of(view)
         st.segmented_control(
             "Period, back from the last shared day",
             list(PERIODS),
             format_func=PERIOD_WORDS.__getitem__,
-            required=True,
             key=PERIOD,
             on_change=_period_changed,
         )
@@ -207,6 +211,14 @@ def problems(c: Comparison) -> None:
     if lines:
         with st.expander(f"What went wrong, and what is shown instead ({len(lines)})", key="stock_problems"):
             st.markdown("\n".join(lines))
+
+
+def events(table: Table) -> None:
+    """The events that are marked in the chart, as a list."""
+    if len(table.rows):
+        with st.expander(f"Events marked in the chart ({len(table.rows)})", key="stock_events"):
+            st.table(words.events_in_words(table), hide_index=True, border="horizontal", alt=table.title)
+            offer_numbers(table)
 
 
 def event_controls(c: Comparison) -> None:

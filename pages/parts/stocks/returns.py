@@ -16,6 +16,7 @@ import datetime
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Final
 
 import numpy as np
@@ -48,12 +49,12 @@ class Panel:
     rate: pd.DataFrame
     monthly: bool
 
-    @property
+    @cached_property
     def value(self) -> pd.DataFrame:
         """What the holder's units are worth in the reader's currency."""
         return self.price * self.held * self.rate
 
-    @property
+    @cached_property
     def days(self) -> pd.DatetimeIndex:
         """The shared days."""
         return pd.DatetimeIndex(self.price.index)
@@ -154,6 +155,13 @@ def steps(value: pd.DataFrame) -> pd.DataFrame:
     return (value / value.shift() - 1).iloc[1:]
 
 
+def moves(value: pd.Series) -> np.ndarray:
+    """Returns of one line from each shared day to the next [share]."""
+    levels = value.to_numpy(dtype=float)
+    found: np.ndarray = levels[1:] / levels[:-1] - 1
+    return found
+
+
 def steps_per_year(days: pd.DatetimeIndex, monthly: bool) -> float:
     """How many steps a year has: 12 months, or as many shared days as this period has in a year."""
     return float(MONTHS_PER_YEAR) if monthly else (len(days) - 1) / years_between(days)
@@ -163,8 +171,7 @@ def volatility(value: pd.Series, monthly: bool) -> float | None:
     """Standard deviation of the steps' returns, per year [share]; nothing for fewer than two steps."""
     if len(value) < 3:
         return None
-    deviation = float(steps(value.to_frame()).iloc[:, 0].std(ddof=1))
-    return deviation * math.sqrt(steps_per_year(pd.DatetimeIndex(value.index), monthly))
+    return float(np.std(moves(value), ddof=1)) * math.sqrt(steps_per_year(pd.DatetimeIndex(value.index), monthly))
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,19 +193,20 @@ def drawdowns(value: pd.DataFrame) -> pd.DataFrame:
 
 def deepest_drawdown(value: pd.Series) -> Drawdown:
     """The deepest fall within the period, with its dates."""
-    below = drawdowns(value.to_frame()).iloc[:, 0]
-    trough = pd.Timestamp(str(below.idxmin()))
-    peak = pd.Timestamp(str(value[:trough].idxmax()))
-    back = value[trough:][value[trough:] >= value[peak]]
-    recovered = pd.DatetimeIndex(back.index)[0].date() if len(back) and below.min() < 0 else None
-    return Drawdown(float(below.min()), peak.date(), trough.date(), recovered)
+    levels, days = value.to_numpy(dtype=float), pd.DatetimeIndex(value.index)
+    below = levels / np.maximum.accumulate(levels) - 1
+    trough = int(below.argmin())
+    peak = int(levels[: trough + 1].argmax())
+    back = np.flatnonzero(levels[trough:] >= levels[peak])
+    recovered = days[trough + int(back[0])].date() if len(back) and below[trough] < 0 else None
+    return Drawdown(float(below[trough]), days[peak].date(), days[trough].date(), recovered)
 
 
 def beta(value: pd.Series, benchmark: pd.Series) -> float | None:
     """Covariance of the steps with the benchmark's over the benchmark's variance; nothing for fewer than two steps."""
     if len(value) < 3:
         return None
-    own, other = (steps(v.to_frame()).iloc[:, 0].to_numpy() for v in (value, benchmark))
+    own, other = moves(value), moves(benchmark)
     variance = float(np.var(other, ddof=1))
     return float(np.cov(own, other, ddof=1)[0, 1]) / variance if variance else None
 
@@ -207,7 +215,7 @@ def correlation(value: pd.Series, benchmark: pd.Series) -> float | None:
     """Correlation of the steps with the benchmark's [-1 to 1]; nothing where either stands still."""
     if len(value) < 3:
         return None
-    own, other = (steps(v.to_frame()).iloc[:, 0].to_numpy() for v in (value, benchmark))
+    own, other = moves(value), moves(benchmark)
     if not own.std() or not other.std():
         return None
     return float(np.corrcoef(own, other)[0, 1])

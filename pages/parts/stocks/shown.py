@@ -57,7 +57,7 @@ class Asked:
         return list(dict.fromkeys([*self.symbols, self.benchmark]))
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Comparison:
     """What is shown.
 
@@ -128,7 +128,14 @@ def compare(asked: Asked) -> Comparison:
     quotes = store().quotes(asked.wanted, asked.live)
     lines = [q.line for q in quotes.values() if q.line]
     needed = dict.fromkeys(s for line in lines for s in rates_of(line, asked.reader))
-    quotes |= store().quotes(needed, asked.live)
+    return _compared(asked, tuple({**quotes, **store().quotes(needed, asked.live)}.values()))
+
+
+@lru_cache(maxsize=32)
+def _compared(asked: Asked, given: tuple[Quote, ...]) -> Comparison:
+    """The comparison of some quotes, made once for as long as no other prices arrive."""
+    quotes = {quote.symbol: quote for quote in given}
+    lines = [line for s in asked.wanted if (line := quotes[s].line)]
     left_out = {s: "it has no prices here" for s in asked.wanted if quotes[s].line is None}
     for line in lines:
         missing = [s for s in rates_of(line, asked.reader) if quotes[s].line is None]
@@ -137,8 +144,7 @@ def compare(asked: Asked) -> Comparison:
     kept = tuple(line for line in lines if line.symbol not in left_out)
     rates = tuple(q.line for s, q in quotes.items() if s.endswith(RATE_ENDING) and q.line)
     whole = _panel(kept, rates, asked.reader, asked.total) if kept else None
-    whole = whole if whole is not None and len(whole.days) > 1 else None
-    if whole is None:
+    if whole is None or len(whole.days) < 2:
         return Comparison(asked, quotes, None, None, left_out)
     cut = whole.between(asked.first, asked.last) if asked.first or asked.last else None
     ignored = _days_words(asked) if cut is not None and len(cut.days) < 2 else ""
@@ -147,18 +153,18 @@ def compare(asked: Asked) -> Comparison:
     return Comparison(asked, quotes, whole, cut if len(cut.days) > 1 else None, left_out, ignored)
 
 
+@lru_cache(maxsize=32)
+def _panel(lines: tuple[PriceLine, ...], rates: tuple[PriceLine, ...], reader: str, total: bool) -> Panel:
+    """Lines side by side, made once for every period and look."""
+    return panel(lines, {line.symbol: line for line in rates}, reader, total)
+
+
 def _days_words(asked: Asked) -> str:
     """The days that were set."""
     first, last = asked.first, asked.last
     if first and last:
         return f"from {first.isoformat()} to {last.isoformat()}"
     return f"from {first.isoformat()} on" if first else f"up to {last.isoformat()}" if last else ""
-
-
-@lru_cache(maxsize=32)
-def _panel(lines: tuple[PriceLine, ...], rates: tuple[PriceLine, ...], reader: str, total: bool) -> Panel:
-    """Lines side by side, made once for as long as no other prices arrive."""
-    return panel(lines, {line.symbol: line for line in rates}, reader, total)
 
 
 def limiting(c: Comparison) -> tuple[str, str]:

@@ -25,7 +25,8 @@ def source_line(c: Comparison) -> str:
         return f"**{said}** {_snapshot_words(c, from_snapshot)}"
     more = f" Loading {len(loading)} more." if loading else ""
     if not from_snapshot:
-        return f"**Live prices** of finished trading days, from Yahoo Finance.{more}"
+        until = min(line.last_day for s in wanted if (line := c.quotes[s].line))
+        return f"**Live prices** of finished trading days, to {until:%-d %B %Y}, from Yahoo Finance.{more}"
     return (
         f"**Live prices** for {listed([name_of(s) for s in wanted if s in live])}.{more} "
         f"{_snapshot_words(c, from_snapshot, listed([name_of(s) for s in from_snapshot]))}"

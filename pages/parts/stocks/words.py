@@ -8,7 +8,7 @@ import pandas as pd
 
 from data.prices.lines import DAILY, MONTHLY
 from data.prices.listings import label_of
-from data.story import TimelineEvent
+from data.story import TimelineEvent, timeline
 from model.editions import COMPANIES, COMPANY_LABELS
 from pages.parts.investor_figures import event_date
 from pages.parts.stocks import returns, shown
@@ -244,6 +244,19 @@ def parts_note(c: Comparison) -> str:
 def event_option(event: TimelineEvent) -> str:
     """An event as an option of a list."""
     return f"{event_date(event)}: {event.title}"
+
+
+def events_in_words(table: Table) -> pd.DataFrame:
+    """Events within the period as a reader wants them."""
+    known = {event.id: event for event in timeline()}
+    rows = [known[name] for name in table.rows["event"]]
+    return pd.DataFrame(
+        {
+            "Date": [event_date(event).replace(" ", NBSP) for event in rows],
+            "Event": [markdown_text(event.title) for event in rows],
+            "Of": ["Tariffs" if event.category == "tariff" else "The companies" for event in rows],
+        }
+    )
 
 
 def window_word(steps: int, monthly: bool) -> str:
