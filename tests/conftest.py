@@ -12,6 +12,14 @@ settings.load_profile("same_every_time")
 os.environ["ALLIANCE_PRICE_HOST"] = "off"
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Tests of one page run on one core, where a page that was opened for one of them is there for the others."""
+    for item in items:
+        page = str(getattr(item, "callspec", None) and item.callspec.params.get("page", ""))  # type: ignore[attr-defined]
+        name = page.removesuffix(".py") if page.endswith(".py") else item.path.stem.removeprefix("test_")
+        item.add_marker(pytest.mark.xdist_group(name))
+
+
 def _skipped(config: pytest.Config) -> list[str]:
     """Every test that did not run, on a build server; nothing elsewhere."""
     reporter = config.pluginmanager.get_plugin("terminalreporter")

@@ -18,6 +18,10 @@ from pages.parts.view import View
 
 def page_address() -> str:
     """The address of the page being shown, without its query."""
+    if st.context.is_embedded and (origin := st.context.headers.get("Origin", "")).startswith("http"):
+        # Inside another site the browser tells that site's address; the origin is ours also there.
+        base = str(st.get_option("server.baseUrlPath") or "").strip("/")
+        return f"{origin}/{base}/{state.page_path()}" if base else f"{origin}/{state.page_path()}"
     return st.context.url.partition("?")[0] if st.context.url else ""
 
 

@@ -10,6 +10,7 @@ from pages.parts import (
     compare_figures,
     investor_figures,
     plant_figures,
+    source_tables,
     tables,
     tariff_figures,
 )
@@ -25,6 +26,7 @@ _BY_PAGE: Final = (
     investor_figures.TABLES,
     article_figures.TABLES,
     compare_figures.TABLES,
+    source_tables.TABLES,
     asked.TABLES,
 )
 

@@ -5,7 +5,7 @@ from the functions whose names begin with `shown_`: every digit of the data, wit
 """
 
 import textwrap
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from typing import Final
@@ -240,6 +240,14 @@ def backtest_table(rows: Sequence[BacktestRow] | None = None) -> Table:
     title = f"Published tariff cost beside the model's on the edition {CALIBRATION_EDITION}, whatever the scenario"
     table = Table.of("backtest", title, columns, records)
     return replace(table, sources=_FACT_SOURCES)
+
+
+TABLES: Final[dict[str, Callable[[View], Table]]] = {
+    "facts": lambda view: fact_table(),
+    "assumptions": assumption_table,
+    "backtest": lambda view: backtest_table(),
+}
+"""Tables of the page that have an address of their own, by name."""
 
 
 # ------------------------------------------------------------------- search

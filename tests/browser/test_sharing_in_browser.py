@@ -201,3 +201,19 @@ def test_a_new_preset_ends_the_title(visit: Visit) -> None:
         choose(page, "Scenario", "The alliance goes well")
     expect(page.get_by_text("Shared as")).to_have_count(0)
     assert "title" not in query(page)
+
+
+def test_the_embed_snippet_shows_its_chart_inside_another_page(visit: Visit) -> None:
+    page = visit.open("tariffs?preset=article")
+    open_share(page)
+    page.get_by_text("Embed in a web page").click()
+    snippet = page.locator("code", has_text="<iframe").inner_text()
+    page.route("**/someone-elses-page", lambda route: route.fulfill(content_type="text/html", body=snippet))
+    page.goto(f"{visit.server.url}/someone-elses-page")
+    inside = page.frame_locator("iframe")
+    expect(inside.get_by_test_id("stVegaLiteChart")).to_have_count(1)
+    whole = inside.get_by_role("link", name="Open in Alliance Explorer").get_attribute("href")
+    assert whole
+    assert whole.startswith(f"{visit.server.url}/tariffs?edition=2025-07&")
+    assert "embed" not in whole
+    assert from_query(whole)[0].preset == "article"

@@ -268,10 +268,12 @@ def test_the_page_opens_with_any_scenario(link: str) -> None:
     assert len(chart_specs(app)) == 2
 
 
-@pytest.mark.parametrize("claim", PLAYED, ids=[claim.id for claim in PLAYED])
-def test_a_claim_opens_by_its_preset_on_the_page_that_shows_its_number(claim: Claim) -> None:
+@pytest.mark.parametrize(
+    ("page", "claim"), [(f"{claim.page}.py", claim) for claim in PLAYED], ids=[claim.id for claim in PLAYED]
+)
+def test_a_claim_opens_by_its_preset_on_the_page_that_shows_its_number(page: str, claim: Claim) -> None:
     """Claims without a number of the model open in test_pages."""
-    app, view = page_of(f"{claim.page}.py", claim.preset), view_of_preset(claim.preset)
+    app, view = page_of(page, claim.preset), view_of_preset(claim.preset)
     assert app.session_state["scenario_start"] == (ARTICLE_EDITION, claim.preset)
     assert app.selectbox(key="preset_choice").value == claim.preset
     shown = words_of(app)

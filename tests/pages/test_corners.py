@@ -18,6 +18,11 @@ from pages.parts.view import View
 from tests.pages.opened import FRAME, PAGES, drawn, opened, view_of
 
 PROSE = {
+    "help",
+    "label",
+    "range_source",
+    "unexplained",
+    "value",
     "claim",
     "correction",
     "detail",

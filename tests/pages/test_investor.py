@@ -18,7 +18,7 @@ from data.facts import facts
 from data.story import timeline
 from model.editions import COMPANIES, COMPANY_LABELS
 from model.links import Scenario, fit_capacity, scenario_of_preset
-from model.presets import PRESETS
+from model.presets import MAIN_PRESETS, PRESETS
 from model.registry import ASSUMPTIONS
 from model.stance import Stance, StanceInputs, outcomes, paybacks, stance
 from pages.parts import choices
@@ -76,7 +76,7 @@ def words(at: AppTest) -> str:
 # ------------------------------------------------------------------ the page
 
 
-@each_preset
+@pytest.mark.parametrize("preset", MAIN_PRESETS)
 def test_the_page_opens_on_every_preset(preset: str) -> None:
     at = page_of("investor.py", preset)
     assert at.title[0].value == "What it means per share"
