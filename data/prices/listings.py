@@ -16,12 +16,14 @@ RATE_ENDING: Final = "=X"
 class Listing:
     """A security by its Yahoo symbol: name, where it is traded, currency, and what one unit of it is.
 
+    short: a name that fits at the end of a line on a phone
     company: its name in this app's colours, empty for indices and rates
     shares_per_unit: ordinary shares that one unit stands for; more than 1 for a depositary receipt
     """
 
     symbol: str
     label: str
+    short: str
     company: str
     place: str
     currency: str
@@ -30,18 +32,18 @@ class Listing:
 
 
 _KNOWN: Final = (
-    Listing("7267.T", "Honda", "Honda", "Tokyo", "JPY"),
-    Listing("HMC", "Honda ADR", "Honda", "New York", "USD", shares_per_unit=3.0),
-    Listing("7201.T", "Nissan", "Nissan", "Tokyo", "JPY"),
-    Listing("TSLA", "Tesla", "Tesla", "New York", "USD"),
-    Listing("BYDDY", "BYD ADR", "BYD", "New York, over the counter", "USD"),
-    Listing("1211.HK", "BYD", "BYD", "Hong Kong", "HKD"),
-    Listing("7203.T", "Toyota", "Toyota", "Tokyo", "JPY"),
-    Listing("F", "Ford", "Ford", "New York", "USD"),
-    Listing("GM", "GM", "General Motors", "New York", "USD"),
-    Listing("^GSPC", "S&P 500", "", "New York", "USD", INDEX),
-    Listing("^N225", "Nikkei 225", "", "Tokyo", "JPY", INDEX),
-    Listing("JPY=X", "Yen rate", "", "currency market", "JPY", RATE),
+    Listing("7267.T", "Honda", "Honda", "Honda", "Tokyo", "JPY"),
+    Listing("HMC", "Honda ADR", "HMC", "Honda", "New York", "USD", shares_per_unit=3.0),
+    Listing("7201.T", "Nissan", "Nissan", "Nissan", "Tokyo", "JPY"),
+    Listing("TSLA", "Tesla", "Tesla", "Tesla", "New York", "USD"),
+    Listing("BYDDY", "BYD ADR", "BYDDY", "BYD", "New York, over the counter", "USD"),
+    Listing("1211.HK", "BYD", "BYD", "BYD", "Hong Kong", "HKD"),
+    Listing("7203.T", "Toyota", "Toyota", "Toyota", "Tokyo", "JPY"),
+    Listing("F", "Ford", "Ford", "Ford", "New York", "USD"),
+    Listing("GM", "GM", "GM", "General Motors", "New York", "USD"),
+    Listing("^GSPC", "S&P 500", "S&P 500", "", "New York", "USD", INDEX),
+    Listing("^N225", "Nikkei 225", "Nikkei", "", "Tokyo", "JPY", INDEX),
+    Listing("JPY=X", "Yen rate", "Yen rate", "", "currency market", "JPY", RATE),
 )
 
 LISTINGS: Final[Mapping[str, Listing]] = MappingProxyType({listing.symbol: listing for listing in _KNOWN})
@@ -68,6 +70,11 @@ def symbol_problem(text: str) -> str:
 def label_of(symbol: str) -> str:
     """The name of a security, or its symbol where the app does not know it."""
     return LISTINGS[symbol].label if symbol in LISTINGS else symbol
+
+
+def short_of(symbol: str) -> str:
+    """A short name of a security, or its symbol where the app does not know it."""
+    return LISTINGS[symbol].short if symbol in LISTINGS else symbol
 
 
 def rate_symbol(currency: str) -> str:

@@ -383,7 +383,7 @@ def test_names_at_the_ends_of_lines_do_not_overlap_and_keep_their_order(heights:
 def test_a_charts_form_does_not_depend_on_prices() -> None:
     table = tables.comparison_table(snapshot_of())
     rows = charts.with_marks(table, "value", "number")
-    other = rows.assign(value=rows["value"] * 3 + 1, label_y=rows["label_y"] * 3, room_ms=rows["room_ms"] + 1)
+    other = rows.assign(value=rows["value"] * 3 + 1, label_y=rows["label_y"] * 3)
     forms = [charts.lines_over_time(r, "Index", ",.0f").to_dict() for r in (rows, other)]
     for form in forms:
         form["datasets"].clear()

@@ -12,7 +12,7 @@ import altair as alt
 import numpy as np
 import pandas as pd
 
-from data.prices.listings import INDEX, LISTINGS
+from data.prices.listings import INDEX, LISTINGS, label_of, short_of
 from pages.parts.charts import COMPANY_COLORS, ORIGIN_COLORS, Chart
 from pages.parts.tables import Table
 from pages.parts.words import NBSP, figure, number, percent, signed
@@ -28,8 +28,8 @@ COLORS: Final[Mapping[str, str]] = {
 }
 _FURTHER: Final = ("#56B4E9", "#E69F00", "#999999", "#CC79A7", "#009E73")
 _DASHES: Final = ([1, 0], [7, 3], [2, 2], [9, 3, 2, 3], [4, 2], [12, 4], [1, 3], [6, 2, 1, 2, 1, 2])
-_NAME_ROOM: Final = 0.2
-"""Part of the width that names at the ends of lines take."""
+_NAME_ROOM: Final = {"left": 5, "top": 5, "bottom": 5, "right": 66}
+"""Padding of charts with names at the ends of lines [pixels]: the names stand in it."""
 _SAME_HEIGHT: Final = 0.075
 """Names nearer to each other than this part of the height would overlap."""
 MOST_DRAWN: Final = 260
@@ -88,7 +88,7 @@ def with_marks(table: Table, column: str, form: str, markers: Table | None = Non
     rows = rows[[days[text] in drawn for text in rows["date"]]].reset_index(drop=True)
     stamps = dict(zip(days, day_ms(pd.DatetimeIndex(list(days.values()))), strict=True))
     words = {text: f"{day:%-d %B %Y}" for text, day in days.items()}
-    first, last = min(stamps.values()), max(stamps.values())
+    last = max(stamps.values())
     rows = rows.assign(
         what=LINE,
         day_ms=[stamps[text] for text in rows["date"]],
@@ -99,9 +99,15 @@ def with_marks(table: Table, column: str, form: str, markers: Table | None = Non
     ).drop(columns="date")
     ends = rows.index[rows["day_ms"] == last]
     for at, height in zip(ends, _heights_of_names(rows.loc[ends, "value"], rows["value"], log), strict=True):
-        rows.loc[at, "label_end"], rows.loc[at, "label_y"] = rows.loc[at, "line"], height
-    rows = rows.assign(room_ms=last + (last - first) * _NAME_ROOM)
+        rows.loc[at, "label_end"], rows.loc[at, "label_y"] = _end_name(*rows.loc[at, ["line", "symbol"]]), height
     return pd.concat([rows, _events(markers, rows)], ignore_index=True) if markers is not None else rows
+
+
+def _end_name(line: str, symbol: str) -> str:
+    """What stands at the end of a line: a short name; of two lines made one, what was made of them."""
+    if line == label_of(symbol):
+        return short_of(symbol)
+    return "Ratio" if "/" in line else "Gap"
 
 
 def _events(markers: Table, lines: pd.DataFrame) -> pd.DataFrame:
@@ -119,7 +125,6 @@ def _events(markers: Table, lines: pd.DataFrame) -> pd.DataFrame:
             "label_value": markers.rows["title"],
             "label_end": "",
             "label_y": inside,
-            "room_ms": float(lines["room_ms"].iloc[0]),
         }
     )
 
@@ -208,7 +213,6 @@ def lines_over_time(rows: pd.DataFrame, title: str, form: str, log: bool = False
     named = names.encode(
         y=alt.Y("label_y:Q", title=title), text="label_end:N", color=alt.Color("line:N", scale=color, legend=None)
     )
-    room = lines.mark_point(opacity=0, aria=False).encode(x="room_ms:T", y=y)
     marks = base.transform_filter(f"datum.what == '{EVENT}'").mark_point(
         shape="triangle-up", size=55, filled=True, yOffset=-5
     )
@@ -217,11 +221,11 @@ def lines_over_time(rows: pd.DataFrame, title: str, form: str, log: bool = False
         color=alt.Color("line:N", scale=_EVENT_SCALE, legend=None),
         tooltip=[alt.Tooltip("label_day:N", title="Date"), alt.Tooltip("label_value:N", title="Event")],
     )
-    layers = [drawn, hover, named, room, events]
+    layers = [drawn, hover, named, events]
     if zero:
         layers.insert(0, _rule(rows).encode(y=alt.datum(float(zero))))
     whole: Chart = alt.layer(*layers).resolve_scale(color="independent", strokeDash="independent")
-    return whole.properties(height=320)
+    return whole.properties(height=320, padding=_NAME_ROOM)
 
 
 def with_part_labels(table: Table) -> pd.DataFrame:
@@ -279,20 +283,19 @@ def with_step_marks(table: Table) -> pd.DataFrame:
         label_value=[signed(v, "share").replace("pp", "%") for v in rows["return_share"]],
         label_end="",
         label_y=rows["return_share"],
-        room=last + (last - rows["step"].min()) * _NAME_ROOM,
     )
     ends = rows.index[rows["step"] == last]
     for at, height in zip(
         ends, _heights_of_names(rows.loc[ends, "return_share"], rows["return_share"], False), strict=True
     ):
-        rows.loc[at, "label_end"], rows.loc[at, "label_y"] = rows.loc[at, "line"], height
+        rows.loc[at, "label_end"], rows.loc[at, "label_y"] = _end_name(*rows.loc[at, ["line", "symbol"]]), height
     return rows
 
 
 def event_chart(rows: pd.DataFrame, title: str) -> Chart:
     """Returns around an event, counted from the last close before it.
 
-    rows: line, symbol, step, return_share, label_value, label_end, label_y, room; title: of the horizontal axis
+    rows: line, symbol, step, return_share, label_value, label_end, label_y; title: of the horizontal axis
     """
     color, dash = _line_scales(rows)
     y = alt.Y("return_share:Q", title="Change since the last close before", axis=_axis("+.0%", 5))
@@ -309,9 +312,8 @@ def event_chart(rows: pd.DataFrame, title: str) -> Chart:
     )
     names = base.transform_filter("datum.label_end != ''").mark_text(align="left", dx=7, fontWeight="bold")
     named = names.encode(y="label_y:Q", text="label_end:N", color=alt.Color("line:N", scale=color, legend=None))
-    room = base.mark_point(opacity=0, aria=False).encode(x="room:Q", y=y)
     event, zero = _rule(rows).encode(x=alt.datum(0)), _rule(rows).encode(y=alt.datum(0))
-    return alt.layer(zero, event, drawn, named, room).properties(height=280)
+    return alt.layer(zero, event, drawn, named).properties(height=280, padding=_NAME_ROOM)
 
 
 def with_value_labels(table: Table) -> pd.DataFrame:

@@ -168,9 +168,11 @@ def _days_words(asked: Asked) -> str:
 
 
 def limiting(c: Comparison) -> tuple[str, str]:
-    """The line that begins last and the one that ends first: they set the shared days."""
+    """The line that begins last and the one that ends first, where they set the shared days; empty where all agree."""
     used = [*c.lines, *(q.line for s, q in c.quotes.items() if s not in c.asked.wanted and q.line)]
-    return max(used, key=lambda line: line.first_day).symbol, min(used, key=lambda line: line.last_day).symbol
+    begins, ends = {line.first_day for line in used}, {line.last_day for line in used}
+    late, early = max(used, key=lambda line: line.first_day), min(used, key=lambda line: line.last_day)
+    return late.symbol if len(begins) > 1 else "", early.symbol if len(ends) > 1 else ""
 
 
 def chosen_event(asked: Asked) -> TimelineEvent:

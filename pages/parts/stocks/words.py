@@ -109,7 +109,7 @@ def axis_form(c: Comparison) -> tuple[str, str, str]:
     if look in (PERCENT, SPREAD):
         return "+.0%", "share", "0"
     if look == PRICE:
-        return "~s" if c.asked.reader else ",~f", c.asked.reader or "number", ""
+        return ",~g", c.asked.reader or "number", ""
     return (",.2f", "number", "1") if look == RATIO else (",.0f", "number", "100")
 
 
@@ -127,18 +127,11 @@ def shared_days_note(c: Comparison) -> str:
         because = (
             f" Month-ends, because {listed(only)} {'has' if len(only) == 1 else 'have'} no others." if daily else ""
         )
+    begins = f" (where {name_of(starts)} begins)" if starts else ""
+    stops = f" (where {name_of(ends)} ends)" if ends else ""
     return (
         f"Only {what} count on which every line and exchange rate has a price of its own, from "
-        f"{day_words(days[0].date(), c.monthly)} (where {name_of(starts)} begins) to "
-        f"{day_words(days[-1].date(), c.monthly)} (where {name_of(ends)} ends).{because}"
-    )
-
-
-def pinned_words(c: Comparison) -> str:
-    """The dates of a shared link, in words."""
-    first, last = c.asked.first, c.asked.last
-    return (
-        f"{f'{first:%-d %B %Y}' if first else 'the start'} to {f'{last:%-d %B %Y}' if last else 'the last shared day'}"
+        f"{day_words(days[0].date(), c.monthly)}{begins} to {day_words(days[-1].date(), c.monthly)}{stops}.{because}"
     )
 
 
