@@ -185,6 +185,18 @@ def _rule(rows: pd.DataFrame) -> alt.Chart:
     return rule
 
 
+def _event_marks(base: alt.Chart) -> alt.Chart:
+    """A small mark at the foot of the plot for each event."""
+    marks: alt.Chart = base.transform_filter(f"datum.what == '{EVENT}'").mark_point(
+        shape="triangle-up", size=55, filled=True, yOffset=-5
+    )
+    return marks.encode(
+        y=alt.value("height"),
+        color=alt.Color("line:N", scale=_EVENT_SCALE, legend=None),
+        tooltip=[alt.Tooltip("label_day:N", title="Date"), alt.Tooltip("label_value:N", title="Event")],
+    )
+
+
 def lines_over_time(rows: pd.DataFrame, title: str, form: str, log: bool = False, zero: str = "") -> Chart:
     """Lines by day with their names at the end, and events as small marks below.
 
@@ -213,15 +225,9 @@ def lines_over_time(rows: pd.DataFrame, title: str, form: str, log: bool = False
     named = names.encode(
         y=alt.Y("label_y:Q", title=title), text="label_end:N", color=alt.Color("line:N", scale=color, legend=None)
     )
-    marks = base.transform_filter(f"datum.what == '{EVENT}'").mark_point(
-        shape="triangle-up", size=55, filled=True, yOffset=-5
-    )
-    events = marks.encode(
-        y=alt.value("height"),
-        color=alt.Color("line:N", scale=_EVENT_SCALE, legend=None),
-        tooltip=[alt.Tooltip("label_day:N", title="Date"), alt.Tooltip("label_value:N", title="Event")],
-    )
-    layers = [drawn, hover, named, events]
+    layers = [drawn, hover, named]
+    if (rows["what"] == EVENT).any():  # a layer without marks would have nothing to tell a screen reader
+        layers.append(_event_marks(base))
     if zero:
         layers.insert(0, _rule(rows).encode(y=alt.datum(float(zero))))
     whole: Chart = alt.layer(*layers).resolve_scale(color="independent", strokeDash="independent")
