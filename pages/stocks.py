@@ -112,3 +112,7 @@ st.table(words.prices_in_words(prices), hide_index=True, border="horizontal", al
 offer_numbers(prices)
 with st.expander("How the comparison is made", key="stock_method"):
     st.markdown(words.METHOD)
+with st.expander("Whom the embedded month-end closes are owed to", key="stock_snapshot_sources"):
+    owed = tables.snapshot_sources_table()
+    st.table(words.snapshot_sources_in_words(owed), hide_index=True, border="horizontal", alt=owed.title)
+    offer_numbers(owed)

@@ -21,6 +21,7 @@ from data.prices.lines import MONTHLY, SNAPSHOT, PriceLine
 from data.prices.listings import symbol_problem
 
 SNAPSHOT_CSV: Final = Path(__file__).parents[1] / "prices_month_end.csv"
+SOURCES_MD: Final = SNAPSHOT_CSV.with_name("SOURCES.md")
 COLUMNS: Final = ("month_end", "ticker", "close", "currency", "source_id")
 LARGEST_STEP: Final = 3.0
 """A close this many times the month before, or this small a part of it, is refused: no listed share did that."""
@@ -88,6 +89,26 @@ def as_lines(rows: tuple[Row, ...]) -> dict[str, PriceLine]:
 def snapshot() -> Mapping[str, PriceLine]:
     """The shipped snapshot by symbol, read once; DataError where the file is refused."""
     return MappingProxyType(as_lines(read_snapshot(SNAPSHOT_CSV)))
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A collection that month-end closes were taken from: what it names as its own source, and its licence."""
+
+    source_id: str
+    collection: str
+    version: str
+    symbols: str
+    named: str
+    licence: str
+
+
+@cache
+def price_sources() -> tuple[Source, ...]:
+    """The collections behind the snapshot, as the section on prices of SOURCES.md describes them."""
+    section = SOURCES_MD.read_text(encoding="utf-8").partition("## Prices")[2]
+    rows = [line.strip("| ").split(" | ") for line in section.splitlines() if line.startswith("| ")]
+    return tuple(Source(*cells) for cells in rows[1:])
 
 
 def write_snapshot(path: Path, rows: tuple[Row, ...]) -> None:

@@ -14,7 +14,7 @@ from data.prices.lines import PriceLine
 from data.prices.listings import LISTINGS
 from data.prices.refresh import month_ends
 from data.prices.settings import HOST_VARIABLE
-from data.prices.snapshot import COLUMNS, SNAPSHOT_CSV, read_snapshot, snapshot
+from data.prices.snapshot import COLUMNS, SNAPSHOT_CSV, price_sources, read_snapshot, snapshot
 from tests.data.yahoo import Service, Share, serving, weekdays
 
 pytestmark = pytest.mark.filterwarnings("ignore::pandas.errors.Pandas4Warning:yfinance")
@@ -59,10 +59,10 @@ def test_every_line_has_its_currency_as_listed_and_no_month_missing_within() -> 
         assert list(line.rows.index) == list(ends)
 
 
-def test_every_source_is_described() -> None:
-    told = SNAPSHOT_CSV.with_name("SOURCES.md").read_text(encoding="utf-8").partition("## Prices")[2]
-    for source in {row.source_id for row in read_snapshot(SNAPSHOT_CSV)}:
-        assert f"| {source} |" in told
+def test_every_source_is_described_and_every_description_is_of_a_source() -> None:
+    described = {source.source_id: source for source in price_sources()}
+    assert set(described) == {row.source_id for row in read_snapshot(SNAPSHOT_CSV)}
+    assert all(source.collection and source.licence for source in described.values())
 
 
 HEADER = ",".join(COLUMNS)

@@ -77,6 +77,7 @@ def _of_view(make: Callable[[Comparison], Table]) -> Callable[[View], Table]:
 
 TABLES: Final[dict[str, Callable[[View], Table]]] = {
     **{name: _of_view(make) for name, make in _OF_COMPARISON.items()},
+    "stock_snapshot_sources": lambda view: tables.snapshot_sources_table(),
     "stock_value_per_share": lambda view: tables.value_table(view, comparison_of(view)),
 }
 """Every table of the page by name."""

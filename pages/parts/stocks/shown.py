@@ -104,8 +104,8 @@ class Comparison:
 
     @property
     def loading(self) -> list[str]:
-        """Symbols whose live prices are awaited."""
-        return [symbol for symbol, quote in self.quotes.items() if quote.loading]
+        """Symbols whose live prices are awaited; where there are live prices already, newer ones come unnoticed."""
+        return [symbol for symbol, quote in self.quotes.items() if quote.loading and symbol not in self.live]
 
     @property
     def live(self) -> list[str]:

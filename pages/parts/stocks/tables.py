@@ -7,6 +7,7 @@ import pandas as pd
 
 from data.prices.lines import LIVE, MONTHLY, SNAPSHOT, PriceLine
 from data.prices.listings import label_of
+from data.prices.snapshot import price_sources
 from data.story import timeline
 from model.editions import COMPANIES, COMPANY_LABELS
 from pages.parts.investor_figures import MODEL_SOURCE
@@ -30,7 +31,7 @@ VALUE_TITLES: Final = {
 }
 
 
-def price_sources(c: Comparison) -> tuple[str, ...]:
+def sources_shown(c: Comparison) -> tuple[str, ...]:
     """Where the prices shown are from: live symbols, and those of the snapshot with their last day."""
     found = []
     for source, words in ((LIVE, YAHOO), (SNAPSHOT, EMBEDDED)):
@@ -46,7 +47,7 @@ def _table(c: Comparison, name: str, title: str, columns: dict[str, str], record
     for column in rows:
         if rows[column].isna().any():  # an empty cell, not a number that is none
             rows[column] = rows[column].astype(object).where(rows[column].notna(), None)
-    return Table(name, title, columns, rows, price_sources(c))
+    return Table(name, title, columns, rows, sources_shown(c))
 
 
 def basis_words(c: Comparison) -> str:
@@ -58,6 +59,26 @@ def basis_words(c: Comparison) -> str:
     if any(line.has_dividends for line in c.lines):
         return "dividends put back where known"
     return "price only: dividends not known"
+
+
+CURRENCY_WORDS: Final = {"USD": "US dollars", "JPY": "yen"}
+
+
+def currency_words(c: Comparison) -> str:
+    """The currency of the comparison in words."""
+    return f"in {CURRENCY_WORDS[c.asked.reader]}" if c.asked.reader else "each in its own currency"
+
+
+def kind_words(c: Comparison) -> str:
+    """Currency, kind of return, and where the prices are from, for the title of a table or picture."""
+    sources = {line.source for line in c.lines}
+    if sources == {LIVE}:
+        told = "live prices"
+    else:
+        last = min((line.last_day for line in c.lines if line.source == SNAPSHOT), default=None)
+        ends = f" to {last:%B %Y}" if last else ""
+        told = f"live prices and month-end snapshot{ends}" if LIVE in sources else f"month-end snapshot{ends}"
+    return f"{currency_words(c)}; {basis_words(c)}; {told}"
 
 
 def values(c: Comparison) -> pd.DataFrame:
@@ -100,7 +121,7 @@ def comparison_table(c: Comparison) -> Table:
         "currency": "Currency of the comparison",
         "source": "Live prices or embedded snapshot",
     }
-    return _table(c, "stock_comparison", f"Share prices compared, {basis_words(c)}", columns, records)
+    return _table(c, "stock_comparison", f"Share prices compared {kind_words(c)}", columns, records)
 
 
 def _currency(c: Comparison, symbol: str) -> str:
@@ -157,7 +178,7 @@ def period_table(c: Comparison) -> Table:
         "correlation": "Correlation of the steps with the benchmark",
         "benchmark": "Benchmark",
     }
-    return _table(c, "stock_period", f"Return and risk over the period, {basis_words(c)}", columns, records)
+    return _table(c, "stock_period", f"Return and risk over the period {kind_words(c)}", columns, records)
 
 
 PARTS: Final = ("Price at home", "Dividends", "Currency")
@@ -179,7 +200,7 @@ def parts_table(c: Comparison) -> Table:
         "return_share": "Return in the currency named, share",
         "currency": "Currency of the return",
     }
-    return _table(c, "stock_return_parts", f"What each return is made of, {basis_words(c)}", columns, records)
+    return _table(c, "stock_return_parts", f"What each return is made of, {kind_words(c)}", columns, records)
 
 
 def drawdown_table(c: Comparison) -> Table:
@@ -191,7 +212,7 @@ def drawdown_table(c: Comparison) -> Table:
         "below_peak_share": "Distance below the highest value so far, share",
     }
     frame = returns.drawdowns(c.panel.value) if c.panel is not None else pd.DataFrame()
-    return _table(c, "stock_drawdown", f"Falls from the height so far, {basis_words(c)}", columns, _long(frame))
+    return _table(c, "stock_drawdown", f"Falls from the height so far {kind_words(c)}", columns, _long(frame))
 
 
 def rolling_window(c: Comparison) -> int:
@@ -213,7 +234,7 @@ def correlation_table(c: Comparison) -> Table:
         "correlation": f"Correlation with {label_of(c.asked.benchmark)} over {window} steps",
     }
     title = f"Correlation with {label_of(c.asked.benchmark)} over the last {window} {'months' if c.monthly else 'days'}"
-    return _table(c, "stock_rolling_correlation", title, columns, _long(frame))
+    return _table(c, "stock_rolling_correlation", f"{title}, {kind_words(c)}", columns, _long(frame))
 
 
 def _long(frame: pd.DataFrame) -> list[tuple[object, ...]]:
@@ -248,7 +269,7 @@ def event_table(c: Comparison) -> Table:
         "benchmark_share": f"Return of {label_of(c.asked.benchmark)} since that close, share",
         "against_benchmark_share": "Return less the benchmark's, share",
     }
-    return _table(c, "stock_event", f"Around the event: {event.title}", columns, records)
+    return _table(c, "stock_event", f"Around the event: {event.title}; {kind_words(c)}", columns, records)
 
 
 def markers_table(c: Comparison) -> Table:
@@ -355,3 +376,21 @@ def prices_table(c: Comparison) -> Table:
         "problems": "What went wrong with live prices",
     }
     return _table(c, "stock_prices", "Where each price is from", columns, records)
+
+
+def snapshot_sources_table() -> Table:
+    """The collections that the embedded month-end closes were taken from."""
+    records: list[tuple[object, ...]] = [
+        (s.source_id, s.collection, s.version, s.symbols, s.named, s.licence) for s in price_sources()
+    ]
+    columns = {
+        "source": "Name in data/prices_month_end.csv",
+        "collection": "Public collection",
+        "version": "Version that was read",
+        "symbols": "Symbols in it",
+        "named": "What it names as its source",
+        "licence": "Licence named there",
+    }
+    title = "Where the embedded month-end closes are from"
+    rows = pd.DataFrame(records, columns=list(columns))
+    return Table("stock_snapshot_sources", title, columns, rows, ("data/SOURCES.md, Prices",))

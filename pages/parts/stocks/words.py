@@ -15,12 +15,10 @@ from pages.parts.stocks import returns, shown
 from pages.parts.stocks.charts import thinned
 from pages.parts.stocks.options import INDEX, PERCENT, PRICE, RATIO, SPREAD
 from pages.parts.stocks.shown import Comparison
-from pages.parts.stocks.tables import basis_words, rolling_window
+from pages.parts.stocks.tables import basis_words, currency_words, rolling_window
 from pages.parts.tables import Table
 from pages.parts.view import View
 from pages.parts.words import NBSP, markdown_text, number, percent, signed
-
-CURRENCY_WORDS: Final = {"USD": "US dollars", "JPY": "yen"}
 
 
 def day_words(day: datetime.date, monthly: bool = False) -> str:
@@ -36,11 +34,6 @@ def change(share: float) -> str:
 def listed(names: Sequence[str]) -> str:
     """Names in a sentence."""
     return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}" if names else ""
-
-
-def currency_words(c: Comparison) -> str:
-    """The currency of the comparison in words."""
-    return f"in {CURRENCY_WORDS[c.asked.reader]}" if c.asked.reader else "each in its own currency"
 
 
 def span_words(c: Comparison) -> str:
@@ -409,3 +402,16 @@ def prices_in_words(table: Table) -> pd.DataFrame:
         symbol = "" if r["line"] == r["symbol"] else f" {markdown_text(r['symbol'])}"
         found.append({"Line": f"{name}{symbol}", "From": _STATES[r["source"]], "Last close": last, "Kind": r["basis"]})
     return pd.DataFrame(found)
+
+
+def snapshot_sources_in_words(table: Table) -> pd.DataFrame:
+    """Whom the embedded closes are owed to."""
+    rows = table.rows
+    return pd.DataFrame(
+        {
+            "Collection": [markdown_text(text) for text in rows["collection"]],
+            "Symbols": [markdown_text(text) for text in rows["symbols"]],
+            "Its source": [markdown_text(text) for text in rows["named"]],
+            "Licence": [markdown_text(text) for text in rows["licence"]],
+        }
+    )
