@@ -26,13 +26,14 @@ from pages.parts import choices
 from pages.parts.charts import COMPANY_COLORS
 from pages.parts.investor_figures import value_per_share_jpy
 from pages.parts.stocks import charts, returns, status, tables, words
-from pages.parts.stocks.asked import TABLES, comparison_of, with_dates
+from pages.parts.stocks.asked import TABLES, comparison_of
 from pages.parts.stocks.options import PERIODS
 from pages.parts.stocks.shown import Comparison
 from pages.parts.view import View
 from tests.data.yahoo import Service, every_listing, made_up, serving, up_to_now
 from tests.pages.opened import drawn, opened, page_of, view_of
 from tests.pages.test_data_api import ask
+from tests.pages.test_sharing import copied, shared
 
 pytestmark = pytest.mark.filterwarnings("ignore::pandas.errors.Pandas4Warning:yfinance")
 
@@ -254,10 +255,12 @@ def test_the_alliance_stands_per_share_beside_the_price_in_scenario_and_referenc
 
 
 def test_a_shared_link_holds_the_days_it_was_made_with_and_opens_on_them() -> None:
-    shared = with_dates(view(stock_period="1y", stock_source="snapshot"))
-    asked = {key: values[0] for key, values in parse_qs(shared.link).items()}
-    assert (asked["stock_from"], asked["stock_to"]) == ("2025-06-30", "2026-06-30")
-    app = opened(shared.link, "stocks.py")
+    links = list(copied(shared("stock_period=1y", "stocks.py")).values())
+    assert len(links) == 2  # full and short
+    for link in links:
+        asked = {key: values[0] for key, values in parse_qs(link.partition("?")[2]).items()}
+        assert (asked["stock_from"], asked["stock_to"]) == ("2025-06-30", "2026-06-30")
+    app = opened(links[0], "stocks.py")
     assert "From the end of June 2025 to the end of June 2026" in text_of(app)
     assert app.session_state["choice_stock_dates"] == "shared"
     assert not app.warning
