@@ -133,6 +133,7 @@ def test_some_lines_are_live_some_from_the_snapshot_and_some_missing_each_named(
     told = "\n".join([*status.problem_lines(c), *status.left_out_lines(c)]).replace("\\", "")
     for name in ("Nissan (7201.T)", "Tesla (TSLA)", "BYD (1211.HK)", "VOW3.DE"):
         assert name in told
+    assert "There is no price of BYD (1211.HK) and VOW3.DE." in status.source_line(c).replace("\\", "")
     assert c.symbols == ["7267.T", "7201.T", "TSLA", "^GSPC"]
     assert c.monthly  # the snapshot has nothing else, so all are compared on month-ends
 
@@ -163,7 +164,7 @@ def test_with_nothing_to_compare_the_page_says_so_and_stands() -> None:
     app = opened("stock_symbols=1211.HK&stock_benchmark=VOW3.DE&stock_source=snapshot", "stocks.py")
     shown = text_of(app)
     assert "nothing to compare" in shown
-    assert "BYD (1211.HK)** is left out" in shown
+    assert "BYD (1211.HK) and VOW3.DE**: nothing can be shown" in shown
     assert "The alliance per share" in " ".join(h.value for h in app.subheader)
 
 

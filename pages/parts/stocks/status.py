@@ -11,6 +11,16 @@ from pages.parts.words import markdown_text
 
 def source_line(c: Comparison) -> str:
     """In one sentence where the prices are from, as Markdown; failures of the whole service come first."""
+    return " ".join(filter(None, (_source_words(c).strip(), _missing_words(c))))
+
+
+def _missing_words(c: Comparison) -> str:
+    """Lines without any price, once nothing is awaited for them."""
+    missing = [_both(s) for s, quote in c.quotes.items() if quote.line is None and not quote.loading]
+    return f"There is no price of {listed(missing)}." if missing else ""
+
+
+def _source_words(c: Comparison) -> str:
     wanted = list(c.quotes)
     live, loading = set(c.live), c.loading
     from_snapshot = [s for s in wanted if c.quotes[s].line and s not in live]
@@ -84,5 +94,8 @@ def _instead(c: Comparison, symbol: str) -> str:
 
 
 def left_out_lines(c: Comparison) -> list[str]:
-    """Lines that are not in the comparison, with the reason; one item each, as Markdown."""
-    return [f"- **{_both(s)}** is left out: {markdown_text(reason)}." for s, reason in c.left_out.items()]
+    """Lines that are not in the comparison, with the reason where no failure says it; one item each, as Markdown."""
+    said = {s for s, quote in c.quotes.items() if quote.line is None and quote.problems}
+    return [
+        f"- **{_both(s)}** is left out: {markdown_text(reason)}." for s, reason in c.left_out.items() if s not in said
+    ]
