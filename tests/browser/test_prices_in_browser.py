@@ -13,7 +13,6 @@ from tests.browser.test_pages_follow_sliders import move
 from tests.data.yahoo import Service, every_listing, serving, up_to_now
 
 MONTH_ENDS = "month-end closes are shown"
-LOCAL = "stock_currency=local&stock_benchmark=^N225"
 
 
 @pytest.fixture(scope="module")
@@ -63,23 +62,21 @@ def test_while_the_service_hangs_every_page_opens_and_answers(priced: Visit, ser
     assert standin.answered == 0  # all of the above went on without it
 
 
-def test_a_service_that_refuses_is_named_and_the_snapshot_is_shown(priced: Visit, service: tuple[Service, str]) -> None:
-    service[0].plays = {"*": "forbidden"}
-    page = priced.open(f"stocks?stock_symbols=F,GM&{LOCAL}")
-    expect_said(page, SENTENCES[Failure.REFUSED].removesuffix("."))
-    expect_said(page, MONTH_ENDS)
-
-
-def test_a_service_that_lies_is_not_believed(priced: Visit, service: tuple[Service, str]) -> None:
+def test_a_service_that_refuses_is_named_and_one_that_lies_is_not_believed(
+    priced: Visit, service: tuple[Service, str]
+) -> None:
     standin, _ = service
-    standin.plays = {}
+    standin.plays = {"F": "forbidden"}
     share = standin.shares["7203.T"]
     share.closes = {day: (close or 0) * (100 if n > 300 else 1) for n, (day, close) in enumerate(share.closes.items())}
-    page = priced.open("stocks?stock_symbols=7203.T,HMC&stock_currency=local&stock_benchmark=HMC")
+    page = priced.open("stocks?stock_symbols=7203.T,HMC,F&stock_currency=local&stock_benchmark=HMC")
     expect_said(page, "Live prices for Honda ADR")
+    expect_said(page, MONTH_ENDS)
     page.get_by_text("What went wrong, and what is shown instead").click()
     expect_said(page, SENTENCES[Failure.BROKEN].removesuffix("."))
     expect_said(page, "Toyota (7203.T)")
+    expect_said(page, SENTENCES[Failure.REFUSED].removesuffix("."))
+    expect_said(page, "Ford (F)")
 
 
 def test_a_choice_made_in_the_browser_is_in_the_address_and_its_days_in_the_download(visit: Visit) -> None:

@@ -110,6 +110,7 @@ class Service:
     """The stand-in: shares by symbol, failures by symbol (or "*" for every one), and what was asked.
 
     asked: symbols whose prices were asked for; reached, answered: requests of any kind
+    open: while it is clear, nobody is answered
     """
 
     def __init__(self) -> None:
@@ -118,6 +119,8 @@ class Service:
         self.asked: list[str] = []
         self.reached = self.answered = 0
         self.closing = threading.Event()
+        self.open = threading.Event()
+        self.open.set()
 
     def answer(self, symbol: str) -> Answer:
         self.asked.append(symbol)
@@ -171,6 +174,7 @@ def serving(service: Service, port: int = 0) -> Iterator[str]:
             else:
                 answer = Answer(404, "{}")
             service.closing.wait(answer.pause_s)
+            service.open.wait(HANG_S)
             body = answer.body.encode()
             try:
                 self.send_response(answer.status)
@@ -193,6 +197,7 @@ def serving(service: Service, port: int = 0) -> Iterator[str]:
         yield f"http://127.0.0.1:{server.server_port}"
     finally:
         service.closing.set()
+        service.open.set()
         server.shutdown()
         server.server_close()
         thread.join()

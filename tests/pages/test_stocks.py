@@ -86,9 +86,11 @@ def test_without_live_prices_the_snapshot_is_shown_with_its_last_date_and_basis(
 
 
 def test_live_prices_arrive_behind_a_page_that_is_open_already(service: Service) -> None:
+    service.open.clear()
     app = opened("stock_period=1y", "stocks.py")
     assert "Loading live prices" in text_of(app)
-    assert "−" in text_of(app)  # figures of the snapshot meanwhile
+    assert "to the end of June 2026" in text_of(app)  # figures of the snapshot meanwhile
+    service.open.set()
     arrived(stock_period="1y")
     shown = text_of(drawn(app))
     assert "Live prices** of finished trading days" in shown
