@@ -4,51 +4,105 @@
 `pages/frame.py`, so that a first visit by a deep link opens the right page within its frame.
 """
 
+import os
+import re
 import sys
-from collections.abc import AsyncIterator, Awaitable, Callable
+from base64 import b64encode
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from hashlib import sha256
 from pathlib import Path
 
 import streamlit as st
+from starlette.datastructures import MutableHeaders
 from starlette.middleware import Middleware
-from starlette.middleware.base import BaseHTTPMiddleware
-from starlette.requests import Request
-from starlette.responses import Response
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 ROOT = Path(__file__).resolve().parent
 if str(ROOT) not in sys.path:  # uvicorn may start anywhere
     sys.path.insert(0, str(ROOT))
 
 
-class SecurityHeaders(BaseHTTPMiddleware):
-    """Headers that keep a browser from guessing types and from leaking the scenario to other sites."""
+def content_policy() -> str:
+    """What a page may load and run: its own files, and what Streamlit and its charts need, from nowhere else.
 
-    async def dispatch(self, request: Request, call_next: Callable[[Request], Awaitable[Response]]) -> Response:
+    Vega turns expressions into functions ('unsafe-eval'), components arrive as text (blob:) and styles are
+    written into the page ('unsafe-inline'). The page's own inline script is allowed by its hash. Any site may
+    embed a page: it holds nothing that belongs to a visitor.
+    """
+    index = (Path(st.__file__).parent / "static" / "index.html").read_text(encoding="utf-8")
+    scripts = re.findall(r"<script>(.*?)</script>", index, re.DOTALL)
+    hashes = [f"'sha256-{b64encode(sha256(script.encode()).digest()).decode()}'" for script in scripts]
+    return "; ".join(
+        (
+            "default-src 'self'",
+            " ".join(("script-src 'self' 'unsafe-eval' blob:", *hashes)),
+            "style-src 'self' 'unsafe-inline'",
+            "img-src 'self' data: blob:",
+            "font-src 'self' data:",
+            "connect-src 'self'",
+            "worker-src 'self' blob:",
+            "frame-src 'none'",
+            "object-src 'none'",
+            "base-uri 'self'",
+            "form-action 'self'",
+        )
+    )
+
+
+HEADERS = {
+    "Content-Security-Policy": content_policy(),
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
+}
+
+
+class SecurityHeaders:
+    """Headers that say what a page may do, and keep a browser from guessing types and telling other sites of it."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer the request with the headers added."""
-        response = await call_next(request)
-        response.headers["X-Content-Type-Options"] = "nosniff"
-        response.headers["Referrer-Policy"] = "same-origin"
-        return response
+
+        async def with_headers(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                MutableHeaders(scope=message).update(HEADERS)
+            await send(message)
+
+        await self.app(scope, receive, with_headers if scope["type"] == "http" else send)
 
 
 @asynccontextmanager
 async def warm_start(app: st.App) -> AsyncIterator[None]:
     """Read the facts and compute the references before the first visitor; a broken file stops the start."""
+    from data.facts import DataError
     from model.backtest import backtest
     from model.editions import editions
+    from model.links import printable
     from model.projection import reference
 
-    for name in editions():
-        reference(name)
-    backtest()
+    try:
+        for name in editions():
+            reference(name)
+        backtest()
+        check()
+    except (DataError, OSError, RuntimeError) as error:
+        print(f"Alliance Explorer cannot start: {printable(str(error))}", file=sys.stderr, flush=True)
+        os._exit(1)  # a traceback of the server's would bury the reason
     yield
 
 
 from pages.data_api import data_routes  # noqa: E402  (needs the root on the path)
+from pages.health import check, health_routes  # noqa: E402
+
+BASE_PATH = st.get_option("server.baseUrlPath") or ""
 
 app = st.App(
     ROOT / "pages" / "frame.py",
-    routes=data_routes(st.get_option("server.baseUrlPath") or ""),
+    routes=[*data_routes(BASE_PATH), *health_routes(BASE_PATH)],
     middleware=[Middleware(SecurityHeaders)],
     lifespan=warm_start,
 )

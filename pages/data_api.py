@@ -10,9 +10,10 @@ import csv
 import hashlib
 import io
 import json
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from typing import Any, Final
 
+from anyio import CapacityLimiter, to_thread
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
@@ -30,6 +31,9 @@ from pages.parts.view import View
 RESULTS: Final = "results"
 FORMS: Final = {"csv": "text/csv; charset=utf-8", "json": "application/json"}
 CACHE_SECONDS: Final = 300
+AT_ONCE: Final = 2
+MOST_WAITING: Final = 64
+RETRY_SECONDS: Final = 2
 
 
 class BadQueryError(ValueError):
@@ -128,6 +132,35 @@ def list_tables(request: Request) -> Response:
     return _answer(request, _json_text(_listing()), FORMS["json"])
 
 
+def _busy(request: Request) -> Response:
+    body = {"error": "too many requests at once", "retry_after_seconds": RETRY_SECONDS}
+    response = _answer(request, _json_text(body), FORMS["json"], 503)
+    response.headers["Retry-After"] = str(RETRY_SECONDS)
+    return response
+
+
+class Desk:
+    """Answers few requests at a time, lets some wait and turns the rest away, so that pages keep their turn."""
+
+    def __init__(self) -> None:
+        self._limiter = CapacityLimiter(AT_ONCE)
+        self._waiting = 0
+
+    def serve(self, answer: Callable[[Request], Response]) -> Callable[[Request], Awaitable[Response]]:
+        """The route that computes an answer in a thread when its turn has come."""
+
+        async def route(request: Request) -> Response:
+            if self._waiting >= AT_ONCE + MOST_WAITING:
+                return _busy(request)
+            self._waiting += 1
+            try:
+                return await to_thread.run_sync(answer, request, limiter=self._limiter)
+            finally:
+                self._waiting -= 1
+
+        return route
+
+
 def one_table(request: Request) -> Response:
     """`/data/<table>.<csv or json>`: one table, or all results."""
     name, _, form = request.path_params["file"].rpartition(".")
@@ -153,8 +186,8 @@ def one_table(request: Request) -> Response:
 
 def data_routes(base_path: str = "") -> list[BaseRoute]:
     """The routes under the app's base path; only GET and HEAD are answered."""
-    prefix = f"/{base_path.strip('/')}" if base_path.strip("/") else ""
+    prefix, desk = f"/{base_path.strip('/')}" if base_path.strip("/") else "", Desk()
     return [
-        Route(f"{prefix}/data/", list_tables, methods=["GET"]),
-        Route(f"{prefix}/data/{{file}}", one_table, methods=["GET"]),
+        Route(f"{prefix}/data/", desk.serve(list_tables), methods=["GET"]),
+        Route(f"{prefix}/data/{{file}}", desk.serve(one_table), methods=["GET"]),
     ]

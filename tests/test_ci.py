@@ -1,5 +1,6 @@
 """The build server runs what the README says, and lets no test be skipped."""
 
+import json
 import os
 import shutil
 import subprocess
@@ -7,6 +8,8 @@ import sys
 from pathlib import Path
 
 import pytest
+
+from tests.audit import looked_up
 
 ROOT = Path(__file__).resolve().parents[1]
 COMMAND = "python3 -m venv .venv && .venv/bin/pip install --quiet -r requirements-dev.txt && .venv/bin/python -m pytest"
@@ -59,3 +62,20 @@ def test_a_skipped_test_fails_the_run_on_a_build_server_only(
 
 def _id(name: str) -> str:
     return name if name == "test_module.py" else f"{name}::test_it"
+
+
+def test_what_is_vulnerable_is_told_from_what_could_not_be_looked_up() -> None:
+    vulnerable = {"name": "a", "version": "1", "vulns": [{"id": "X-1", "fix_versions": ["2", "3"]}]}
+    known, unknown = looked_up(
+        json.dumps(
+            {
+                "dependencies": [
+                    vulnerable,
+                    {"name": "b", "version": "2", "vulns": []},
+                    {"name": "c", "skip_reason": "not found"},
+                ]
+            }
+        )
+    )
+    assert known == ["a 1: X-1, mended in 2, 3"]
+    assert unknown == ["c"]

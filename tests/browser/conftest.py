@@ -89,13 +89,21 @@ def free_port() -> int:
 def start(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Start]:
     """Start servers by a Python command, "{port}" being a free port; they end with the session.
 
-    Without a command it is `streamlit run app.py`. base_path: where the app is under the server's root
+    Without a command it is `streamlit run app.py`.
+    base_path: where the app is under the server's root; at: the port, a free one unless given
+    environment: what differs from this process's
     """
     servers: list[Server] = []
 
-    def started(*command: str, folder: Path = ROOT, base_path: str = "") -> Server:
+    def started(
+        *command: str,
+        folder: Path = ROOT,
+        base_path: str = "",
+        at: int | None = None,
+        environment: dict[str, str] | None = None,
+    ) -> Server:
         words = [*(command or STREAMLIT_RUN), *([f"--server.baseUrlPath={base_path}"] if base_path else [])]
-        port = str(free_port())
+        port = str(at or free_port())
         url = f"http://{HOST}:{port}" if any("{port}" in word for word in words) else ""
         url += f"/{base_path}" if base_path else ""
         log = tmp_path_factory.mktemp("server") / "log.txt"
@@ -103,7 +111,7 @@ def start(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Start]:
             process = subprocess.Popen(
                 [sys.executable, *(word.format(port=port) for word in words)],
                 cwd=folder,
-                env={**os.environ, "PYTHONUNBUFFERED": "1"},
+                env={**os.environ, "PYTHONUNBUFFERED": "1", **(environment or {})},
                 stdout=out,
                 stderr=subprocess.STDOUT,
             )

@@ -1,0 +1,57 @@
+"""Whether the process lives and whether it can serve, for whatever watches it.
+
+`/healthz` answers while the server's event loop turns: a process that does not answer is to be replaced.
+`/readyz` computes the reference of the current edition anew and answers 200 where it equals the published
+guidance that it stands on, else 503 with the reason: visitors are to be sent elsewhere until it does.
+"""
+
+import json
+from typing import Any, Final
+
+import numpy as np
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import BaseRoute, Route
+
+from data.facts import facts
+from model import MODEL_VERSION
+from model.editions import COMPANIES, DEFAULT_EDITION, edition
+from model.links import default_scenario
+from model.projection import project
+
+_NO_CACHE: Final = {"Cache-Control": "no-store"}
+
+
+def _answer(content: dict[str, Any], status: int = 200) -> Response:
+    return Response(json.dumps(content), status, _NO_CACHE, "application/json")
+
+
+async def healthz(request: Request) -> Response:
+    """Alive: answered by the event loop itself."""
+    return _answer({"alive": True})
+
+
+def readyz(request: Request) -> Response:
+    """Ready: the facts are there and the model gives what it must."""
+    try:
+        what = check()
+    except Exception as error:  # whatever is wrong, the answer is no
+        return _answer({"ready": False, "reason": f"{type(error).__name__}: {error}"[:300]}, 503)
+    return _answer({"ready": True, **what})
+
+
+def check() -> dict[str, Any]:
+    """Edition, model version and number of facts; RuntimeError where the reference is not the guidance."""
+    results, world = project(default_scenario().values, DEFAULT_EDITION), edition(DEFAULT_EDITION)
+    for company in COMPANIES:
+        profit = float(np.asarray(results.company[company]["operating_profit_jpy_bn"])[0])
+        guided = world.facts[f"{company}_guided_operating_profit_jpy_bn"]
+        if profit != guided:
+            raise RuntimeError(f"reference profit of {company} is {profit}, guidance is {guided} JPY bn")
+    return {"edition": DEFAULT_EDITION, "model_version": MODEL_VERSION, "facts": len(facts())}
+
+
+def health_routes(base_path: str = "") -> list[BaseRoute]:
+    """The two routes under the app's base path."""
+    prefix = f"/{base_path.strip('/')}" if base_path.strip("/") else ""
+    return [Route(f"{prefix}/healthz", healthz, methods=["GET"]), Route(f"{prefix}/readyz", readyz, methods=["GET"])]

@@ -1,0 +1,175 @@
+"""What breaks around the app has a defined outcome: said at the start, or survived with every slider where it was."""
+
+import shutil
+import socket
+import subprocess
+import sys
+import threading
+import urllib.error
+import urllib.request
+from collections import Counter
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, expect
+
+from tests.browser.conftest import HOST, ROOT, STREAMLIT_RUN, Server, Start, Visit, free_port, rerun, settled, window
+from tests.browser.seen import expect_slider, metric, query, slider
+
+RUN = ("app.py", ".streamlit", "data", "model", "pages")
+NO_FOLDER = dict.fromkeys(("HOME", "XDG_CACHE_HOME", "TMPDIR"), "/proc/none")
+PROFIT = "Nissan: operating profit"
+
+
+def copied(folder: Path) -> Path:
+    for name in RUN:
+        source = ROOT / name
+        ignored = shutil.ignore_patterns("__pycache__")
+        shutil.copytree(source, folder / name, ignore=ignored) if source.is_dir() else shutil.copy(source, folder)
+    return folder
+
+
+@pytest.mark.parametrize(
+    ("file", "content", "named"),
+    [
+        ("facts.csv", None, "facts.csv"),
+        ("facts.csv", "id,label\nx,y\n", "facts.csv"),
+        ("editions/2026-05.csv", "\x00", "2026-05.csv"),
+    ],
+    ids=["missing", "cut short", "unreadable"],
+)
+def test_a_broken_data_file_stops_the_start_with_one_line_that_names_it(
+    tmp_path: Path, file: str, content: str | None, named: str
+) -> None:
+    broken = copied(tmp_path) / "data" / file
+    broken.unlink() if content is None else broken.write_text(content, encoding="utf-8")
+    words = [word.format(port=free_port()) for word in STREAMLIT_RUN]
+    run = subprocess.run(
+        [sys.executable, *words], cwd=tmp_path, capture_output=True, text=True, timeout=60, check=False
+    )
+    assert run.returncode == 1
+    (line,) = [line for line in run.stderr.splitlines() if "Alliance Explorer cannot start" in line]
+    assert named in line
+    assert "Traceback" not in run.stdout + run.stderr
+
+
+def test_without_a_folder_to_write_to_every_page_still_opens(browser: Browser, start: Start) -> None:
+    with window(browser, start(environment=NO_FOLDER)) as visit:
+        page = visit.open("?japan_tariff_share=0.2")
+        expect_slider(page, "japan_tariff_share", 0.2)
+        with rerun(page):
+            page.get_by_role("link", name="Sources").click()
+        expect(page.get_by_role("heading", level=1)).to_have_text("Where the numbers come from")
+
+
+def test_over_a_slow_network_a_slider_still_gets_its_answer(visit: Visit) -> None:
+    network = visit.page.context.new_cdp_session(visit.page)
+    network.send("Network.enable")
+    slow = {"offline": False, "latency": 400, "downloadThroughput": 200_000, "uploadThroughput": 50_000}
+    page = visit.open("?preset=article")
+    network.send("Network.emulateNetworkConditions", slow)
+    before = metric(page, PROFIT).inner_text()
+    with rerun(page):
+        slider(page, "japan_tariff_share").press("ArrowLeft")
+    expect(metric(page, PROFIT)).not_to_have_text(before)
+
+
+def test_a_server_that_restarts_while_a_slider_moves_finds_every_value_in_the_address(
+    browser: Browser, start: Start
+) -> None:
+    port = free_port()
+    first = start(at=port)
+    with window(browser, first) as visit:
+        page = visit.open("tariffs?preset=article&usmca_tariff_share=0.1")
+        with rerun(page):
+            slider(page, "japan_tariff_share").press("ArrowLeft")
+        slider(page, "japan_tariff_share").press("ArrowLeft")
+        first.process.kill()
+        first.process.wait()
+        start(at=port)
+        settled(page)
+        expect_slider(page, "usmca_tariff_share", 0.1)
+        expect(slider(page, "japan_tariff_share")).to_have_value("0.24")
+        with rerun(page):
+            slider(page, "japan_tariff_share").press("ArrowRight")
+        expect(slider(page, "japan_tariff_share")).to_have_value("0.245")
+        assert query(page)["preset"] == "article"
+        forget_lost_connection(visit)
+
+
+def forget_lost_connection(visit: Visit) -> None:
+    """A browser reports every request that a dead server did not answer; anything else stays an error."""
+    lost = ("net::ERR_CONNECTION_REFUSED", "WebSocket connection", "net::ERR_INTERNET_DISCONNECTED", "502", "ERR_EMPTY")
+    visit.errors[:] = [error for error in visit.errors if not any(sign in error for sign in lost)]
+
+
+def test_two_tabs_of_one_browser_keep_to_themselves(visit: Visit) -> None:
+    one = visit.open("?japan_tariff_share=0.2")
+    other = visit.page.context.new_page()
+    other.goto(f"{visit.server.url}/?japan_tariff_share=0.3")
+    settled(other)
+    shown = metric(one, PROFIT).inner_text()
+    slider(other, "japan_tariff_share").press("ArrowRight")
+    expect(slider(other, "japan_tariff_share")).to_have_value("0.305")
+    expect(metric(other, PROFIT)).not_to_have_text(shown)
+    expect_slider(one, "japan_tariff_share", 0.2)
+    expect(metric(one, PROFIT)).to_have_text(shown)
+
+
+def test_a_flood_of_data_requests_leaves_the_pages_alive(visit: Visit) -> None:
+    page, stop, statuses = visit.open(""), threading.Event(), Counter[int]()
+
+    def ask() -> None:
+        while not stop.is_set():
+            try:
+                with urllib.request.urlopen(
+                    f"{visit.server.url}/data/profit.csv?jpy_per_usd=151", timeout=30
+                ) as answer:
+                    statuses[answer.status] += 1
+            except urllib.error.HTTPError as error:
+                statuses[error.code] += 1
+
+    flood = [threading.Thread(target=ask) for _ in range(20)]
+    for thread in flood:
+        thread.start()
+    try:
+        before = metric(page, PROFIT).inner_text()
+        with rerun(page):
+            slider(page, "japan_tariff_share").press("ArrowRight")
+        expect(metric(page, PROFIT)).not_to_have_text(before)
+    finally:
+        stop.set()
+        for thread in flood:
+            thread.join()
+    assert statuses[200] > 20
+    assert set(statuses) <= {200, 503}
+
+
+def sent_before_closed(connection: socket.socket, size: int) -> int:
+    """How many bytes the other side took, of so many."""
+    sent = 0
+    try:
+        while sent < size:
+            sent += connection.send(b"\x00" * 65536)
+    except OSError:
+        pass
+    return sent
+
+
+def test_a_message_or_a_file_that_is_too_large_is_refused_and_the_server_lives(server: Server) -> None:
+    port = int(server.url.rpartition(":")[2])
+    with socket.create_connection((HOST, port), timeout=10) as connection:
+        connection.sendall(
+            f"GET /_stcore/stream HTTP/1.1\r\nHost: {HOST}:{port}\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
+            "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\nSec-WebSocket-Version: 13\r\n"
+            "Sec-WebSocket-Protocol: streamlit\r\n\r\n".encode()
+        )
+        assert b"101" in connection.recv(4096)
+        size = 200 * 1024 * 1024
+        connection.sendall(b"\x82\xff" + size.to_bytes(8, "big") + b"\x00" * 4)
+        assert sent_before_closed(connection, size) < size
+    request = urllib.request.Request(f"{server.url}/_stcore/upload_file/none/none", data=b"x" * 2_000_000, method="PUT")
+    with pytest.raises((urllib.error.HTTPError, OSError)):
+        urllib.request.urlopen(request, timeout=10)
+    with urllib.request.urlopen(f"{server.url}/readyz", timeout=10) as answer:
+        assert answer.status == 200
