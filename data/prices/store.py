@@ -78,6 +78,8 @@ class PriceStore:
     _busy: bool = False
     _host: str = ""
     _version: int = 0
+    _slow_until_s: float = 0.0
+    _patient: threading.Lock = field(default_factory=threading.Lock)
     _lock: threading.Condition = field(default_factory=threading.Condition)
 
     @property
@@ -107,9 +109,23 @@ class PriceStore:
         with self._lock:
             return self._lock.wait_for(lambda: not wanted & {*self._waiting, self._current}, longest_s)
 
+    def wait_a_little(self, symbols: Iterable[str], longest_s: float) -> None:
+        """Wait for a program that does not come back; one caller at a time, and none while the service is slow.
+
+        Who waits holds one of the few places at which data is served: a service that hangs may not hold them all.
+        """
+        if time.monotonic() < self._slow_until_s or not self._patient.acquire(blocking=False):
+            return
+        try:
+            if not self.wait(symbols, longest_s):
+                self._slow_until_s = time.monotonic() + RETRY_S
+        finally:
+            self._patient.release()
+
     def _forget_other_hosts(self) -> None:
         if self._host != price_host():
             self._host = price_host()
+            self._slow_until_s = 0.0
             self._entries.clear()
             self._waiting.clear()
             self._version += 1

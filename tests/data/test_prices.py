@@ -337,6 +337,22 @@ def test_too_many_symbols_at_once_are_refused_by_name() -> None:
     assert all(quotes[s].line is None and not quotes[s].loading for s in busy)
 
 
+def test_programs_wait_once_for_a_service_that_is_slow_and_not_each_in_turn() -> None:
+    hold = threading.Event()
+
+    def slow(symbol: str, known: bool, today: datetime.date) -> Answer:
+        hold.wait(WAIT_S)
+        return given(symbol)
+
+    store = PriceStore(slow)
+    store.quotes(["TSLA"])
+    store.wait_a_little(["TSLA"], 0.01)  # in vain
+    store.wait_a_little(["TSLA"], 10 * WAIT_S)  # would outlast the test if it waited
+    assert store.quotes(["TSLA"])["TSLA"].loading
+    hold.set()
+    assert store.wait(["TSLA"], WAIT_S)
+
+
 def test_a_download_that_dies_leaves_nobody_waiting() -> None:
     def dies(symbol: str, known: bool, today: datetime.date) -> Answer:
         raise RuntimeError("no memory")

@@ -56,7 +56,7 @@ def await_prices(view: View) -> None:
     """Wait a little for live prices: a program that reads a table does not come back for them."""
     c = comparison_of(view)
     if c.loading:
-        store().wait(c.loading, PATIENCE_S)
+        store().wait_a_little(c.loading, PATIENCE_S)
 
 
 _OF_COMPARISON: Final[Mapping[str, Callable[[Comparison], Table]]] = {
