@@ -4,7 +4,7 @@ import streamlit as st
 
 from pages.parts import state
 from pages.parts.figures import chart_figure, offer_numbers
-from pages.parts.stocks import charts, controls, tables, words
+from pages.parts.stocks import charts, controls, in_words, tables, words
 from pages.parts.stocks.asked import comparison_of
 from pages.parts.words import markdown_text
 
@@ -40,7 +40,7 @@ if c.panel is not None:
     st.subheader("Return and risk", anchor=False)
     period = tables.period_table(c)
     st.markdown(f"##### {markdown_text(words.period_finding(c))}")
-    st.table(words.period_in_words(period), hide_index=True, border="horizontal", alt=period.title)
+    st.table(in_words.period_in_words(period), hide_index=True, border="horizontal", alt=period.title)
     offer_numbers(period)
     with st.expander("What these figures mean", key="stock_definitions"):
         st.markdown(words.definitions(c))
@@ -48,7 +48,7 @@ if c.panel is not None:
     st.subheader("A return that adds up", anchor=False)
     parts = tables.parts_table(c)
     chart_figure(words.parts_finding(c), charts.parts_chart, parts, rows=charts.with_part_labels(parts))
-    st.table(words.parts_in_words(c, parts), hide_index=True, border="horizontal", alt=parts.title)
+    st.table(in_words.parts_in_words(c, parts), hide_index=True, border="horizontal", alt=parts.title)
     st.caption(words.parts_note(c))
 
     left, right = st.columns(2)
@@ -91,7 +91,7 @@ if len(around.rows):
         words.steps_title(c),
         rows=charts.with_step_marks(around),
     )
-    st.table(words.event_in_words(c, around), hide_index=True, border="horizontal", alt=around.title)
+    st.table(in_words.event_in_words(c, around), hide_index=True, border="horizontal", alt=around.title)
 st.caption(words.event_note(c))
 
 st.subheader("The alliance per share, beside the price", anchor=False)
@@ -108,11 +108,11 @@ st.caption(words.value_note(value))
 
 st.subheader("Where each price is from", anchor=False)
 prices = tables.prices_table(c)
-st.table(words.prices_in_words(prices), hide_index=True, border="horizontal", alt=prices.title)
+st.table(in_words.prices_in_words(prices), hide_index=True, border="horizontal", alt=prices.title)
 offer_numbers(prices)
 with st.expander("How the comparison is made", key="stock_method"):
     st.markdown(words.METHOD)
 with st.expander("Whom the embedded month-end closes are owed to", key="stock_snapshot_sources"):
     owed = tables.snapshot_sources_table()
-    st.table(words.snapshot_sources_in_words(owed), hide_index=True, border="horizontal", alt=owed.title)
+    st.table(in_words.snapshot_sources_in_words(owed), hide_index=True, border="horizontal", alt=owed.title)
     offer_numbers(owed)

@@ -8,7 +8,7 @@ from data.prices.listings import INDEX, LISTINGS, RATE, label_of, symbol_problem
 from data.story import timeline
 from pages.parts import choices, state
 from pages.parts.figures import offer_numbers
-from pages.parts.stocks import status, words
+from pages.parts.stocks import in_words, status, words
 from pages.parts.stocks.asked import asked
 from pages.parts.stocks.options import CURRENCIES, LOOKS, MOST_LINES, PERIODS, WINDOWS
 from pages.parts.stocks.shown import Comparison, compare
@@ -217,7 +217,7 @@ def events(table: Table) -> None:
     """The events that are marked in the chart, as a list."""
     if len(table.rows):
         with st.expander(f"Events marked in the chart ({len(table.rows)})", key="stock_events"):
-            st.table(words.events_in_words(table), hide_index=True, border="horizontal", alt=table.title)
+            st.table(in_words.events_in_words(table), hide_index=True, border="horizontal", alt=table.title)
             offer_numbers(table)
 
 
