@@ -21,6 +21,7 @@ PAGES = (
     ("alliance.py", "Alliance", ":material/handshake:", {"alliance"}),
     ("investor.py", "Investor", ":material/monitoring:", {"alliance", "finance"}),
     ("compare.py", "Compare", ":material/compare_arrows:", set[str]()),
+    ("stocks.py", "Stocks", ":material/candlestick_chart:", {"alliance"}),
     ("article.py", "Article checked", ":material/fact_check:", set[str]()),
     ("sources.py", "Sources", ":material/menu_book:", set[str]()),
 )

@@ -14,6 +14,7 @@ from pages.parts import (
     tables,
     tariff_figures,
 )
+from pages.parts.stocks import asked
 from pages.parts.tables import Table
 from pages.parts.view import View
 
@@ -26,6 +27,7 @@ _BY_PAGE: Final = (
     article_figures.TABLES,
     compare_figures.TABLES,
     source_tables.TABLES,
+    asked.TABLES,
 )
 
 TABLES: Final[dict[str, Callable[[View], Table]]] = {name: make for page in _BY_PAGE for name, make in page.items()}
@@ -38,3 +40,9 @@ REFUSALS: Final[dict[str, Callable[[View], Sequence[Refusal]]]] = dict.fromkeys(
     compare_figures.TABLES, compare_figures.refusals
 )
 """Name to the function that names what a table cannot be made of in a view; a page says it in words of its own."""
+
+AWAITED: Final[dict[str, Callable[[View], None]]] = dict.fromkeys(asked.TABLES, asked.await_prices)
+"""Name to the function that waits, for a short while, until a table can be made of newer data."""
+
+DATED: Final[dict[str, Callable[[View], View]]] = {"stocks": asked.with_dates}
+"""Path of a page to the function that puts the dates it shows among a view's choices, for links that keep them."""
