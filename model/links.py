@@ -69,6 +69,19 @@ PAGE_KEYS: Final = frozenset(
         "bar",
         "regret_choices",
         "regret_states",
+        "stock_symbols",
+        "stock_benchmark",
+        "stock_view",
+        "stock_currency",
+        "stock_return",
+        "stock_period",
+        "stock_from",
+        "stock_to",
+        "stock_dates",
+        "stock_log",
+        "stock_event",
+        "stock_window",
+        "stock_source",
     }
 )
 """Query keys of the page itself: they choose what is looked at, not what is computed."""

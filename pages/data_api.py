@@ -22,7 +22,7 @@ from model import MODEL_VERSION
 from model.editions import edition
 from model.links import LONGEST_LINK, Refusal, from_query, refusal, to_pairs
 from model.results import as_json
-from pages.parts.catalog import REFUSALS, TABLES
+from pages.parts.catalog import AWAITED, REFUSALS, TABLES
 from pages.parts.choices import read_choices
 from pages.parts.exports import safe_cell
 from pages.parts.tables import Table
@@ -177,6 +177,8 @@ def one_table(request: Request) -> Response:
         return _refused(request, error)
     if name == RESULTS:
         return _answer(request, _json_text(as_json(view.scenario, (), view.projection)), FORMS["json"])
+    if name in AWAITED:
+        AWAITED[name](view)
     table = TABLES[name](view)
     body_text = table_csv(table) if form == "csv" else _json_text(table_json(table, view))
     return _answer(request, body_text, FORMS[form])

@@ -23,6 +23,7 @@ PAGES = (
     ("sensitivity.py", "Sensitivity", ":material/tornado:", set[str]()),
     ("uncertainty.py", "Uncertainty", ":material/casino:", set[str]()),
     ("compare.py", "Compare", ":material/compare_arrows:", set[str]()),
+    ("stocks.py", "Stocks", ":material/candlestick_chart:", {"alliance"}),
     ("article.py", "Article checked", ":material/fact_check:", set[str]()),
     ("sources.py", "Sources", ":material/menu_book:", set[str]()),
 )

@@ -8,6 +8,9 @@ from hypothesis import settings
 settings.register_profile("same_every_time", derandomize=True, deadline=None)
 settings.load_profile("same_every_time")
 
+# No test asks Yahoo: those about prices start a stand-in on loopback. Servers that tests start inherit it.
+os.environ["ALLIANCE_PRICE_HOST"] = "off"
+
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Tests of one page run on one core, where a page that was opened for one of them is there for the others."""

@@ -12,6 +12,8 @@ import streamlit as st
 from model.links import share_query
 from model.receipt import fingerprint
 from pages.parts import state
+from pages.parts.catalog import DATED
+from pages.parts.view import View
 
 
 def page_address() -> str:
@@ -32,14 +34,21 @@ def app_address() -> str:
     return f"{address}/" if address else ""
 
 
+def linked_view() -> View:
+    """The view that links describe: the one being shown, with its dates where it shows the latest."""
+    view = state.current_view()
+    dated = DATED.get(state.page_path())
+    return dated(view) if dated else view
+
+
 def data_address(table: str, form: str = "csv") -> str:
     """Where a table of the scenario being shown can be read by a program."""
-    return f"{app_address()}data/{table}.{form}?{state.current_view().link}"
+    return f"{app_address()}data/{table}.{form}?{linked_view().link}"
 
 
 def shared_address(short: bool = False) -> str:
     """The link to the page as it is shown, with its title and the receipt of its results."""
-    view = state.current_view()
+    view = linked_view()
     query = share_query(view.scenario, fingerprint(view.projection), view.title, view.looked_at, short)
     app = app_address()
     return f"{app}{state.page_path()}?{query}" if app else f"?{query}"

@@ -14,6 +14,7 @@ from pages.parts import (
     tables,
     tariff_figures,
 )
+from pages.parts.stocks import asked
 from pages.parts.sure import (
     break_even_words,
     driver_figures,
@@ -44,6 +45,7 @@ _BY_PAGE: Final[tuple[Mapping[str, Callable[[View], Table]], ...]] = (
     driver_figures.TABLES,
     regret_figures.TABLES,
     stance_chance.TABLES,
+    asked.TABLES,
 )
 
 TABLES: Final[dict[str, Callable[[View], Table]]] = {name: make for page in _BY_PAGE for name, make in page.items()}
@@ -57,3 +59,9 @@ REFUSALS: Final[dict[str, Callable[[View], Sequence[Refusal]]]] = {
     **dict.fromkeys(("fan", "histogram", "drivers"), spread.too_many),
 }
 """Name to the function that names what a table cannot be made of in a view; a page says it in words of its own."""
+
+AWAITED: Final[dict[str, Callable[[View], None]]] = dict.fromkeys(asked.TABLES, asked.await_prices)
+"""Name to the function that waits, for a short while, until a table can be made of newer data."""
+
+DATED: Final[dict[str, Callable[[View], View]]] = {"stocks": asked.with_dates}
+"""Path of a page to the function that puts the dates it shows among a view's choices, for links that keep them."""

@@ -4,13 +4,16 @@ A choice is in the address under its key, as text, unless it is the default. Rea
 cannot be used is named, with what is used instead. Keys are part of links: a key keeps its meaning for ever.
 """
 
+import datetime
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final, Generic, TypeVar
 
-from data.story import GROUPS
+from data.prices.listings import symbol_problem
+from data.story import GROUPS, timeline
 from model.editions import COMPANY_LABELS
-from model.links import Refusal, number_of, number_text, refusal
+from model.links import Refusal, number_of, number_text, refusal, shown
 from model.measures import BOTH
 from model.measures import WHOSE as WHOSE_NAMES
 from model.outputs import OUTPUTS
@@ -19,6 +22,7 @@ from model.registry import GROUPS as ASSUMPTION_GROUPS
 from model.regret import AS_SET, PLANS, STATES
 from model.sampling import FEWEST_DRAWS, MOST_DRAWS
 from model.targets import TARGETS
+from pages.parts.stocks.options import CURRENCIES, INDEX, LOOKS, MOST_LINES, PERIODS, WINDOWS
 from pages.parts.sure.ranges import Ranges, ranges_text, read_ranges
 
 if TYPE_CHECKING:
@@ -31,6 +35,10 @@ EVERYWHERE: Final = "*"
 
 ON: Final = "true"
 OFF: Final = "false"
+
+FIRST_DAY: Final = datetime.date(1990, 1, 1)
+LAST_DAY: Final = datetime.date(2099, 12, 31)
+_DAY: Final = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +135,52 @@ def free(key: str, page: str, many: bool = False) -> Choice[str]:
     return Choice(key, page, "", str, str, many)
 
 
+def day(key: str, page: str) -> Choice[datetime.date | None]:
+    """A day in the form 2025-07-31; none by default."""
+
+    def read(text: str) -> datetime.date | None:
+        if not text:
+            return None
+        try:
+            found = datetime.date.fromisoformat(text) if _DAY.fullmatch(text) else None
+        except ValueError:
+            found = None
+        if found is None or not FIRST_DAY <= found <= LAST_DAY:
+            raise ValueError(f"not a day from {FIRST_DAY} to {LAST_DAY} in the form 2025-07-31")
+        return found
+
+    return Choice(key, page, None, read, lambda value: value.isoformat() if value else "")
+
+
+def symbol(key: str, page: str, default: str) -> Choice[str]:
+    """A Yahoo symbol."""
+
+    def read(text: str) -> str:
+        problem = symbol_problem(text)
+        if problem:
+            raise ValueError(problem)
+        return text
+
+    return Choice(key, page, default, read, str)
+
+
+def symbols(key: str, page: str, most: int, default: Sequence[str]) -> Choice[tuple[str, ...]]:
+    """Some Yahoo symbols, separated by commas, in the order given."""
+
+    def read(text: str) -> tuple[str, ...]:
+        parts = tuple(dict.fromkeys(text.split(","))) if text else ()
+        for part in parts:
+            if problem := symbol_problem(part):
+                raise ValueError(f"{shown(part)}: {problem}")
+        if not parts:
+            raise ValueError("no symbol")
+        if len(parts) > most:
+            raise ValueError(f"more than {most} symbols")
+        return parts
+
+    return Choice(key, page, tuple(default), read, ",".join)
+
+
 PAYBACK_OF: Final = one_of("payback_of", "investor", ("Both", *COMPANY_LABELS.values()), "Both")
 BAR_SHARE: Final = number("stance_bar_share", "investor", 0.01, 0.30, 0.05)
 CLEAR_SHARE: Final = number("stance_clear_share", "investor", 0.05, 1.0, 0.6)
@@ -187,6 +241,22 @@ REGRET_STATES: Final = several_of(
     tuple(STATES),
     (AS_SET, "japan_25", "usmca_lapses", "tariffs_fall", "delivers", "fails", "late"),
 )
+AS_SHARED: Final = "shared"
+TOTAL_RETURN: Final = "total"
+LIVE_PRICES: Final = "live"
+STOCK_SYMBOLS: Final = symbols("stock_symbols", "stocks", MOST_LINES, ("7267.T", "7201.T", "TSLA", "BYDDY"))
+STOCK_BENCHMARK: Final = symbol("stock_benchmark", "stocks", "^GSPC")
+STOCK_VIEW: Final = one_of("stock_view", "stocks", tuple(LOOKS), INDEX)
+STOCK_CURRENCY: Final = one_of("stock_currency", "stocks", tuple(CURRENCIES), "USD")
+STOCK_RETURN: Final = one_of("stock_return", "stocks", ("price", TOTAL_RETURN), TOTAL_RETURN)
+STOCK_PERIOD: Final = one_of("stock_period", "stocks", tuple(PERIODS), "3y")
+STOCK_FROM: Final = day("stock_from", "stocks")
+STOCK_TO: Final = day("stock_to", "stocks")
+STOCK_DATES: Final = one_of("stock_dates", "stocks", (AS_SHARED, "latest"), AS_SHARED)
+STOCK_LOG: Final = switch("stock_log", "stocks", False)
+STOCK_EVENT: Final = one_of("stock_event", "stocks", tuple(e.id for e in timeline()), "car_duty_starts")
+STOCK_WINDOW: Final = one_of("stock_window", "stocks", WINDOWS, "3")
+STOCK_SOURCE: Final = one_of("stock_source", "stocks", (LIVE_PRICES, "snapshot"), LIVE_PRICES)
 
 CHOICES: Final[tuple[Choice[Any], ...]] = (
     PAYBACK_OF,
@@ -213,6 +283,19 @@ CHOICES: Final[tuple[Choice[Any], ...]] = (
     BAR,
     REGRET_CHOICES,
     REGRET_STATES,
+    STOCK_SYMBOLS,
+    STOCK_BENCHMARK,
+    STOCK_VIEW,
+    STOCK_CURRENCY,
+    STOCK_RETURN,
+    STOCK_PERIOD,
+    STOCK_FROM,
+    STOCK_TO,
+    STOCK_DATES,
+    STOCK_LOG,
+    STOCK_EVENT,
+    STOCK_WINDOW,
+    STOCK_SOURCE,
 )
 """Every choice of every page."""
 

@@ -12,7 +12,7 @@ from streamlit.delta_generator import DeltaGenerator
 
 from model import MODEL_VERSION
 from pages.parts import state
-from pages.parts.addresses import data_address, page_address, shared_address
+from pages.parts.addresses import data_address, linked_view, page_address, shared_address
 from pages.parts.catalog import TABLES
 from pages.parts.charts import Chart, is_formed_by_numbers
 from pages.parts.exports import csv_text, png_bytes, svg_text, xlsx_bytes
@@ -147,7 +147,7 @@ def _offer(table: Table, pictures: Mapping[str, tuple[str, Callable[[], bytes]]]
 
     pictures: name of the form to media type and content
     """
-    view, address = state.current_view(), page_address()
+    view, address = linked_view(), page_address()
     files = {
         "CSV": ("text/csv", lambda: csv_text(table, view, address).encode("utf-8-sig")),
         "XLSX": (_XLSX, lambda: xlsx_bytes(table, view, address)),
@@ -180,7 +180,7 @@ def _pictures(
     finding: str, chart: ChartOf, table: Table, arguments: tuple[Hashable, ...], rows: pd.DataFrame | None
 ) -> dict[str, tuple[str, Callable[[], bytes]]]:
     """The chart as pictures, made when they are asked for."""
-    view, address = state.current_view(), page_address()
+    view, address = linked_view(), page_address()
 
     def drawn() -> Chart:
         return chart(table.rows if rows is None else rows, *arguments)

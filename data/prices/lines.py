@@ -1,0 +1,120 @@
+"""What a price series is, and every way in which the service can fail, each with its own sentence."""
+
+import datetime
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from types import MappingProxyType
+from typing import Final
+
+import pandas as pd
+
+DAILY: Final = "daily closes"
+MONTHLY: Final = "month-end closes"
+LIVE: Final = "live"
+SNAPSHOT: Final = "snapshot"
+
+
+@dataclass(frozen=True, eq=False)
+class PriceLine:
+    """Closing prices of one security; two are the same only where they are one object.
+
+    currency: of the prices, an ISO code
+    rows: by date of the exchange, ascending and without repeats: `close` in the currency, restated for splits and
+        not for dividends, and `dividend` in the currency per unit on the day from which a buyer goes without it
+    basis: DAILY or MONTHLY
+    source: LIVE or SNAPSHOT
+    has_dividends: whether dividends are known; where they are not, the column is zero and means nothing
+    fetched: when the service gave them, in UTC; nothing for the snapshot
+    """
+
+    symbol: str
+    currency: str
+    rows: pd.DataFrame
+    basis: str
+    source: str
+    has_dividends: bool
+    fetched: datetime.datetime | None = None
+
+    @property
+    def first_day(self) -> datetime.date:
+        """The day of the first price."""
+        first: datetime.date = self.rows.index[0].date()
+        return first
+
+    @property
+    def last_day(self) -> datetime.date:
+        """The day of the last price."""
+        last: datetime.date = self.rows.index[-1].date()
+        return last
+
+
+class Failure(StrEnum):
+    """Ways to fail that a reader has to tell apart."""
+
+    NO_NETWORK = "no network"
+    TIME_OUT = "time-out"
+    RATE_LIMIT = "rate limit"
+    REFUSED = "refused"
+    EMPTY = "empty answer"
+    PARTIAL = "partial answer"
+    UNKNOWN = "unknown symbol"
+    DELISTED = "delisted or renamed"
+    BROKEN_ROWS = "broken rows"
+    BROKEN = "unusable prices"
+    CHANGED_FORMAT = "changed format"
+    SWITCHED_OFF = "switched off"
+    BUSY = "too many symbols"
+    NO_SNAPSHOT = "not in the snapshot"
+
+
+SENTENCES: Final[Mapping[Failure, str]] = MappingProxyType(
+    {
+        Failure.NO_NETWORK: "The price service cannot be reached: this server has no network to it.",
+        Failure.TIME_OUT: "The price service did not answer in time.",
+        Failure.RATE_LIMIT: "The price service takes no more questions from this server for now (rate limit).",
+        Failure.REFUSED: "The price service refused to answer.",
+        Failure.EMPTY: "The price service answered without a single price.",
+        Failure.PARTIAL: "The price service sent only part of the prices.",
+        Failure.UNKNOWN: "The price service knows no such symbol.",
+        Failure.DELISTED: "The price service has no prices up to now: delisted or renamed.",
+        Failure.BROKEN_ROWS: "Some rows of the price service are wrong and are left out.",
+        Failure.BROKEN: "The prices of the service cannot be right and are not used.",
+        Failure.CHANGED_FORMAT: "The price service answered in a form that cannot be read.",
+        Failure.SWITCHED_OFF: "Live prices are switched off on this server.",
+        Failure.BUSY: "Too many symbols are being asked for at once; try again in a minute.",
+        Failure.NO_SNAPSHOT: "The embedded snapshot does not hold this symbol.",
+    }
+)
+"""What each failure means, in one sentence."""
+
+OF_SERVICE: Final = frozenset(
+    {Failure.NO_NETWORK, Failure.TIME_OUT, Failure.RATE_LIMIT, Failure.REFUSED, Failure.SWITCHED_OFF}
+)
+"""Failures of the service as a whole, rather than of one symbol."""
+
+LONGEST_DETAIL: Final = 160
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """What went wrong with one symbol; `detail` holds dates and numbers, or is empty."""
+
+    symbol: str
+    failure: Failure
+    detail: str = ""
+
+    @property
+    def sentence(self) -> str:
+        """The failure in words, with its detail."""
+        said = SENTENCES[self.failure]
+        return f"{said.removesuffix('.')}: {self.detail[:LONGEST_DETAIL]}." if self.detail else said
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What the service gave for one symbol: a line that can be used, or none, and every problem with it."""
+
+    symbol: str
+    line: PriceLine | None
+    problems: tuple[Problem, ...] = ()

@@ -1,0 +1,233 @@
+"""Prices for every visitor of this process: one download for many, refreshed behind the page, bounded in size.
+
+`quotes` never waits: it gives what there is, live or from the snapshot, names what is wrong with it, and has
+the rest downloaded by one thread in the background. A page asks again to see what has arrived.
+"""
+
+import datetime
+import threading
+import time
+from collections import deque
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from functools import cache
+from typing import Final
+
+from data.prices.lines import OF_SERVICE, Answer, Failure, PriceLine, Problem
+from data.prices.listings import LISTINGS
+from data.prices.settings import price_host, switched_off
+from data.prices.snapshot import snapshot
+
+FRESH_S: Final = 3600.0
+"""How long an answer counts as new: prices are closes of finished days, which change once a day."""
+RETRY_S: Final = 120.0
+RATE_LIMIT_RETRY_S: Final = 900.0
+MOST_SYMBOLS: Final = 60
+MOST_WAITING: Final = 30
+TIME_OUTS_IN_A_ROW: Final = 2
+"""After so many the service counts as hanging, and what still waits is not asked for."""
+
+Download = Callable[[str, bool, datetime.date], Answer]
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """What can be shown for a symbol now.
+
+    line: nothing where neither the service nor the snapshot has one
+    problems: what went wrong with the live prices; empty while they are awaited for the first time
+    loading: whether a download is under way
+    """
+
+    symbol: str
+    line: PriceLine | None
+    problems: tuple[Problem, ...]
+    loading: bool
+
+
+@dataclass(slots=True)
+class _Entry:
+    """What is known of one symbol, and since when [seconds of the monotonic clock]."""
+
+    line: PriceLine | None = None
+    problems: tuple[Problem, ...] = ()
+    tried_s: float = -1e9
+    asked_s: float = 0.0
+
+
+def _yahoo(symbol: str, known: bool, today: datetime.date) -> Answer:
+    """Download by yfinance, which is imported here: importing it takes longer than drawing a page."""
+    try:
+        from data.prices.yahoo import download
+    except ImportError as error:
+        return Answer(symbol, None, (Problem(symbol, Failure.CHANGED_FORMAT, f"yfinance: {error}"),))
+    return download(symbol, known, today)
+
+
+@dataclass
+class PriceStore:
+    """Live prices by symbol, for one process.
+
+    download: from a symbol, whether it is known, and today, to an answer; it may take long and does not raise
+    """
+
+    download: Download = _yahoo
+    _entries: dict[str, _Entry] = field(default_factory=dict)
+    _waiting: deque[str] = field(default_factory=deque)
+    _current: str = ""
+    _busy: bool = False
+    _host: str = ""
+    _version: int = 0
+    _slow_until_s: float = 0.0
+    _patient: threading.Lock = field(default_factory=threading.Lock)
+    _lock: threading.Condition = field(default_factory=threading.Condition)
+
+    @property
+    def version(self) -> int:
+        """Counts what arrived: as long as it stays, quotes stay."""
+        return self._version
+
+    def quotes(self, symbols: Iterable[str], live: bool = True) -> dict[str, Quote]:
+        """What can be shown for each symbol now, and a download of what is missing or old.
+
+        live: whether live prices are wanted at all, rather than the snapshot
+        """
+        wanted = list(dict.fromkeys(symbols))
+        if not live:
+            return {symbol: self._of_snapshot(symbol) for symbol in wanted}
+        if switched_off():
+            return {symbol: self._instead(symbol, (Problem(symbol, Failure.SWITCHED_OFF),), False) for symbol in wanted}
+        with self._lock:
+            self._forget_other_hosts()
+            found = {symbol: self._quote(symbol) for symbol in wanted}
+            self._start()
+        return found
+
+    def wait(self, symbols: Iterable[str], longest_s: float) -> bool:
+        """Wait until nothing is loading among the symbols; whether that happened in time."""
+        wanted = set(symbols)
+        with self._lock:
+            return self._lock.wait_for(lambda: not wanted & {*self._waiting, self._current}, longest_s)
+
+    def wait_a_little(self, symbols: Iterable[str], longest_s: float) -> None:
+        """Wait for a program that does not come back; one caller at a time, and none while the service is slow.
+
+        Who waits holds one of the few places at which data is served: a service that hangs may not hold them all.
+        """
+        if time.monotonic() < self._slow_until_s or not self._patient.acquire(blocking=False):
+            return
+        try:
+            if not self.wait(symbols, longest_s):
+                self._slow_until_s = time.monotonic() + RETRY_S
+        finally:
+            self._patient.release()
+
+    def _forget_other_hosts(self) -> None:
+        if self._host != price_host():
+            self._host = price_host()
+            self._slow_until_s = 0.0
+            self._entries.clear()
+            self._waiting.clear()
+            self._version += 1
+
+    def _quote(self, symbol: str) -> Quote:
+        now = time.monotonic()
+        entry = self._entries.get(symbol)
+        if entry is None:
+            entry = self._entries[symbol] = _Entry()
+            self._drop_oldest(symbol)
+        entry.asked_s = now
+        if now - entry.tried_s > _patience_s(entry) and symbol != self._current and symbol not in self._waiting:
+            if len(self._waiting) < MOST_WAITING:
+                self._waiting.append(symbol)
+            else:
+                entry.problems = (Problem(symbol, Failure.BUSY),)
+        loading = symbol == self._current or symbol in self._waiting
+        if entry.line is None or _covers_less(entry.line, entry.problems):
+            return self._instead(symbol, entry.problems, loading, entry.line)
+        return Quote(symbol, entry.line, entry.problems, loading)
+
+    def _drop_oldest(self, newest: str) -> None:
+        """Forget the symbol that was not asked for the longest, where there are too many; known ones stay."""
+        others = [s for s in self._entries if s not in LISTINGS and s != newest and s != self._current]
+        if len(self._entries) > MOST_SYMBOLS and others:
+            del self._entries[min(others, key=lambda s: self._entries[s].asked_s)]
+
+    def _of_snapshot(self, symbol: str) -> Quote:
+        line = snapshot().get(symbol)
+        return Quote(symbol, line, () if line else (Problem(symbol, Failure.NO_SNAPSHOT),), False)
+
+    def _instead(
+        self, symbol: str, problems: tuple[Problem, ...], loading: bool, part: PriceLine | None = None
+    ) -> Quote:
+        """The snapshot's line, else the part that arrived."""
+        return Quote(symbol, snapshot().get(symbol) or part, problems, loading)
+
+    def _start(self) -> None:
+        if self._waiting and not self._busy:
+            self._busy = True
+            threading.Thread(target=self._work, name="prices", daemon=True).start()
+
+    def _work(self) -> None:
+        """Download what waits, one symbol after another, until nothing does."""
+        time_outs = 0
+        while True:
+            with self._lock:
+                if not self._waiting:
+                    self._busy, self._current = False, ""
+                    self._lock.notify_all()
+                    return
+                self._current = symbol = self._waiting.popleft()
+                entry = self._entries.get(symbol)
+                known = symbol in snapshot() or bool(entry and entry.line) or symbol in LISTINGS
+                host = self._host
+            answer = self._downloaded(symbol, known)
+            failed = answer.problems[0].failure if answer.line is None and answer.problems else None
+            time_outs = time_outs + 1 if failed is Failure.TIME_OUT else 0
+            with self._lock:
+                if host == self._host:
+                    self._keep(answer)
+                    if (failed in OF_SERVICE and failed is not Failure.TIME_OUT) or time_outs >= TIME_OUTS_IN_A_ROW:
+                        self._give_up(answer.problems[0])
+                self._current = ""
+                self._version += 1
+                self._lock.notify_all()
+
+    def _downloaded(self, symbol: str, known: bool) -> Answer:
+        """The answer, whatever happens: a thread that died would leave the page waiting for ever."""
+        try:
+            return self.download(symbol, known, datetime.datetime.now(datetime.UTC).date())
+        except Exception:
+            return Answer(symbol, None, (Problem(symbol, Failure.CHANGED_FORMAT),))
+
+    def _keep(self, answer: Answer) -> None:
+        entry = self._entries.setdefault(answer.symbol, _Entry(asked_s=time.monotonic()))
+        entry.tried_s, entry.problems = time.monotonic(), answer.problems
+        entry.line = answer.line or entry.line  # an earlier answer is better than none
+
+    def _give_up(self, problem: Problem) -> None:
+        """Give everything that waits the service's failure, rather than ask a service that is not there."""
+        while self._waiting:
+            symbol = self._waiting.popleft()
+            self._keep(Answer(symbol, None, (Problem(symbol, problem.failure, problem.detail),)))
+
+
+def _patience_s(entry: _Entry) -> float:
+    """How long an entry counts as new [seconds]."""
+    failed = {problem.failure for problem in entry.problems}
+    if Failure.RATE_LIMIT in failed:
+        return RATE_LIMIT_RETRY_S
+    return RETRY_S if failed & {*OF_SERVICE, Failure.EMPTY, Failure.BUSY, Failure.CHANGED_FORMAT} else FRESH_S
+
+
+def _covers_less(line: PriceLine, problems: tuple[Problem, ...]) -> bool:
+    """Whether the snapshot is the better line: part of the live prices is missing, or they end before it."""
+    embedded = snapshot().get(line.symbol)
+    ends_early = embedded is not None and line.last_day < embedded.last_day
+    return ends_early or any(problem.failure is Failure.PARTIAL for problem in problems)
+
+
+@cache
+def store() -> PriceStore:
+    """The prices of this process."""
+    return PriceStore()

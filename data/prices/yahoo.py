@@ -1,0 +1,183 @@
+"""One symbol's daily prices from Yahoo Finance, through yfinance, within bounds of time and size.
+
+Imported only by whoever is about to download: yfinance is slow to import. Its connection is ours, by the
+`session` that it takes: each request has a time limit, each symbol a limit for all of its requests, an
+answer may not be larger than `LARGEST_ANSWER_BYTES`, and ALLIANCE_PRICE_HOST may name another host that
+speaks Yahoo's format. Nothing is kept on disk.
+"""
+
+import datetime
+import json
+import logging
+import math
+import os
+import threading
+import time
+import warnings
+from functools import cache
+from typing import Any, Final
+from urllib.parse import urlsplit, urlunsplit
+
+import pandas as pd
+import yfinance
+from curl_cffi import CurlECode, CurlOpt
+from curl_cffi.requests import Session
+from curl_cffi.requests import exceptions as failures
+from yfinance.data import YfData
+from yfinance.exceptions import YFRateLimitError
+
+from data.prices.checks import checked
+from data.prices.lines import DAILY, LIVE, Answer, Failure, PriceLine, Problem
+from data.prices.settings import price_host
+
+LONGEST_REQUEST_S: Final = 5.0
+LONGEST_SYMBOL_S: Final = 8.0
+LARGEST_ANSWER_BYTES: Final = 4_000_000
+YEARS_ASKED: Final = 11
+_CHART: Final = "/v8/finance/chart/"
+_NEEDED: Final = ("Close", "Dividends", "Stock Splits")
+_SUBUNITS: Final = {"GBp": ("GBP", 100.0), "ZAc": ("ZAR", 100.0), "ILA": ("ILS", 100.0)}
+"""Currencies in which Yahoo quotes hundredths."""
+
+yfinance.config.debug.hide_exceptions = False  # otherwise every failure is an empty frame
+warnings.filterwarnings("ignore", category=DeprecationWarning, module=r"yfinance\.")  # its own use of pandas
+logging.getLogger("yfinance").setLevel(logging.CRITICAL)  # what goes wrong is named on the page
+# A folder beneath the null device cannot exist: yfinance then keeps no cache on disk, which may be read-only.
+yfinance.set_tz_cache_location(os.path.join(os.devnull, "no-cache"))
+
+
+class _Call(threading.local):
+    """What one thread is asking: until when it may, and the last answer to a question for prices."""
+
+    deadline: float = 0.0
+    status: int = 0
+    text: str = ""
+
+
+_call = _Call()
+
+
+def _redirected(url: str) -> str:
+    """The address, at the host that the setting names instead of Yahoo's."""
+    host = price_host()
+    if not host:
+        return url
+    target = urlsplit(host)
+    return urlunsplit(urlsplit(url)._replace(scheme=target.scheme, netloc=target.netloc))
+
+
+class BoundedSession(Session[Any]):
+    """The connection that yfinance uses, with bounds on time, and a note of what was answered."""
+
+    def request(self, method: Any, url: str, *arguments: Any, **named: Any) -> Any:
+        """Ask, for no longer than is left for this symbol."""
+        left = _call.deadline - time.monotonic()
+        if left <= 0:
+            raise failures.Timeout("no time left for this symbol")
+        named["timeout"] = min(LONGEST_REQUEST_S, left)
+        response = super().request(method, _redirected(url), *arguments, **named)
+        if _CHART in url:
+            _call.status, _call.text = response.status_code, response.text
+        return response
+
+
+@cache
+def _session() -> BoundedSession:
+    return BoundedSession(impersonate="chrome", curl_options={CurlOpt.MAXFILESIZE_LARGE: LARGEST_ANSWER_BYTES})
+
+
+def download(symbol: str, known: bool, today: datetime.date) -> Answer:
+    """Daily closes with dividends of the last eleven years, as far as finished trading days go.
+
+    known: whether the app has had prices of this symbol, so that it is not simply mistyped
+    Never raises: whatever goes wrong is a problem of the answer.
+    """
+    _call.deadline, _call.status, _call.text = time.monotonic() + LONGEST_SYMBOL_S, 0, ""
+    start = today.replace(year=today.year - YEARS_ASKED, day=1)
+    try:
+        ticker = yfinance.Ticker(symbol, session=_session())
+        frame = ticker.history(start=start, interval="1d", auto_adjust=False, actions=True, keepna=True)
+        meta = ticker.get_history_metadata()
+        return _read(symbol, frame, meta, start, today)
+    except Exception as error:
+        YfData.cache_get.cache_clear()  # it keeps failed answers too
+        return Answer(symbol, None, (_problem(symbol, error, known),))
+
+
+def _read(symbol: str, frame: pd.DataFrame, meta: dict[str, Any], start: datetime.date, today: datetime.date) -> Answer:
+    """What arrived, checked; raises KeyError or ValueError where its form is not the one known."""
+    missing = [name for name in _NEEDED if name not in frame.columns]
+    if missing:
+        raise KeyError(f"no column {missing[0]}")
+    quoted, divisor = _SUBUNITS.get(meta["currency"], (meta["currency"], 1.0))
+    if not isinstance(quoted, str) or len(quoted) != 3 or not quoted.isupper():
+        raise ValueError(f"no currency such as USD but {quoted!r}")
+    days = pd.DatetimeIndex(frame.index)
+    unfinished = pd.Timestamp(datetime.datetime.now(days.tz).date())  # at the exchange
+    rows = pd.DataFrame(
+        {
+            "close": frame["Close"].to_numpy(dtype=float) / divisor,
+            "dividend": frame["Dividends"].to_numpy(dtype=float) / divisor,
+            "split": frame["Stock Splits"].to_numpy(dtype=float),
+            "no_trade": frame[["Open", "High", "Low", "Close"]].isna().all(axis=1).to_numpy(),
+        },
+        index=days.tz_localize(None).normalize().rename("date"),
+    )
+    rows = rows[rows.index < unfinished]
+    first_trade = meta.get("firstTradeDate")
+    kept, problems = checked(symbol, rows, max(start, _day(first_trade, start)), today)
+    if kept is None:
+        return Answer(symbol, None, problems)
+    line = PriceLine(symbol, quoted, kept, DAILY, LIVE, True, datetime.datetime.now(datetime.UTC))
+    return Answer(symbol, line, problems)
+
+
+def _day(stamp: object, otherwise: datetime.date) -> datetime.date:
+    """A day from the seconds since 1970, or the moment, that Yahoo gives as a first day of trading."""
+    if isinstance(stamp, pd.Timestamp):
+        return stamp.date()
+    if isinstance(stamp, int | float) and math.isfinite(stamp):
+        return (datetime.datetime(1970, 1, 1) + datetime.timedelta(seconds=stamp)).date()
+    return otherwise
+
+
+def _problem(symbol: str, error: Exception, known: bool) -> Problem:
+    """What a failed download means, from what was answered and, where nothing was, from what was raised."""
+    if isinstance(error, YFRateLimitError) or _call.status == 429:
+        return Problem(symbol, Failure.RATE_LIMIT)
+    if isinstance(error, failures.Timeout):
+        return Problem(symbol, Failure.TIME_OUT, f"nothing within {LONGEST_REQUEST_S:g} seconds")
+    if isinstance(error, failures.RequestException) and error.code == CurlECode.FILESIZE_EXCEEDED:
+        return Problem(symbol, Failure.CHANGED_FORMAT, "it is far too large")
+    if isinstance(error, failures.ConnectionError | failures.ProxyError):
+        return Problem(symbol, Failure.NO_NETWORK)
+    if isinstance(error, failures.RequestException) and not _call.status:
+        return Problem(symbol, Failure.NO_NETWORK)
+    chart, said = _chart_of(_call.text)
+    if "doesn't exist for startdate" in said.lower():
+        return Problem(symbol, Failure.DELISTED)
+    if _call.status == 404 or "no data found" in said.lower():
+        return Problem(symbol, Failure.DELISTED if known else Failure.UNKNOWN)
+    if _call.status >= 400:
+        return Problem(symbol, Failure.REFUSED, f"HTTP {_call.status}")
+    if chart is not None and not said and _has_no_rows(chart):
+        return Problem(symbol, Failure.EMPTY)
+    return Problem(symbol, Failure.CHANGED_FORMAT)
+
+
+def _chart_of(text: str) -> tuple[dict[str, Any] | None, str]:
+    """The chart in an answer, with what its error says; nothing where it is in another form."""
+    try:
+        chart = json.loads(text)["chart"]
+        error = chart.get("error") or {}
+        return chart, str(error.get("description", ""))
+    except (ValueError, KeyError, TypeError, AttributeError):
+        return None, ""
+
+
+def _has_no_rows(chart: dict[str, Any]) -> bool:
+    """Whether a chart in the known form holds no time at all."""
+    if "result" not in chart:
+        return False
+    result = chart["result"] or [{}]
+    return isinstance(result, list) and isinstance(result[0], dict) and not result[0].get("timestamp")

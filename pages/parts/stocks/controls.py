@@ -1,0 +1,239 @@
+"""The controls of the Stocks page, and the progress of its prices. What is chosen is checked before it is kept."""
+
+from typing import Final
+
+import streamlit as st
+
+from data.prices.listings import INDEX, LISTINGS, RATE, label_of, symbol_problem
+from data.story import timeline
+from pages.parts import choices, state
+from pages.parts.figures import offer_numbers
+from pages.parts.stocks import in_words, status, words
+from pages.parts.stocks.asked import asked
+from pages.parts.stocks.options import CURRENCIES, LOOKS, MOST_LINES, PERIODS, WINDOWS
+from pages.parts.stocks.shown import Comparison, compare
+from pages.parts.tables import Table
+from pages.parts.words import markdown_text
+
+LINES: Final = "stock_lines"
+FROM: Final = "stock_first_day"
+TO: Final = "stock_last_day"
+PERIOD: Final = "stock_period_shown"
+REFUSED: Final = "stock_refused"  # symbols that were typed and cannot be used, with the reason
+ASK_AGAIN_S: Final = 1.0
+
+PERIOD_WORDS: Final = {
+    "1m": "1 month",
+    "3m": "3 months",
+    "6m": "6 months",
+    "1y": "1 year",
+    "3y": "3 years",
+    "5y": "5 years",
+    "10y": "10 years",
+}
+
+
+def _lines_changed() -> None:
+    """Keep the symbols that can be one, in a callback; name the others."""
+    typed = [str(text).strip().upper() for text in st.session_state[LINES]]
+    refused = {text: problem for text in typed if (problem := symbol_problem(text))}
+    kept = tuple(dict.fromkeys(text for text in typed if text not in refused))[:MOST_LINES]
+    st.session_state[REFUSED] = refused
+    state.choose({choices.STOCK_SYMBOLS: kept or choices.STOCK_SYMBOLS.default})
+
+
+def _period_changed() -> None:
+    """Count back from the last shared day again, in a callback; a period that is taken away changes nothing."""
+    if st.session_state[PERIOD] is None:
+        return
+    state.choose(
+        {
+            choices.STOCK_PERIOD: st.session_state[PERIOD],
+            choices.STOCK_FROM: None,
+            choices.STOCK_TO: None,
+            choices.STOCK_DATES: choices.AS_SHARED,
+        }
+    )
+
+
+def _days_changed() -> None:
+    """Keep days of the visitor's own, in a callback."""
+    state.choose(
+        {
+            choices.STOCK_FROM: st.session_state[FROM],
+            choices.STOCK_TO: st.session_state[TO],
+            choices.STOCK_DATES: choices.AS_SHARED,
+        }
+    )
+
+
+def lines_and_look() -> None:
+    """Which lines, and how they are looked at."""
+    view = state.current_view()
+    chosen = list(choices.STOCK_SYMBOLS.of(view))
+    st.session_state[LINES] = chosen
+    st.multiselect(
+        "Lines",
+        list(dict.fromkeys([*LISTINGS, *chosen])),
+        format_func=_option,
+        key=LINES,
+        on_change=_lines_changed,
+        accept_new_options=True,
+        max_selections=MOST_LINES,
+        placeholder="Choose, or type a Yahoo symbol",
+        help="Choose from the list, or type any symbol of Yahoo Finance, such as VOW3.DE, and press Enter.",
+    )
+    for text, problem in st.session_state.pop(REFUSED, {}).items():
+        st.caption(f":material/block: “{markdown_text(text[:30])}” was not used: {markdown_text(problem)}.")
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        st.segmented_control(
+            "Show",
+            list(LOOKS),
+            format_func=LOOKS.__getitem__,
+            required=True,
+            help="Index: 100 on the first shared day. Ratio and gap compare the first two lines.",
+            **state.widget(choices.STOCK_VIEW),
+        )
+        st.segmented_control(
+            "Currency",
+            list(CURRENCIES),
+            format_func=CURRENCIES.__getitem__,
+            required=True,
+            help="Local: each line in the currency of its exchange.",
+            **state.widget(choices.STOCK_CURRENCY),
+        )
+        st.segmented_control(
+            "Return",
+            ["total", "price"],
+            format_func={"total": "With dividends", "price": "Price only"}.__getitem__,
+            required=True,
+            help="With dividends: each is put back into the same share. The embedded snapshot knows no dividends.",
+            **state.widget(choices.STOCK_RETURN),
+        )
+
+
+def _option(symbol: str) -> str:
+    """A line as an option of the list."""
+    name = label_of(symbol)
+    return symbol if name == symbol else f"{name} ({symbol})"
+
+
+def period_and_more(c: Comparison) -> None:
+    """When, and what is chosen less often."""
+    view = state.current_view()
+    fixed = choices.STOCK_FROM.of(view) or choices.STOCK_TO.of(view)
+    by_days = fixed and choices.STOCK_DATES.of(view) == choices.AS_SHARED
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        st.session_state[PERIOD] = None if by_days else choices.STOCK_PERIOD.of(view)
+        st.segmented_control(
+            "Period, back from the last shared day",
+            list(PERIODS),
+            format_func=PERIOD_WORDS.__getitem__,
+            key=PERIOD,
+            on_change=_period_changed,
+        )
+        with st.popover("Dates, benchmark, source", icon=":material/tune:"):
+            _more()
+    if fixed:
+        days = f"{choices.STOCK_FROM.text(choices.STOCK_FROM.of(view)) or 'the start'} to "
+        days += choices.STOCK_TO.text(choices.STOCK_TO.of(view)) or "the last shared day"
+        st.segmented_control(
+            "Dates",
+            [choices.AS_SHARED, "latest"],
+            format_func={choices.AS_SHARED: f"As shared or set: {days}", "latest": "Latest"}.__getitem__,
+            required=True,
+            help="Latest counts the period back from the last day that the lines share now.",
+            **state.widget(choices.STOCK_DATES),
+        )
+    if c.ignored_dates:
+        st.caption(
+            f":material/block: The lines share no two days {markdown_text(c.ignored_dates)}. Shown instead: "
+            f"{PERIOD_WORDS[c.asked.period]} up to their last shared day."
+        )
+
+
+def _more() -> None:
+    view = state.current_view()
+    st.session_state[FROM], st.session_state[TO] = choices.STOCK_FROM.of(view), choices.STOCK_TO.of(view)
+    for label, key in (("First day", FROM), ("Last day", TO)):
+        st.date_input(
+            label,
+            value=None,
+            min_value=choices.FIRST_DAY,
+            max_value=choices.LAST_DAY,
+            key=key,
+            on_change=_days_changed,
+            format="YYYY-MM-DD",
+        )
+    benchmark = choices.STOCK_BENCHMARK.of(view)
+    known = [listing.symbol for listing in sorted(LISTINGS.values(), key=lambda one: one.kind != INDEX)]
+    st.selectbox(
+        "Benchmark",
+        list(dict.fromkeys([*(s for s in known if LISTINGS[s].kind != RATE), benchmark])),
+        format_func=_option,
+        help="Beta, correlation and event windows are measured against it.",
+        **state.widget(choices.STOCK_BENCHMARK),
+    )
+    st.toggle(
+        "Logarithmic scale",
+        help="Equal distances are equal factors. For index, price and ratio.",
+        **state.widget(choices.STOCK_LOG),
+    )
+    st.segmented_control(
+        "Prices",
+        [choices.LIVE_PRICES, "snapshot"],
+        format_func={choices.LIVE_PRICES: "Live where possible", "snapshot": "Snapshot only"}.__getitem__,
+        required=True,
+        **state.widget(choices.STOCK_SOURCE),
+    )
+
+
+def prices_status(c: Comparison) -> None:
+    """Where the prices are from; while some are loading, how far that is, and the page again when they are there."""
+
+    @st.fragment(run_every=ASK_AGAIN_S if c.loading else None, key="stock_prices_status")
+    def told() -> None:
+        now = compare(asked(state.current_view()))
+        if c.loading and not now.loading:
+            st.rerun()
+        if now.loading:
+            total = len(now.quotes)
+            arrived = total - len(now.loading)
+            st.progress(arrived / total, f"Loading live prices: {arrived} of {total}. The page can be used meanwhile.")
+        st.markdown(status.source_line(now))
+
+    told()
+
+
+def problems(c: Comparison) -> None:
+    """What went wrong and what is shown instead, by failure."""
+    lines = [*status.problem_lines(c), *status.left_out_lines(c)]
+    if lines:
+        with st.expander(f"What went wrong, and what is shown instead ({len(lines)})", key="stock_problems"):
+            st.markdown("\n".join(lines))
+
+
+def events(table: Table) -> None:
+    """The events that are marked in the chart, as a list."""
+    if len(table.rows):
+        with st.expander(f"Events marked in the chart ({len(table.rows)})", key="stock_events"):
+            st.table(in_words.events_in_words(table), hide_index=True, border="horizontal", alt=table.title)
+            offer_numbers(table)
+
+
+def event_controls(c: Comparison) -> None:
+    """Which event, and how long around it."""
+    events = {event.id: event for event in timeline()}
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        st.selectbox(
+            "Event",
+            list(events),
+            format_func=lambda name: words.event_option(events[name]),
+            **state.widget(choices.STOCK_EVENT),
+        )
+        st.segmented_control(
+            "Months around it" if c.monthly else "Shared trading days around it",
+            list(WINDOWS),
+            required=True,
+            **state.widget(choices.STOCK_WINDOW),
+        )

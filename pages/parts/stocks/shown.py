@@ -1,0 +1,202 @@
+"""What is asked of the Stocks page, and what can be shown for it with the prices that there are now."""
+
+import datetime
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Final
+
+from data.prices.lines import LIVE, PriceLine
+from data.prices.listings import RATE_ENDING, rate_symbol
+from data.prices.store import Quote, store
+from data.story import TimelineEvent, timeline
+from pages.parts.stocks.options import LOCAL, PERIODS
+from pages.parts.stocks.returns import EventWindow, Panel, event_window, panel, rates_of
+
+HONDA: Final = "7267.T"
+NISSAN: Final = "7201.T"
+ROLLING_DAYS: Final = 60
+ROLLING_MONTHS: Final = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """Everything that the visitor chose.
+
+    symbols: of the lines, in order; ratio and gap take the first two
+    currency: USD, JPY or LOCAL
+    total: whether dividends count, where they are known
+    period: a key of PERIODS, counted back from the last shared day
+    first, last: absolute days that a link or the visitor set; they decide instead of the period
+    event: id of an event of the timeline
+    around: steps on either side of it
+    live: whether live prices are wanted, rather than the snapshot
+    """
+
+    symbols: tuple[str, ...]
+    look: str
+    currency: str
+    total: bool
+    period: str
+    first: datetime.date | None
+    last: datetime.date | None
+    log: bool
+    benchmark: str
+    event: str
+    around: int
+    live: bool
+
+    @property
+    def reader(self) -> str:
+        """The currency to compare in; empty where each line stays in its own."""
+        return "" if self.currency == LOCAL else self.currency
+
+    @property
+    def wanted(self) -> list[str]:
+        """Every symbol that is shown: the lines, then the benchmark."""
+        return list(dict.fromkeys([*self.symbols, self.benchmark]))
+
+
+@dataclass(frozen=True, eq=False)
+class Comparison:
+    """What is shown.
+
+    quotes: of every symbol that was asked for, exchange rates included
+    whole: every line with prices on every shared day; nothing where they share fewer than two
+    panel: the part of it within the period; nothing where that has fewer than two shared days
+    left_out: symbols without a line in it, with the reason
+    ignored_dates: the days that were set and have fewer than two shared days between them, in words; empty otherwise
+    """
+
+    asked: Asked
+    quotes: Mapping[str, Quote]
+    whole: Panel | None
+    panel: Panel | None
+    left_out: Mapping[str, str]
+    ignored_dates: str = ""
+
+    @property
+    def lines(self) -> list[PriceLine]:
+        """The lines shown, in order."""
+        kept = [self.quotes[s].line for s in self.asked.wanted if s not in self.left_out]
+        return [line for line in kept if line is not None]
+
+    @property
+    def symbols(self) -> list[str]:
+        """Symbols of the lines shown, in order."""
+        return [line.symbol for line in self.lines]
+
+    @property
+    def pair(self) -> tuple[str, str] | None:
+        """The two lines of a ratio or gap: the first two shown."""
+        found = self.symbols
+        return (found[0], found[1]) if len(found) > 1 else None
+
+    @property
+    def benchmark(self) -> str:
+        """The benchmark's symbol, empty where it has no line."""
+        return self.asked.benchmark if self.asked.benchmark in self.symbols else ""
+
+    @property
+    def monthly(self) -> bool:
+        """Whether month-ends are compared, because one line has nothing else."""
+        return self.whole is not None and self.whole.monthly
+
+    @property
+    def loading(self) -> list[str]:
+        """Symbols whose live prices are awaited; where there are live prices already, newer ones come unnoticed."""
+        return [symbol for symbol, quote in self.quotes.items() if quote.loading and symbol not in self.live]
+
+    @property
+    def live(self) -> list[str]:
+        """Symbols shown with live prices."""
+        return [s for s, quote in self.quotes.items() if quote.line and quote.line.source == LIVE]
+
+    @property
+    def counts_dividends(self) -> bool:
+        """Whether dividends count in every line that can have them."""
+        return self.asked.total and all(line.has_dividends for line in self.lines)
+
+    def currency_of(self, symbol: str) -> str:
+        """The currency in which a line is shown."""
+        line = self.quotes[symbol].line
+        return self.asked.reader or (line.currency if line else "")
+
+
+def compare(asked: Asked) -> Comparison:
+    """What can be shown now; it waits for nothing."""
+    quotes = store().quotes(asked.wanted, asked.live)
+    lines = [q.line for q in quotes.values() if q.line]
+    needed = dict.fromkeys(s for line in lines for s in rates_of(line, asked.reader))
+    return _compared(asked, tuple({**quotes, **store().quotes(needed, asked.live)}.values()))
+
+
+@lru_cache(maxsize=32)
+def _compared(asked: Asked, given: tuple[Quote, ...]) -> Comparison:
+    """The comparison of some quotes, made once for as long as no other prices arrive."""
+    quotes = {quote.symbol: quote for quote in given}
+    lines = [line for s in asked.wanted if (line := quotes[s].line)]
+    left_out = {s: "it has no prices here" for s in asked.wanted if quotes[s].line is None}
+    for line in lines:
+        missing = [s for s in rates_of(line, asked.reader) if quotes[s].line is None]
+        if missing:
+            left_out[line.symbol] = f"there is no exchange rate ({', '.join(missing)}) to bring it into {asked.reader}"
+    kept = tuple(line for line in lines if line.symbol not in left_out)
+    rates = tuple(q.line for s, q in quotes.items() if s.endswith(RATE_ENDING) and q.line)
+    whole = _panel(kept, rates, asked.reader, asked.total) if kept else None
+    if whole is None or len(whole.days) < 2:
+        return Comparison(asked, quotes, None, None, left_out)
+    cut = whole.between(asked.first, asked.last) if asked.first or asked.last else None
+    ignored = _days_words(asked) if cut is not None and len(cut.days) < 2 else ""
+    if cut is None or ignored:
+        cut = whole.between((whole.days[-1] - PERIODS[asked.period]).date(), None)
+    return Comparison(asked, quotes, whole, cut if len(cut.days) > 1 else None, left_out, ignored)
+
+
+@lru_cache(maxsize=32)
+def _panel(lines: tuple[PriceLine, ...], rates: tuple[PriceLine, ...], reader: str, total: bool) -> Panel:
+    """Lines side by side, made once for every period and look."""
+    return panel(lines, {line.symbol: line for line in rates}, reader, total)
+
+
+def _days_words(asked: Asked) -> str:
+    """The days that were set."""
+    first, last = asked.first, asked.last
+    if first and last:
+        return f"from {first.isoformat()} to {last.isoformat()}"
+    return f"from {first.isoformat()} on" if first else f"up to {last.isoformat()}" if last else ""
+
+
+def limiting(c: Comparison) -> tuple[str, str]:
+    """The line that begins last and the one that ends first, where they set the shared days; empty where all agree."""
+    used = [*c.lines, *(q.line for s, q in c.quotes.items() if s not in c.asked.wanted and q.line)]
+    begins, ends = {line.first_day for line in used}, {line.last_day for line in used}
+    late, early = max(used, key=lambda line: line.first_day), min(used, key=lambda line: line.last_day)
+    return late.symbol if len(begins) > 1 else "", early.symbol if len(ends) > 1 else ""
+
+
+def chosen_event(asked: Asked) -> TimelineEvent:
+    """The event whose window is shown."""
+    return next(event for event in timeline() if event.id == asked.event)
+
+
+def window_of(c: Comparison) -> EventWindow | None:
+    """Returns around the chosen event, on all shared days whatever the period; nothing where the data have none."""
+    if c.whole is None:
+        return None
+    return event_window(c.whole.value, chosen_event(c.asked).date, c.asked.around)
+
+
+def yen_price(symbol: str, live: bool) -> tuple[float, PriceLine] | None:
+    """The last price of a Tokyo share [JPY] with the line that it is from."""
+    line = store().quotes([symbol], live)[symbol].line
+    return (float(line.rows["close"].iloc[-1]), line) if line else None
+
+
+def last_rate(currency: str, live: bool) -> float | None:
+    """The last exchange rate of a currency [units per US dollar]; 1 for the dollar itself."""
+    symbol = rate_symbol(currency)
+    if not symbol:
+        return 1.0
+    line = store().quotes([symbol], live)[symbol].line
+    return float(line.rows["close"].iloc[-1]) if line else None

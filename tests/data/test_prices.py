@@ -1,0 +1,436 @@
+"""The price service fails in many ways; each is told apart, and none takes the page along.
+
+The real yfinance runs against a stand-in on loopback. Nothing of ours is replaced.
+"""
+
+import datetime
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from data.prices import yahoo
+from data.prices.lines import DAILY, LIVE, MONTHLY, SENTENCES, SNAPSHOT, Answer, Failure, Problem
+from data.prices.listings import LISTINGS, symbol_problem
+from data.prices.settings import HOST_VARIABLE
+from data.prices.snapshot import snapshot
+from data.prices.store import MOST_SYMBOLS, PriceStore
+from tests.data.yahoo import FAILURES, Service, Share, every_listing, made_up, serving, up_to_now
+
+pytestmark = pytest.mark.filterwarnings("ignore::pandas.errors.Pandas4Warning:yfinance")
+
+TODAY = datetime.datetime.now(datetime.UTC).date()
+DAYS = up_to_now(4)
+WAIT_S = 30.0
+
+
+@pytest.fixture(autouse=True)
+def live_prices(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Not switched off, and nobody outside is asked."""
+    monkeypatch.setenv(HOST_VARIABLE, "http://127.0.0.1:9")
+
+
+@pytest.fixture
+def service(monkeypatch: pytest.MonkeyPatch) -> Iterator[Service]:
+    found = Service()
+    found.shares = {"TSLA": made_up(DAYS, 100.0, 0.0002)}
+    with serving(found) as address:
+        monkeypatch.setenv(HOST_VARIABLE, address)
+        yield found
+
+
+def failures(answer: Answer) -> list[Failure]:
+    return [problem.failure for problem in answer.problems]
+
+
+def changed(share: Share, changes: dict[int, float | None]) -> Share:
+    """The share with other closes on some days, counted from the first."""
+    closes = dict(share.closes)
+    for at, close in changes.items():
+        closes[list(closes)[at]] = close
+    share.closes = closes
+    return share
+
+
+def test_daily_closes_arrive_through_the_real_library(service: Service) -> None:
+    answer = yahoo.download("TSLA", True, TODAY)
+    assert answer.problems == ()
+    assert answer.line is not None
+    assert (answer.line.currency, answer.line.basis, answer.line.source) == ("USD", DAILY, LIVE)
+    closes = {day.date(): close for day, close in answer.line.rows["close"].items()}
+    assert closes == pytest.approx({d: c for d, c in service.shares["TSLA"].closes.items() if d in closes})
+    assert len(closes) > 1000
+
+
+def test_dividends_stand_on_the_day_a_buyer_goes_without_them(service: Service) -> None:
+    service.shares["TSLA"].dividends = {DAYS[100]: 0.5, DAYS[200]: 0.75}
+    line = yahoo.download("TSLA", True, TODAY).line
+    assert line is not None
+    paid = line.rows["dividend"][line.rows["dividend"] > 0]
+    assert {day.date(): amount for day, amount in paid.items()} == {DAYS[100]: 0.5, DAYS[200]: 0.75}
+
+
+def test_a_dividend_of_a_day_without_trade_is_not_lost(service: Service) -> None:
+    changed(service.shares["TSLA"], {100: None})
+    service.shares["TSLA"].dividends = {DAYS[100]: 0.5, DAYS[101]: 0.25}
+    line = yahoo.download("TSLA", True, TODAY).line
+    assert line is not None
+    assert line.rows["dividend"][pd.Timestamp(DAYS[101])] == 0.75
+    assert line.rows["dividend"].sum() == 0.75
+
+
+def test_a_split_that_is_in_the_prices_is_no_jump(service: Service) -> None:
+    service.shares["TSLA"].splits = {DAYS[500]: (5, 1)}
+    answer = yahoo.download("TSLA", True, TODAY)
+    assert answer.line is not None
+    assert answer.problems == ()
+
+
+def test_prices_that_know_nothing_of_their_split_are_not_used(service: Service) -> None:
+    share = service.shares["TSLA"]
+    share.closes = {day: close * (5.0 if at < 500 else 1.0) for at, (day, close) in enumerate(share.closes.items())}
+    share.splits = {DAYS[500]: (5, 1)}
+    answer = yahoo.download("TSLA", True, TODAY)
+    assert answer.line is None
+    assert failures(answer) == [Failure.BROKEN]
+    assert DAYS[500].isoformat() in answer.problems[0].sentence
+
+
+@pytest.mark.parametrize(
+    ("play", "failure"),
+    [
+        ("rate_limit", Failure.RATE_LIMIT),
+        ("down", Failure.REFUSED),
+        ("forbidden", Failure.REFUSED),
+        ("page", Failure.CHANGED_FORMAT),
+        ("other_json", Failure.CHANGED_FORMAT),
+        ("huge", Failure.CHANGED_FORMAT),
+        ("no_quote", Failure.CHANGED_FORMAT),
+        ("no_currency", Failure.CHANGED_FORMAT),
+        ("words", Failure.CHANGED_FORMAT),
+        ("gone", Failure.DELISTED),
+        ("nothing", Failure.EMPTY),
+        ("no_result", Failure.EMPTY),
+        ("empty", Failure.EMPTY),
+    ],
+)
+def test_a_failure_is_named_for_what_it_is(service: Service, play: str, failure: Failure) -> None:
+    service.plays["TSLA"] = play
+    answer = yahoo.download("TSLA", True, TODAY)
+    assert answer.line is None
+    assert failures(answer) == [failure]
+
+
+def test_a_service_that_hangs_is_left_in_time(service: Service, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(yahoo, "LONGEST_REQUEST_S", 0.2)
+    monkeypatch.setattr(yahoo, "LONGEST_SYMBOL_S", 0.5)
+    service.plays["*"] = "hang"
+    assert failures(yahoo.download("TSLA", True, TODAY)) == [Failure.TIME_OUT]
+
+
+def test_a_host_that_nobody_answers_at_is_no_network(monkeypatch: pytest.MonkeyPatch) -> None:
+    with serving(Service()) as address:
+        pass
+    monkeypatch.setenv(HOST_VARIABLE, address)
+    assert failures(yahoo.download("TSLA", True, TODAY)) == [Failure.NO_NETWORK]
+
+
+@pytest.mark.parametrize(("known", "failure"), [(True, Failure.DELISTED), (False, Failure.UNKNOWN)])
+def test_a_symbol_without_prices_is_unknown_or_gone_by_what_is_known(
+    service: Service, known: bool, failure: Failure
+) -> None:
+    service.shares.clear()
+    assert failures(yahoo.download("TSLA", known, TODAY)) == [failure]
+
+
+def test_prices_that_end_are_shown_to_their_end_and_named(service: Service) -> None:
+    service.shares["TSLA"] = made_up(DAYS[:-300], 100.0, 0.0)
+    answer = yahoo.download("TSLA", True, TODAY)
+    assert failures(answer) == [Failure.DELISTED]
+    assert answer.line is not None
+    assert answer.line.last_day == DAYS[-301]
+    assert DAYS[-301].isoformat() in answer.problems[0].sentence
+
+
+@pytest.mark.parametrize(
+    ("days", "first_trade", "said"),
+    [
+        (DAYS[300:], DAYS[0], "nothing before"),
+        ([*DAYS[:500], *DAYS[530:]], None, "nothing between"),
+        (DAYS[:-15], None, "nothing after"),
+    ],
+)
+def test_a_part_of_the_prices_is_named_as_a_part(
+    service: Service, days: list[datetime.date], first_trade: datetime.date | None, said: str
+) -> None:
+    service.shares["TSLA"] = made_up(days, 100.0, 0.0, first_trade=first_trade)
+    answer = yahoo.download("TSLA", True, TODAY)
+    assert failures(answer) == [Failure.PARTIAL]
+    assert said in answer.problems[0].sentence
+
+
+def test_a_young_company_is_no_partial_answer(service: Service) -> None:
+    service.shares["TSLA"] = made_up(DAYS[300:], 100.0, 0.0)
+    assert yahoo.download("TSLA", True, TODAY).problems == ()
+
+
+@pytest.mark.parametrize("bad", [None, 0.0, 9000.0, 0.9, -5.0], ids=["NaN", "zero", "100 times", "a 100th", "negative"])
+def test_a_broken_row_is_left_out_and_its_day_is_named(service: Service, bad: float | None) -> None:
+    share = changed(service.shares["TSLA"], {400: bad})
+    if bad is None:  # a row without any price is a day on which nobody traded: only the close is missing here
+        chart = share.chart
+        share.chart = lambda symbol: _only_close_missing(chart(symbol), 400)  # type: ignore[method-assign]
+    answer = yahoo.download("TSLA", True, TODAY)
+    assert failures(answer) == [Failure.BROKEN_ROWS]
+    assert answer.line is not None
+    assert DAYS[400] not in [day.date() for day in answer.line.rows.index]
+    assert DAYS[400].isoformat() in answer.problems[0].sentence
+
+
+def _only_close_missing(result: dict, at: int) -> dict:
+    for name in ("open", "high", "low"):
+        result["indicators"]["quote"][0][name][at] = 100.0
+    return result
+
+
+def test_a_day_without_trade_is_nobodys_fault(service: Service) -> None:
+    changed(service.shares["TSLA"], {400: None})
+    assert yahoo.download("TSLA", True, TODAY).problems == ()
+
+
+def test_prices_that_change_their_unit_for_good_are_not_used(service: Service) -> None:
+    share = service.shares["TSLA"]
+    changed(share, {at: list(share.closes.values())[at] * 100 for at in range(600, len(DAYS))})
+    answer = yahoo.download("TSLA", True, TODAY)
+    assert answer.line is None
+    assert failures(answer) == [Failure.BROKEN]
+
+
+def test_many_broken_rows_spoil_the_answer(service: Service) -> None:
+    changed(service.shares["TSLA"], dict.fromkeys(range(400, 800, 40), 0.0))
+    assert failures(yahoo.download("TSLA", True, TODAY)) == [Failure.BROKEN]
+
+
+def test_hundredths_of_a_pound_become_pounds(service: Service) -> None:
+    service.shares["BP.L"] = made_up(DAYS, 500.0, 0.0, currency="GBp", zone="Europe/London")
+    line = yahoo.download("BP.L", False, TODAY).line
+    assert line is not None
+    assert line.currency == "GBP"
+    closes = service.shares["BP.L"].closes
+    assert line.rows["close"].iloc[0] == pytest.approx(closes[line.first_day] / 100)
+
+
+def test_a_day_that_is_not_over_has_no_close(service: Service) -> None:
+    service.shares["TSLA"] = made_up([*DAYS, TODAY, TODAY + datetime.timedelta(days=1)], 100.0, 0.0)
+    line = yahoo.download("TSLA", True, TODAY).line
+    assert line is not None
+    assert line.last_day < datetime.datetime.now().astimezone().date()
+
+
+def test_every_failure_has_a_sentence_of_its_own() -> None:
+    assert set(SENTENCES) == set(Failure)
+    assert len(set(SENTENCES.values())) == len(Failure)
+    assert Problem("X", Failure.EMPTY, "at 12 %").sentence.endswith(": at 12 %.")
+
+
+# ------------------------------------------------------------------------------------------- the store
+
+
+def test_some_tickers_arrive_and_the_others_are_named(service: Service) -> None:
+    service.shares = every_listing(DAYS)
+    service.plays = {"F": "empty", "GM": "page", "7203.T": "unknown"}
+    store = PriceStore()
+    asked = ["7267.T", "F", "GM", "7203.T", "ZZZZ", "1211.HK"]
+    first = store.quotes(asked)
+    assert all(quote.loading for quote in first.values())
+    assert first["F"].line == snapshot()["F"]
+    assert first["ZZZZ"].line is None
+    assert store.wait(asked, WAIT_S)
+    quotes = store.quotes(asked)
+    shown = {symbol: quote.line.source if quote.line else "missing" for symbol, quote in quotes.items()}
+    assert shown == {
+        "7267.T": LIVE, "F": SNAPSHOT, "GM": SNAPSHOT, "7203.T": SNAPSHOT, "ZZZZ": "missing", "1211.HK": LIVE,
+    }  # fmt: skip
+    named = {symbol: quote.problems[0].failure for symbol, quote in quotes.items() if quote.problems}
+    assert named == {
+        "F": Failure.EMPTY, "GM": Failure.CHANGED_FORMAT, "7203.T": Failure.DELISTED, "ZZZZ": Failure.UNKNOWN,
+    }  # fmt: skip
+
+
+def test_many_visitors_cause_one_download(service: Service) -> None:
+    store = PriceStore()
+    visitors = [threading.Thread(target=store.quotes, args=(["TSLA"],)) for _ in range(20)]
+    for visitor in visitors:
+        visitor.start()
+    for visitor in visitors:
+        visitor.join()
+    assert store.wait(["TSLA"], WAIT_S)
+    once = list(service.asked)
+    store.quotes(["TSLA"])
+    assert store.wait(["TSLA"], WAIT_S)
+    assert service.asked == once
+    assert len(once) <= 2  # the time zone and the prices
+
+
+def test_a_service_that_limits_is_asked_once_and_not_by_every_symbol(service: Service) -> None:
+    service.plays["*"] = "rate_limit"
+    store = PriceStore()
+    store.quotes(LISTINGS)
+    assert store.wait(LISTINGS, WAIT_S)
+    assert set(service.asked) == {next(iter(LISTINGS))}
+    quotes = store.quotes(LISTINGS)
+    assert {q.problems[0].failure for q in quotes.values()} == {Failure.RATE_LIMIT}
+    assert {s for s, q in quotes.items() if q.line} == set(snapshot())
+
+
+def test_prices_that_end_before_the_snapshot_give_way_to_it(service: Service) -> None:
+    service.shares["TSLA"] = made_up(DAYS[:300], 100.0, 0.0)
+    store = PriceStore()
+    store.quotes(["TSLA"])
+    assert store.wait(["TSLA"], WAIT_S)
+    quote = store.quotes(["TSLA"])["TSLA"]
+    assert quote.line == snapshot()["TSLA"]
+    assert quote.problems[0].failure is Failure.DELISTED
+
+
+def test_part_of_the_prices_gives_way_to_a_longer_snapshot(service: Service) -> None:
+    service.shares["TSLA"] = made_up(DAYS[700:], 100.0, 0.0, first_trade=DAYS[0])
+    service.shares["NEW"] = made_up(DAYS[700:], 100.0, 0.0, first_trade=DAYS[0])
+    store = PriceStore()
+    store.quotes(["TSLA", "NEW"])
+    assert store.wait(["TSLA", "NEW"], WAIT_S)
+    quotes = store.quotes(["TSLA", "NEW"])
+    assert quotes["TSLA"].line == snapshot()["TSLA"]
+    assert quotes["NEW"].line is not None
+    assert quotes["NEW"].line.source == LIVE
+    assert {q.problems[0].failure for q in quotes.values()} == {Failure.PARTIAL}
+
+
+def given(symbol: str, failure: Failure | None = None) -> Answer:
+    line = snapshot()["TSLA"] if failure is None else None
+    return Answer(symbol, line, (Problem(symbol, failure),) if failure else ())
+
+
+def test_the_store_forgets_what_was_not_asked_for_the_longest() -> None:
+    store = PriceStore(lambda symbol, known, today: given(symbol))
+    for number in range(2 * MOST_SYMBOLS):
+        store.quotes([f"S{number}"])
+        assert store.wait([f"S{number}"], WAIT_S)
+    assert len(store._entries) <= MOST_SYMBOLS
+    assert f"S{2 * MOST_SYMBOLS - 1}" in store._entries
+
+
+def test_too_many_symbols_at_once_are_refused_by_name() -> None:
+    hold = threading.Event()
+
+    def slow(symbol: str, known: bool, today: datetime.date) -> Answer:
+        hold.wait(WAIT_S)
+        return given(symbol)
+
+    store = PriceStore(slow)
+    quotes = store.quotes([f"S{number}" for number in range(40)])
+    busy = [s for s, q in quotes.items() if Failure.BUSY in [p.failure for p in q.problems]]
+    hold.set()
+    assert busy
+    assert all(quotes[s].line is None and not quotes[s].loading for s in busy)
+
+
+def test_programs_wait_once_for_a_service_that_is_slow_and_not_each_in_turn() -> None:
+    hold = threading.Event()
+
+    def slow(symbol: str, known: bool, today: datetime.date) -> Answer:
+        hold.wait(WAIT_S)
+        return given(symbol)
+
+    store = PriceStore(slow)
+    store.quotes(["TSLA"])
+    store.wait_a_little(["TSLA"], 0.01)  # in vain
+    store.wait_a_little(["TSLA"], 10 * WAIT_S)  # would outlast the test if it waited
+    assert store.quotes(["TSLA"])["TSLA"].loading
+    hold.set()
+    assert store.wait(["TSLA"], WAIT_S)
+
+
+def test_a_download_that_dies_leaves_nobody_waiting() -> None:
+    def dies(symbol: str, known: bool, today: datetime.date) -> Answer:
+        raise RuntimeError("no memory")
+
+    store = PriceStore(dies)
+    store.quotes(["TSLA"])
+    assert store.wait(["TSLA"], WAIT_S)
+    assert not store.quotes(["TSLA"])["TSLA"].loading
+    assert store.quotes(["TSLA"])["TSLA"].problems[0].failure is Failure.CHANGED_FORMAT
+
+
+def test_an_earlier_answer_is_kept_when_the_next_one_fails(service: Service, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("data.prices.store.FRESH_S", 0.0)
+    store = PriceStore()
+    store.quotes(["TSLA"])
+    assert store.wait(["TSLA"], WAIT_S)
+    service.plays["*"] = "down"
+    store.quotes(["TSLA"])
+    assert store.wait(["TSLA"], WAIT_S)
+    quote = store.quotes(["TSLA"])["TSLA"]
+    assert quote.line is not None
+    assert quote.line.source == LIVE
+    assert quote.problems[0].failure is Failure.REFUSED
+    assert store.wait(["TSLA"], WAIT_S)
+
+
+def test_switched_off_means_that_nobody_is_asked(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(HOST_VARIABLE, "off")
+    store = PriceStore(lambda *_: pytest.fail("asked"))
+    quotes = store.quotes(["TSLA", "ZZZZ"])
+    assert not any(quote.loading for quote in quotes.values())
+    assert {q.problems[0].failure for q in quotes.values()} == {Failure.SWITCHED_OFF}
+    assert quotes["TSLA"].line is not None
+
+
+def test_by_choice_the_snapshot_is_shown_and_nobody_is_asked() -> None:
+    quotes = PriceStore(lambda *_: pytest.fail("asked")).quotes(["TSLA", "1211.HK"], live=False)
+    assert quotes["TSLA"].line is not None
+    assert quotes["TSLA"].line.basis == MONTHLY
+    assert quotes["1211.HK"].problems[0].failure is Failure.NO_SNAPSHOT
+
+
+def test_nothing_is_written_to_disk(service: Service, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("HOME", "XDG_CACHE_HOME", "TMPDIR"):
+        monkeypatch.setenv(name, str(tmp_path))
+    assert yahoo.download("TSLA", True, TODAY).line is not None
+    assert not list(tmp_path.rglob("*"))
+    assert not Path(yahoo.yfinance.cache._TzDBManager.get_location()).exists()
+
+
+@pytest.mark.parametrize("symbol", [*LISTINGS, "BRK-B", "EURUSD=X", "ES=F", "0700.HK", "A", "^GDAXI"])
+def test_a_yahoo_symbol_is_taken(symbol: str) -> None:
+    assert symbol_problem(symbol) == ""
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "tsla",
+        "TSLA/../x",
+        "A B",
+        "US0378331005",
+        "X" * 16,
+        "=CMD()",
+        "..",
+        "^",
+        "A..B",
+        "<B>",
+        "TSLA\n",
+        "T?a=1",
+        "é",
+    ],
+)
+def test_any_other_text_is_no_symbol(text: str) -> None:
+    assert symbol_problem(text)
+
+
+def test_every_play_of_the_stand_in_is_tested() -> None:
+    text = Path(__file__).read_text(encoding="utf-8")
+    assert not [play for play in FAILURES if f'"{play}"' not in text]

@@ -1,0 +1,450 @@
+"""The Stocks page compares like with like, says where each price is from, and stands when the service falls."""
+
+import datetime
+import io
+import itertools
+import json
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.parse import parse_qs, quote
+
+import pandas as pd
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from data.prices import yahoo
+from data.prices.lines import SENTENCES, Failure
+from data.prices.listings import LISTINGS
+from data.prices.settings import HOST_VARIABLE
+from data.prices.snapshot import snapshot
+from data.prices.store import store
+from data.story import timeline
+from model.links import scenario_of_preset, to_pairs
+from pages.parts import choices
+from pages.parts.charts import COMPANY_COLORS
+from pages.parts.investor_figures import value_per_share_jpy
+from pages.parts.stocks import charts, returns, status, tables, words
+from pages.parts.stocks.asked import TABLES, comparison_of
+from pages.parts.stocks.options import PERIODS
+from pages.parts.stocks.shown import Comparison
+from pages.parts.view import View
+from tests.data.yahoo import Service, every_listing, made_up, serving, up_to_now
+from tests.pages.opened import drawn, opened, page_of, view_of
+from tests.pages.test_data_api import ask
+from tests.pages.test_sharing import copied, shared
+
+pytestmark = pytest.mark.filterwarnings("ignore::pandas.errors.Pandas4Warning:yfinance")
+
+DAYS = up_to_now(2)
+WAIT_S = 30.0
+LIVE = every_listing(DAYS)
+
+
+def view(preset: str = "status_quo", **chosen: str) -> View:
+    return View.of(scenario_of_preset(preset), 4, choices=chosen)
+
+
+def snapshot_of(**chosen: str) -> Comparison:
+    return comparison_of(view(stock_source="snapshot", **chosen))
+
+
+@pytest.fixture
+def service(monkeypatch: pytest.MonkeyPatch) -> Iterator[Service]:
+    """A price service with prices of every listing."""
+    found = Service()
+    found.shares = dict(LIVE)
+    with serving(found) as address:
+        monkeypatch.setenv(HOST_VARIABLE, address)
+        yield found
+
+
+def arrived(**chosen: str) -> Comparison:
+    """The comparison once everything that is asked for has arrived or failed."""
+    c = comparison_of(view(**chosen))
+    while c.loading:
+        assert store().wait(c.loading, WAIT_S)
+        c = comparison_of(view(**chosen))
+    return c
+
+
+def text_of(app: AppTest) -> str:
+    return "\n".join(element.value for element in (*app.markdown, *app.caption)).replace("\\", "")
+
+
+# -------------------------------------------------------------------------- what is shown, and how it is named
+
+
+def test_without_live_prices_the_snapshot_is_shown_with_its_last_date_and_basis() -> None:
+    app = page_of("stocks.py", "status_quo")
+    shown = text_of(app)
+    assert SENTENCES[Failure.SWITCHED_OFF] in shown
+    assert "month-end closes are shown: up to June 2026 to September 2026" in shown
+    assert "restated for splits, not adjusted for dividends" in shown
+    assert "price only: dividends not known" in shown
+
+
+def test_live_prices_arrive_behind_a_page_that_is_open_already(service: Service) -> None:
+    service.open.clear()
+    app = opened("stock_period=1y", "stocks.py")
+    assert "Loading live prices" in text_of(app)
+    assert "to the end of June 2026" in text_of(app)  # figures of the snapshot meanwhile
+    service.open.set()
+    arrived(stock_period="1y")
+    shown = text_of(drawn(app))
+    assert "Live prices** of finished trading days" in shown
+    assert "dividends put back" in shown
+    assert "went wrong" not in " ".join(expander.label for expander in app.expander)
+
+
+@pytest.mark.parametrize(
+    ("play", "failure"),
+    [
+        ("rate_limit", Failure.RATE_LIMIT),
+        ("down", Failure.REFUSED),
+        ("page", Failure.CHANGED_FORMAT),
+        ("empty", Failure.EMPTY),
+        ("hang", Failure.TIME_OUT),
+    ],
+)
+def test_each_failure_is_said_with_what_is_shown_instead(
+    service: Service, play: str, failure: Failure, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(yahoo, "LONGEST_SYMBOL_S", 0.3)
+    service.plays["*"] = play
+    c = arrived()
+    said = SENTENCES[failure].removesuffix(".")
+    assert said in status.source_line(c).replace("\\", "")
+    (line,) = status.problem_lines(c)
+    assert said in line.replace("\\", "")
+    assert "month-ends of the snapshot are shown, to September 2026" in line
+    assert c.panel is not None
+    assert words.headline(c) == words.headline(snapshot_of())
+
+
+def test_some_lines_are_live_some_from_the_snapshot_and_some_missing_each_named(service: Service) -> None:
+    service.plays = {"7201.T": "empty", "TSLA": "page"}
+    del service.shares["1211.HK"]
+    c = arrived(stock_symbols="7267.T,7201.T,TSLA,1211.HK,VOW3.DE")
+    rows = tables.prices_table(c).rows.set_index("symbol")["source"].to_dict()
+    assert rows == {
+        "7267.T": "live", "7201.T": "snapshot", "TSLA": "snapshot", "1211.HK": "missing", "VOW3.DE": "missing",
+        "^GSPC": "live", "JPY=X": "live",
+    }  # fmt: skip
+    told = "\n".join([*status.problem_lines(c), *status.left_out_lines(c)]).replace("\\", "")
+    for name in ("Nissan (7201.T)", "Tesla (TSLA)", "BYD (1211.HK)", "VOW3.DE"):
+        assert name in told
+    assert "There is no price of BYD (1211.HK) and VOW3.DE." in status.source_line(c).replace("\\", "")
+    assert c.symbols == ["7267.T", "7201.T", "TSLA", "^GSPC"]
+    assert c.monthly  # the snapshot has nothing else, so all are compared on month-ends
+
+
+def test_a_symbol_that_a_visitor_types_is_compared_in_the_readers_currency(service: Service) -> None:
+    service.shares["VOW3.DE"] = made_up(DAYS, 100.0, 0.0, 3, currency="EUR", zone="Europe/Berlin")
+    service.shares["EUR=X"] = made_up(DAYS, 0.9, 0.0, 5, currency="EUR", zone="Europe/London")
+    c = arrived(stock_symbols="VOW3.DE", stock_currency="JPY", stock_period="1y")
+    assert c.panel is not None
+    euros, yen = (service.shares[s].closes for s in ("VOW3.DE", "JPY=X"))
+    per_dollar = service.shares["EUR=X"].closes
+    first, last = (c.panel.days[at].date() for at in (0, -1))
+    value = {day: euros[day] / per_dollar[day] * yen[day] for day in (first, last)}
+    found = tables.period_table(c).rows.set_index("symbol")["return_share"]["VOW3.DE"]
+    assert found == pytest.approx(value[last] / value[first] - 1, rel=1e-9)
+
+
+def test_a_line_whose_exchange_rate_is_missing_is_left_out_and_the_others_are_not(service: Service) -> None:
+    del service.shares["HKD=X"]
+    c = arrived(stock_symbols="7267.T,1211.HK")
+    assert list(c.left_out) == ["1211.HK"]
+    assert "HKD=X" in c.left_out["1211.HK"]
+    assert c.symbols == ["7267.T", "^GSPC"]
+    assert arrived(stock_symbols="7267.T,1211.HK", stock_currency="local").left_out == {}
+
+
+def test_with_nothing_to_compare_the_page_says_so_and_stands() -> None:
+    app = opened("stock_symbols=1211.HK&stock_benchmark=VOW3.DE&stock_source=snapshot", "stocks.py")
+    shown = text_of(app)
+    assert "nothing to compare" in shown
+    assert "BYD (1211.HK) and VOW3.DE**: nothing can be shown" in shown
+    assert "The alliance per share" in " ".join(h.value for h in app.subheader)
+
+
+# ------------------------------------------------------------------------------------ the numbers on the page
+
+
+def test_the_period_table_shows_what_the_arithmetic_gives() -> None:
+    c = snapshot_of(stock_period="5y", stock_currency="JPY")
+    assert c.panel is not None
+    rows = tables.period_table(c).rows.set_index("symbol")
+    for symbol in c.symbols:
+        line = snapshot()[symbol].rows["close"]
+        rate = 1.0 if snapshot()[symbol].currency == "JPY" else snapshot()["JPY=X"].rows["close"]
+        own = (line * rate).dropna()[c.panel.days]
+        assert rows["return_share"][symbol] == pytest.approx(own.iloc[-1] / own.iloc[0] - 1)
+        assert rows["volatility_share"][symbol] == pytest.approx(own.pct_change().dropna().std() * 12**0.5)
+    assert (c.panel.days[0].strftime("%Y-%m"), c.panel.days[-1].strftime("%Y-%m")) == ("2021-06", "2026-06")
+
+
+@pytest.mark.parametrize("currency", ["USD", "JPY", "local"])
+def test_the_parts_of_each_return_sum_to_it(service: Service, currency: str) -> None:
+    c = arrived(stock_currency=currency, stock_period="1y")
+    assert c.panel is not None
+    rows = tables.parts_table(c).rows
+    for symbol, own in rows.groupby("symbol"):
+        assert own["part_share"].sum() == pytest.approx(own["return_share"].iloc[0], rel=1e-12)
+        assert own["return_share"].iloc[0] == pytest.approx(returns.period_return(c.panel.value[symbol]), rel=1e-9)
+        paid = own.set_index("part")["part_share"]["Dividends"]
+        assert (paid > 0) == (LISTINGS[str(symbol)].kind == "share")
+
+
+@pytest.mark.parametrize(
+    ("look", "first", "last"),
+    [("index", 100.0, "100 * a"), ("percent", 0.0, "a - 1"), ("ratio", 1.0, "a / b"), ("spread", 0.0, "a - b")],
+)
+def test_every_look_starts_alike_and_ends_where_it_must(look: str, first: float, last: str) -> None:
+    c = snapshot_of(stock_view=look)
+    assert c.panel is not None
+    drawn_values = tables.values(c)
+    a, b = ((c.panel.value[s].iloc[-1] / c.panel.value[s].iloc[0]) for s in ("7267.T", "7201.T"))
+    assert drawn_values["7267.T"].iloc[0] == pytest.approx(first)
+    assert drawn_values["7267.T"].iloc[-1] == pytest.approx(eval(last, {"a": a, "b": b}))
+    assert (len(drawn_values.columns) == 1) == (look in ("ratio", "spread"))
+
+
+def test_prices_are_prices_whatever_dividends_were(service: Service) -> None:
+    c = arrived(stock_view="price", stock_currency="local", stock_symbols="TSLA", stock_period="1y")
+    last = tables.values(c)["TSLA"].iloc[-1]
+    assert c.panel is not None
+    assert last == pytest.approx(service.shares["TSLA"].closes[c.panel.days[-1].date()])
+
+
+def test_events_come_from_the_timeline_of_the_tariffs_page() -> None:
+    c = snapshot_of(stock_period="10y")
+    shown = tables.markers_table(c).rows
+    assert c.panel is not None
+    ours = [e for e in timeline() if e.date <= c.panel.days[-1].date()]
+    assert shown["event"].tolist() == [e.id for e in ours]
+    assert shown["title"].tolist() == [e.title for e in ours]
+
+
+def test_an_event_is_measured_against_the_benchmark_and_proves_nothing() -> None:
+    c = snapshot_of(stock_event="car_duty_starts", stock_window="3")
+    closes = {s: snapshot()[s].rows["close"] for s in ("7267.T", "^GSPC", "JPY=X")}
+    honda = (closes["7267.T"] / closes["JPY=X"])["2025-06-30"] / (closes["7267.T"] / closes["JPY=X"])["2025-03-31"] - 1
+    market = closes["^GSPC"]["2025-06-30"] / closes["^GSPC"]["2025-03-31"] - 1
+    row = tables.event_table(c).rows.query("symbol == '7267.T' and step == 3").iloc[0]
+    assert row["return_share"] == pytest.approx(honda)
+    assert row["against_benchmark_share"] == pytest.approx(honda - market)
+    assert "does not prove" in words.event_note(c)
+    assert "the end of March 2025" in words.event_note(c)
+
+
+@pytest.mark.parametrize("currency", ["JPY", "USD"])
+def test_the_alliance_stands_per_share_beside_the_price_in_scenario_and_reference(currency: str) -> None:
+    shown = view("alliance_good", stock_source="snapshot", stock_currency=currency)
+    rate = 1.0 if currency == "JPY" else float(snapshot()["JPY=X"].rows["close"].iloc[-1])
+    table = tables.value_table(shown, comparison_of(shown))
+    for company, symbol in (("honda", "7267.T"), ("nissan", "7201.T")):
+        own = table.rows[table.rows["company"] == company.capitalize()].set_index("what")["per_share"]
+        price = float(snapshot()[symbol].rows["close"].iloc[-1])
+        assert own["Share price"] == pytest.approx(price / rate)
+        assert own["Alliance, scenario"] == pytest.approx(value_per_share_jpy(shown, company) / rate)
+        assert own["Alliance, reference"] == 0.0
+    assert "of Honda's price" in words.value_finding(shown, table)
+
+
+# ------------------------------------------------------------------------------------------- links and choices
+
+
+def test_a_shared_link_holds_the_days_it_was_made_with_and_opens_on_them() -> None:
+    links = list(copied(shared("stock_period=1y", "stocks.py")).values())
+    assert len(links) == 2  # full and short
+    for link in links:
+        asked = {key: values[0] for key, values in parse_qs(link.partition("?")[2]).items()}
+        assert (asked["stock_from"], asked["stock_to"]) == ("2025-06-30", "2026-06-30")
+    app = opened(links[0], "stocks.py")
+    assert "From the end of June 2025 to the end of June 2026" in text_of(app)
+    assert app.session_state["choice_stock_dates"] == "shared"
+    assert not app.warning
+
+
+def test_latest_counts_back_from_what_is_there_now(service: Service) -> None:
+    days = {"stock_from": DAYS[100].isoformat(), "stock_to": DAYS[400].isoformat()}
+    as_shared, latest = arrived(**days), arrived(**days, stock_dates="latest", stock_period="6m")
+    assert as_shared.panel is not None
+    assert latest.panel is not None
+    assert [as_shared.panel.days[at].date() for at in (0, -1)] == [DAYS[100], DAYS[400]]
+    assert latest.panel.days[-1].date() == DAYS[-1]
+    assert latest.panel.days[0] >= latest.panel.days[-1] - PERIODS["6m"]
+
+
+EVERY_CHOICE = {
+    "stock_symbols": "HMC,TSLA",
+    "stock_benchmark": "^N225",
+    "stock_view": "ratio",
+    "stock_currency": "JPY",
+    "stock_return": "price",
+    "stock_period": "5y",
+    "stock_from": "2024-01-31",
+    "stock_to": "2026-03-31",
+    "stock_dates": "latest",
+    "stock_log": "true",
+    "stock_event": "japan_deal",
+    "stock_window": "10",
+    "stock_source": "snapshot",
+}
+
+
+def test_every_choice_is_in_the_link_and_is_read_from_it() -> None:
+    known = {choice.key for choice in choices.CHOICES if choice.page == "stocks"}
+    assert set(EVERY_CHOICE) == known
+    app = opened("&".join(f"{key}={quote(text)}" for key, text in EVERY_CHOICE.items()), "stocks.py")
+    assert dict(view_of(app).choices) == EVERY_CHOICE
+    assert not app.warning
+    assert set(EVERY_CHOICE.items()) <= set(to_pairs(view_of(app).link))
+    c = comparison_of(view_of(app))
+    assert c.asked.log
+    assert not c.asked.total
+    assert (c.asked.symbols, c.asked.around, c.asked.event) == (("HMC", "TSLA"), 10, "japan_deal")
+    assert "Honda ADR / Tesla" in set(tables.comparison_table(c).rows["line"])
+
+
+@pytest.mark.parametrize(
+    ("key", "text"),
+    [
+        ("stock_symbols", "<script>alert(1)</script>"),
+        ("stock_symbols", "A,B,C,D,E,F,G,H,I"),
+        ("stock_symbols", "US0378331005"),
+        ("stock_benchmark", "../../etc"),
+        ("stock_from", "2026-13-40"),
+        ("stock_to", "next year"),
+        ("stock_from", "1066-10-14"),
+        ("stock_window", "1000000"),
+        ("stock_event", "the_end"),
+        ("stock_log", "maybe"),
+    ],
+)
+def test_a_bad_choice_is_refused_by_its_key(key: str, text: str) -> None:
+    kept, refusals = choices.read_choices([(key, text)])
+    assert kept == {}
+    assert [r.key for r in refusals] == [key]
+
+
+def test_days_that_hold_nothing_are_named_and_the_period_is_shown_instead() -> None:
+    app = opened("stock_from=2026-05-01&stock_to=2025-01-01", "stocks.py")
+    assert "no two days from 2026-05-01 to 2025-01-01" in text_of(app)
+    assert "From the end of June 2023 to the end of June 2026" in text_of(app)
+
+
+def test_what_is_typed_and_is_no_symbol_is_named_and_not_kept() -> None:
+    app = opened("", "stocks.py")
+    app.multiselect(key="stock_lines").set_value(["7267.T", "hmc", "*no* [symbol](x)"])
+    shown = drawn(app)
+    assert view_of(shown).choices["stock_symbols"] == "7267.T,HMC"
+    refused = [caption.value for caption in shown.caption if "was not used" in caption.value]
+    assert len(refused) == 1
+    assert "NO" in refused[0]
+    assert r"\[SYMBOL\]\(X\)" in refused[0]
+
+
+def test_a_period_takes_fixed_days_away() -> None:
+    app = opened("stock_from=2024-01-31&stock_to=2025-01-31", "stocks.py")
+    app.button_group(key="stock_period_shown").set_value("1y")
+    assert view_of(drawn(app)).choices == {"stock_period": "1y"}
+
+
+# ------------------------------------------------------------------------------------------- charts and data
+
+
+def test_a_company_has_its_colour_and_no_two_lines_look_alike() -> None:
+    symbols = [*LISTINGS, "VOW3.DE", "RNO.PA"]
+    looks = list(
+        zip((charts.color_of(s, symbols) for s in symbols), map(tuple, charts.dashes_of(symbols)), strict=True)
+    )
+    assert len(set(looks)) == len(looks)
+    for symbol in ("7267.T", "HMC", "7201.T"):
+        assert charts.color_of(symbol, symbols) == COMPANY_COLORS[LISTINGS[symbol].company]
+
+
+def test_many_days_are_thinned_and_keep_both_ends() -> None:
+    days = pd.bdate_range("2016-01-04", "2026-01-05")
+    kept = charts.thinned(days)
+    assert len(kept) <= charts.MOST_DRAWN + 2
+    assert (kept[0], kept[-1]) == (days[0], days[-1])
+    assert set(kept) <= set(days)
+
+
+@pytest.mark.parametrize(
+    "heights", [[1.0, 1.0, 1.0, 1.0], [0.0, 0.01, 1.0, 0.99], [0.5], [], [0.97, 0.98, 0.99, 1.0, 0.0]]
+)
+def test_names_at_the_ends_of_lines_do_not_overlap_and_keep_their_order(heights: list[float]) -> None:
+    placed = charts.spread(heights, 0.0, 1.0)
+    order = sorted(range(len(heights)), key=lambda at: heights[at])
+    gaps = [placed[b] - placed[a] for a, b in itertools.pairwise(order)]
+    assert all(gap >= charts._SAME_HEIGHT - 1e-12 for gap in gaps)
+    assert max(placed, default=0.0) <= 1.0
+
+
+def test_a_charts_form_does_not_depend_on_prices() -> None:
+    table = tables.comparison_table(snapshot_of())
+    rows = charts.with_marks(table, "value", "number")
+    other = rows.assign(value=rows["value"] * 3 + 1, label_y=rows["label_y"] * 3)
+    forms = [charts.lines_over_time(r, "Index", ",.0f").to_dict() for r in (rows, other)]
+    for form in forms:
+        form["datasets"].clear()
+        form["data"].clear()
+    assert json.dumps(forms[0]) == json.dumps(forms[1])
+
+
+def test_data_by_address_waits_for_live_prices_and_says_where_each_row_is_from(service: Service) -> None:
+    service.plays["7201.T"] = "empty"
+    answer = ask("/data/stock_prices.csv", "stock_symbols=7267.T,7201.T&stock_currency=local")
+    rows = pd.read_csv(io.BytesIO(answer.body)).set_index("symbol")
+    assert rows["source"].to_dict() == {"7267.T": "live", "7201.T": "snapshot", "^GSPC": "live"}
+    assert "without a single price" in rows["problems"]["7201.T"]
+
+
+@pytest.mark.parametrize("name", TABLES)
+def test_every_table_is_served_and_is_the_pages(name: str) -> None:
+    answer = ask(f"/data/{name}.json", "preset=article&stock_source=snapshot&stock_period=1y")
+    assert answer.status == 200
+    assert answer.json["rows"]
+    own = TABLES[name](view("article", stock_source="snapshot", stock_period="1y"))
+    assert len(answer.json["rows"]) == len(own.rows)
+    assert list(answer.json["columns"]) == list(own.rows.columns)
+
+
+def test_a_bad_symbol_is_refused_by_the_data_address() -> None:
+    answer = ask("/data/stock_period.csv", "stock_symbols=A/B")
+    assert answer.status == 400
+    assert answer.json["refused"][0]["key"] == "stock_symbols"
+
+
+# ------------------------------------------------------------------------------------- other pages stay apart
+
+OPEN_OVERVIEW = """
+import sys
+from tests.pages.opened import opened
+assert len(opened().title) == 1
+print(sorted({name.partition(".")[0] for name in sys.modules} & {"yfinance", "curl_cffi", "peewee"}))
+"""
+
+
+def test_opening_the_overview_imports_no_yfinance() -> None:
+    run = subprocess.run(
+        [sys.executable, "-c", OPEN_OVERVIEW],
+        cwd=Path(__file__).resolve().parents[2],
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert run.stdout.strip() == "[]"
+
+
+def test_the_last_day_of_a_line_is_said_as_the_snapshot_has_it() -> None:
+    rows = tables.prices_table(snapshot_of()).rows
+    for row in rows.to_dict("records"):
+        line = snapshot()[row["symbol"]]
+        assert datetime.date.fromisoformat(row["last_day"]) == line.last_day
+        assert row["last_close"] == line.rows["close"].iloc[-1]
