@@ -16,7 +16,11 @@ from model.measures import Measure, Points
 from model.sampling import CHUNK_DRAWS, Chunk, Flags, Sampling, chunks
 
 MOST_KEPT: Final = 2_500_000
-"""Draws that are kept in all, at most: five years of them are 100 MB."""
+"""Draws that are kept in all, at most: five years of them are 100 MB.
+
+One run of a million takes 89 MB at its peak, with the shares that the page shows of it, and 25 MB where only one
+chunk at a time is held (`python -m tests.bench.sure_speed`).
+"""
 
 AT_ONCE: Final = 10_000
 """As many draws are made without a word, and for a data address; more show their progress."""
