@@ -229,6 +229,9 @@ def test_the_regret_table_is_the_models_and_the_safest_choice_is_named() -> None
     worst = rows.groupby("choice")["regret_jpy_bn"].max()
     assert f"“{worst.idxmin()}” is safest" in regret_figures.regret_finding(seen)
     words = regret_figures.regret_in_words(seen)
+    late = rows[(rows["state_key"] == "late") & (rows["choice"] == "No alliance")]["regret_jpy_bn"].iloc[0]
+    assert words.set_index("If")["No alliance"]["The alliance is late"] == ("best" if late == 0.0 else f"−{late:.0f}")
+    assert set(words.iloc[0, 1:]) == {"best", "−312", "−115"}
     assert words["If"].to_list() == [STATES[s].label for s in choices.REGRET_STATES.default] + ["**At worst**"]
 
 

@@ -12,7 +12,7 @@ from pages.parts.charts import Chart
 from pages.parts.sure.asked import whose_words
 from pages.parts.tables import Table
 from pages.parts.view import View
-from pages.parts.words import figure
+from pages.parts.words import figure, number
 
 BAR_COLOR: Final = "#CC79A7"
 BEST: Final = "best"
@@ -123,23 +123,22 @@ def regret_finding(view: View) -> str:
 
 
 def regret_in_words(view: View) -> pd.DataFrame:
-    """A row for each state, a column for each choice: best, or how much less it brings than the best."""
+    """A row for each state, a column for each choice: best, or how much less it brings than the best, in JPY bn."""
     found = regret_of(view)
     records = [
-        {"If": STATES[state].label}
-        | {
-            PLANS[choice]: BEST
-            if found.regret_jpy_bn[row, column] <= 1e-9
-            else f"{figure(float(found.regret_jpy_bn[row, column]), 'JPY bn')} less"
-            for row, choice in enumerate(found.choices)
-        }
-        for column, state in enumerate(found.states)
+        {"If": STATES[state].label} | dict(zip(_names(found), map(_less, losses), strict=True))
+        for state, losses in zip(found.states, found.regret_jpy_bn.T, strict=True)
     ]
-    worst = {"If": "**At worst**"} | {
-        PLANS[choice]: f"**{figure(float(loss), 'JPY bn')} less**" if loss > 1e-9 else f"**{BEST} everywhere**"
-        for choice, loss in zip(found.choices, found.worst_jpy_bn, strict=True)
-    }
-    return pd.DataFrame([*records, worst])
+    worst = [f"**{_less(loss)}**" for loss in found.worst_jpy_bn]
+    return pd.DataFrame([*records, {"If": "**At worst**"} | dict(zip(_names(found), worst, strict=True))])
+
+
+def _names(found: Regret) -> list[str]:
+    return [PLANS[choice] for choice in found.choices]
+
+
+def _less(loss_jpy_bn: float) -> str:
+    return BEST if loss_jpy_bn <= 1e-9 else number(-loss_jpy_bn, 0 if loss_jpy_bn >= 10.0 else 1)
 
 
 TABLES: Final[dict[str, Callable[[View], Table]]] = {"regret": regret_table}
