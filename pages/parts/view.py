@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 
 import numpy as np
 
@@ -10,7 +11,7 @@ from model.presets import PRESETS
 from model.projection import Projection, project, reference
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class View:
     """A scenario with its results, and what is looked at.
 
@@ -40,7 +41,7 @@ class View:
         """The year in focus and the page's choices, as pairs of a query."""
         return [("year", self.year_label), *self.choices.items()]
 
-    @property
+    @cached_property
     def link(self) -> str:
         """The full state as a query string: the scenario, and what is looked at."""
         return share_query(self.scenario, page_state=self.looked_at)

@@ -17,9 +17,8 @@ from pages.parts.view import View
 
 FOLDER = Path(__file__).resolve().parents[2] / "pages"
 FRAME = FOLDER / "frame.py"
-PAGES = tuple(
-    sorted(path.name for path in FOLDER.glob("*.py") if path.name not in ("__init__.py", "frame.py", "data_api.py"))
-)
+NOT_PAGES = {"__init__.py", "frame.py", "data_api.py", "health.py"}
+PAGES = tuple(sorted(path.name for path in FOLDER.glob("*.py") if path.name not in NOT_PAGES))
 ADDRESS = "http://localhost:8501/"
 
 
