@@ -12,6 +12,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from hashlib import sha256
 from pathlib import Path
+from typing import NoReturn
 
 import streamlit as st
 from starlette.datastructures import MutableHeaders
@@ -75,30 +76,36 @@ class SecurityHeaders:
         await self.app(scope, receive, with_headers if scope["type"] == "http" else send)
 
 
+def end(error: Exception) -> NoReturn:
+    """Stop the start with the one line that says why; a traceback of the server's would bury it."""
+    words = "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in str(error))
+    print(f"Alliance Explorer cannot start: {words}", file=sys.stderr, flush=True)
+    os._exit(1)
+
+
 @asynccontextmanager
 async def warm_start(app: st.App) -> AsyncIterator[None]:
     """Read the facts and compute the references before the first visitor; a broken file stops the start."""
-    from data.facts import DataError
-    from model.backtest import backtest
-    from model.editions import editions
-    from model.links import printable
-    from model.projection import reference
-    from model.sampling import keep_freed_memory
-
-    keep_freed_memory()
     try:
         for name in editions():
             reference(name)
         backtest()
         check()
     except (DataError, OSError, RuntimeError) as error:
-        print(f"Alliance Explorer cannot start: {printable(str(error))}", file=sys.stderr, flush=True)
-        os._exit(1)  # a traceback of the server's would bury the reason
+        end(error)
     yield
 
 
-from pages.data_api import data_routes  # noqa: E402  (needs the root on the path)
-from pages.health import check, health_routes  # noqa: E402
+from data.facts import DataError  # noqa: E402  (needs the root on the path)
+
+try:
+    from model.backtest import backtest
+    from model.editions import editions
+    from model.projection import reference
+    from pages.data_api import data_routes
+    from pages.health import check, health_routes
+except (DataError, OSError) as error:  # a table that pages are made of
+    end(error)
 
 BASE_PATH = st.get_option("server.baseUrlPath") or ""
 
