@@ -86,6 +86,7 @@ def end(error: Exception) -> NoReturn:
 @asynccontextmanager
 async def warm_start(app: st.App) -> AsyncIterator[None]:
     """Read the facts and compute the references before the first visitor; a broken file stops the start."""
+    keep_freed_memory()
     try:
         for name in editions():
             reference(name)
@@ -102,6 +103,7 @@ try:
     from model.backtest import backtest
     from model.editions import editions
     from model.projection import reference
+    from model.sampling import keep_freed_memory
     from pages.data_api import data_routes
     from pages.health import check, health_routes
 except (DataError, OSError) as error:  # a table that pages are made of

@@ -14,27 +14,28 @@ st.set_page_config(
 )
 
 # Groups of sliders that matter to a page: they are open when it is the first one visited.
+# Pages have no icons: with them the menu would have no room for all.
 PAGES = (
-    ("overview.py", "Overview", ":material/insights:", {"policy", "market"}),
-    ("tariffs.py", "Tariffs", ":material/receipt_long:", {"policy", "market"}),
-    ("plant.py", "Canton plant", ":material/factory:", {"plant"}),
-    ("alliance.py", "Alliance", ":material/handshake:", {"alliance"}),
-    ("investor.py", "Investor", ":material/monitoring:", {"alliance", "finance"}),
-    ("sensitivity.py", "Sensitivity", ":material/tornado:", set[str]()),
-    ("uncertainty.py", "Uncertainty", ":material/casino:", set[str]()),
-    ("compare.py", "Compare", ":material/compare_arrows:", set[str]()),
-    ("stocks.py", "Stocks", ":material/candlestick_chart:", {"alliance"}),
-    ("article.py", "Article checked", ":material/fact_check:", set[str]()),
-    ("sources.py", "Sources", ":material/menu_book:", set[str]()),
+    ("overview.py", "Overview", {"policy", "market"}),
+    ("tariffs.py", "Tariffs", {"policy", "market"}),
+    ("plant.py", "Canton plant", {"plant"}),
+    ("alliance.py", "Alliance", {"alliance"}),
+    ("investor.py", "Investor", {"alliance", "finance"}),
+    ("sensitivity.py", "Sensitivity", set[str]()),
+    ("uncertainty.py", "Uncertainty", set[str]()),
+    ("compare.py", "Compare", set[str]()),
+    ("stocks.py", "Stocks", {"alliance"}),
+    ("article.py", "Article checked", set[str]()),
+    ("sources.py", "Sources", set[str]()),
 )
 
 pages = [
-    st.Page(file, title=title, icon=icon, default=file == "overview.py", url_path=file.removesuffix(".py"))
-    for file, title, icon, _ in PAGES
+    st.Page(file, title=title, default=file == "overview.py", url_path=file.removesuffix(".py"))
+    for file, title, _ in PAGES
 ]
 state.carry_address({page._script_hash: page.url_path for page in pages})
 page = st.navigation(pages, position="top")
-open_groups = next(groups for _, title, _, groups in PAGES if title == page.title)
+open_groups = next(groups for _, title, groups in PAGES if title == page.title)
 
 state.read_address(page.url_path)
 values, year = controls.sidebar(frozenset(open_groups))
