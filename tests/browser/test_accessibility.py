@@ -3,8 +3,8 @@
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
 
-from tests.browser.conftest import Visit, rerun
-from tests.browser.test_look import pages_of
+from tests.browser.conftest import Visit
+from tests.browser.test_look import go_to, pages_of
 
 SERIOUS = ("serious", "critical")
 ONLY_FINDINGS = {"resultTypes": ["violations"]}
@@ -46,9 +46,7 @@ def test_every_page_is_free_of_serious_findings(visit: Visit) -> None:
     page = unfold(visit.open("?preset=alliance_good&embed_options=light_theme"))
     found = {"": findings(page)}  # with what is the same around every page: the menu and every slider
     for address in pages_of(page)[1:]:
-        with rerun(page):
-            # Links that find no room in the menu wait behind "more", where only a program reaches them at once.
-            page.locator(f'[data-testid="stTopNavLink"][href*="/{address}"]').first.evaluate("link => link.click()")
+        go_to(page, address)
         found[address] = findings(unfold(page, MAIN), MAIN)
     assert len(found) > 6
     assert not {address: what for address, what in found.items() if what}
