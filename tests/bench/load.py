@@ -17,6 +17,7 @@ import numpy as np
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from websockets.asyncio.client import ClientConnection, connect
+from websockets.exceptions import WebSocketException
 
 from model.links import default_scenario
 from model.projection import project
@@ -116,7 +117,7 @@ async def visit(
     """Open a page, wait for the others, and move the slider until time is up."""
     values = [0.01 * ((7 * number + n) % 45) + 0.005 * (number % 2) for n in range(45)]
     async with connect(
-        f"{address.replace('http', 'ws')}/_stcore/stream", subprotocols=["streamlit"], max_size=None
+        f"{address.replace('http', 'ws')}/_stcore/stream", subprotocols=["streamlit"], max_size=None, ping_interval=None
     ) as socket:  # type: ignore[list-item]
         visitor = Visitor(kind, socket)
         try:
@@ -130,7 +131,7 @@ async def visit(
                 step.waits.append(time.perf_counter() - begin)
                 step.wrong += visitor.shown != kind.expected(value)
                 turn += 1
-        except (OSError, TimeoutError, KeyError, asyncio.BrokenBarrierError) as error:
+        except (OSError, TimeoutError, KeyError, WebSocketException, asyncio.BrokenBarrierError) as error:
             print(f"visitor {number}: {type(error).__name__}: {error}")
             step.failed += 1
             await open_.abort()
