@@ -4,8 +4,10 @@ import asyncio
 import csv
 import io
 import json
+from collections.abc import Coroutine
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 from urllib.parse import quote
 
 import pandas as pd
@@ -25,6 +27,7 @@ from pages.parts.tables import Table
 from tests.model.scenarios import examples
 
 LINK = "preset=article&japan_tariff_share=0.2&year=FY2028%2F3"
+T = TypeVar("T")
 APP = Starlette(routes=data_routes())
 
 
@@ -37,6 +40,12 @@ class Answer:
     @property
     def json(self) -> Any:
         return json.loads(self.body)
+
+
+def run_apart(work: Coroutine[Any, Any, T]) -> T:
+    """Run a coroutine in a thread of its own: in this one a browser's loop may be running."""
+    with ThreadPoolExecutor(1) as thread:
+        return thread.submit(asyncio.run, work).result()
 
 
 def ask(
@@ -68,7 +77,7 @@ def ask(
     async def send(message: Any) -> None:
         messages.append(message)
 
-    asyncio.run(app(scope, receive, send))
+    run_apart(app(scope, receive, send))
     body = b"".join(message.get("body", b"") for message in messages[1:])
     given_headers = {key.decode().lower(): value.decode() for key, value in messages[0]["headers"]}
     return Answer(messages[0]["status"], given_headers, body)

@@ -11,7 +11,7 @@ from data.facts import DataError, facts
 from pages import health
 from pages.data_api import AT_ONCE, MOST_WAITING, Desk
 from pages.health import health_routes
-from tests.pages.test_data_api import Answer, ask
+from tests.pages.test_data_api import Answer, ask, run_apart
 
 APP = Starlette(routes=health_routes())
 
@@ -67,7 +67,7 @@ def test_a_flood_of_data_requests_is_answered_in_turn_and_the_rest_is_turned_awa
         return health._answer({})
 
     app = Starlette(routes=[Route("/data", Desk().serve(slow))])  # type: ignore[arg-type]
-    answers = asyncio.run(flood(app, AT_ONCE + MOST_WAITING + 30, go_on))
+    answers = run_apart(flood(app, AT_ONCE + MOST_WAITING + 30, go_on))
     assert most == AT_ONCE
     busy = [answer for answer in answers if answer.status == 503]
     assert len(busy) == 30
