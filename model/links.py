@@ -18,7 +18,7 @@ What is used instead, by case
 
 import math
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Final
@@ -289,6 +289,11 @@ def number_of(text: str, low: float, high: float, unit: str = "") -> float:
 def printable(text: str) -> str:
     """The text on one line, without control characters and without letters that no encoding has."""
     return "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in text)
+
+
+def year_refusal(asked: str, years: Sequence[str]) -> Refusal:
+    """That a fiscal year in focus is none of an edition's; its last one is used."""
+    return refusal("year", asked, f"not a fiscal year of this edition ({', '.join(years)})", years[-1])
 
 
 def shown(text: str) -> str:

@@ -20,8 +20,9 @@ from starlette.routing import BaseRoute, Route
 
 from model import MODEL_VERSION
 from model.editions import edition
-from model.links import LONGEST_LINK, Refusal, from_query, refusal, to_pairs
+from model.links import LONGEST_LINK, Refusal, from_query, to_pairs, year_refusal
 from model.results import as_json
+from pages.parts.addresses import path_prefix
 from pages.parts.catalog import AWAITED, REFUSALS, TABLES
 from pages.parts.choices import read_choices
 from pages.parts.exports import safe_cell
@@ -54,7 +55,7 @@ def read_view(query: str) -> View:
     years = edition(scenario.edition).years
     asked = dict(reversed(pairs)).get("year", years[-1])
     if asked not in years:
-        bad_choices += (refusal("year", asked, f"not a fiscal year of this edition ({', '.join(years)})", "nothing"),)
+        bad_choices += (year_refusal(asked, years),)
     if bad or bad_choices:
         raise BadQueryError([*bad, *bad_choices])
     return View.of(scenario, years.index(asked), choices=chosen)
@@ -186,7 +187,7 @@ def one_table(request: Request) -> Response:
 
 def data_routes(base_path: str = "") -> list[BaseRoute]:
     """The routes under the app's base path; only GET and HEAD are answered."""
-    prefix, desk = f"/{base_path.strip('/')}" if base_path.strip("/") else "", Desk()
+    prefix, desk = path_prefix(base_path), Desk()
     return [
         Route(f"{prefix}/data/", desk.serve(list_tables), methods=["GET"]),
         Route(f"{prefix}/data/{{file}}", desk.serve(one_table), methods=["GET"]),

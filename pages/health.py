@@ -18,6 +18,7 @@ from model import MODEL_VERSION
 from model.editions import COMPANIES, DEFAULT_EDITION, edition
 from model.links import default_scenario
 from model.projection import project
+from pages.parts.addresses import path_prefix
 
 _NO_CACHE: Final = {"Cache-Control": "no-store"}
 
@@ -53,5 +54,5 @@ def check() -> dict[str, Any]:
 
 def health_routes(base_path: str = "") -> list[BaseRoute]:
     """The two routes under the app's base path."""
-    prefix = f"/{base_path.strip('/')}" if base_path.strip("/") else ""
+    prefix = path_prefix(base_path)
     return [Route(f"{prefix}/healthz", healthz, methods=["GET"]), Route(f"{prefix}/readyz", readyz, methods=["GET"])]

@@ -91,26 +91,20 @@ left, right = st.columns([2, 3])
 with left:
     bar_share = st.slider(
         "An outcome counts from this part of the share price",
-        0.01,
-        0.30,
         step=0.01,
         format="percent",
-        **state.widget(choices.BAR_SHARE),
+        **state.number_widget(choices.BAR_SHARE),
     )
     clear_share = st.slider(
         "Outcomes that must clear the bar",
-        0.05,
-        1.0,
         step=0.05,
         format="percent",
-        **state.widget(choices.CLEAR_SHARE),
+        **state.number_widget(choices.CLEAR_SHARE),
     )
     milestones = inv.milestones()
     needed = st.slider(
         "Milestones that must have happened",
-        0,
-        len(milestones),
-        **state.widget(choices.MILESTONES_NEEDED),
+        **state.number_widget(choices.MILESTONES_NEEDED),
     )
     happened = {
         m.label: st.checkbox(m.label, help=markdown_text(m.known), **state.widget(m.choice)) for m in milestones

@@ -32,17 +32,12 @@ if note:
     st.caption(markdown_text(note))
 
 
-def load_end(key: str, value: float) -> None:
-    """Give one slider the value at the end of its bar, in a callback."""
-    state.set_value(key, value)
-
-
 def load_clicked() -> None:
     """Load the scenario at the end of a bar that was clicked, in a callback."""
     picked = st.session_state["chart_tornado"]["selection"].get(tornado.CLICKED, [])
     ends = tornado.clicked_values(swung, picked)
     if ends:
-        load_end(*ends)
+        state.set_value(*ends)
 
 
 left, right = st.columns([3, 2])
@@ -75,7 +70,7 @@ with right:
                 st.button(
                     f"{tornado.GLYPHS[end]} {short_value(swing.key, value)}",
                     key=f"load_{swing.key}_{end}",
-                    on_click=load_end,
+                    on_click=state.set_value,
                     args=(swing.key, value),
                     help=f"Load: {name} at its {end} value",
                     type="tertiary",

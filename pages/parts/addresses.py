@@ -16,12 +16,16 @@ from pages.parts.catalog import DATED
 from pages.parts.view import View
 
 
+def path_prefix(base_path: str) -> str:
+    """What the paths of all routes begin with: the app's base path with a slash before it, or nothing."""
+    return f"/{base_path.strip('/')}" if base_path.strip("/") else ""
+
+
 def page_address() -> str:
     """The address of the page being shown, without its query."""
     if st.context.is_embedded and (origin := st.context.headers.get("Origin", "")).startswith("http"):
         # Inside another site the browser tells that site's address; the origin is ours also there.
-        base = str(st.get_option("server.baseUrlPath") or "").strip("/")
-        return f"{origin}/{base}/{state.page_path()}" if base else f"{origin}/{state.page_path()}"
+        return f"{origin}{path_prefix(st.get_option('server.baseUrlPath') or '')}/{state.page_path()}"
     return st.context.url.partition("?")[0] if st.context.url else ""
 
 

@@ -34,12 +34,12 @@ ORIGIN_COLORS: Final = ("#009E73", "#CC79A7", "#E69F00", "#999999")
 GAIN: Final = "#009E73"
 LOSS: Final = "#CC79A7"
 
-_COMPANY_SCALE: Final = alt.Scale(domain=list(COMPANY_COLORS), range=list(COMPANY_COLORS.values()))
+COMPANY_SCALE: Final = alt.Scale(domain=list(COMPANY_COLORS), range=list(COMPANY_COLORS.values()))
 _CASE_DASH: Final = alt.Scale(domain=["Scenario", "Reference"], range=[[1, 0], [5, 4]])
 
 
 def _company_color() -> alt.Color:
-    return alt.Color("company:N", scale=_COMPANY_SCALE, legend=None)
+    return alt.Color("company:N", scale=COMPANY_SCALE, legend=None)
 
 
 def lines_by_year(rows: pd.DataFrame, column: str, title: str, form: str) -> Chart:

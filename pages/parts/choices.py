@@ -50,6 +50,7 @@ class Choice(Generic[T]):
     read: the value that a text stands for; ValueError with the reason where it stands for none
     text: the text of a value
     many: whether the key may be given more than once; the texts are then lines of one
+    bounds: lowest and highest value, where the values are numbers
     """
 
     key: str
@@ -58,6 +59,7 @@ class Choice(Generic[T]):
     read: Callable[[str], T]
     text: Callable[[T], str]
     many: bool = False
+    bounds: tuple[float, float] | None = None
 
     def of(self, view: "View") -> T:
         """What is chosen in a view."""
@@ -95,7 +97,7 @@ def number(key: str, page: str, low: float, high: float, default: float) -> Choi
     def read(text: str) -> float:
         return number_of(text, low, high)
 
-    return Choice(key, page, default, read, number_text)
+    return Choice(key, page, default, read, number_text, bounds=(low, high))
 
 
 def whole(key: str, page: str, low: int, high: int, default: int) -> Choice[int]:
@@ -107,7 +109,7 @@ def whole(key: str, page: str, low: int, high: int, default: int) -> Choice[int]
             raise ValueError("not a whole number")
         return int(value)
 
-    return Choice(key, page, default, read, str)
+    return Choice(key, page, default, read, str, bounds=(low, high))
 
 
 def maybe_number(key: str, page: str, low: float, high: float) -> Choice[float | None]:
@@ -116,7 +118,7 @@ def maybe_number(key: str, page: str, low: float, high: float) -> Choice[float |
     def read(text: str) -> float | None:
         return number_of(text, low, high)
 
-    return Choice(key, page, None, read, lambda value: "" if value is None else number_text(value))
+    return Choice(key, page, None, read, lambda value: "" if value is None else number_text(value), bounds=(low, high))
 
 
 def switch(key: str, page: str, default: bool) -> Choice[bool]:
@@ -231,7 +233,8 @@ MAP_WHOLE: Final = switch("map_whole", "sensitivity", False)
 DRAWS: Final = whole("draws", "uncertainty", FEWEST_DRAWS, MOST_DRAWS, 2 * FEWEST_DRAWS)
 SEED: Final = whole("seed", "uncertainty", 0, 999_999, 1)
 DRAWN_GROUPS: Final = several_of("drawn_groups", "uncertainty", tuple(ASSUMPTION_GROUPS), tuple(ASSUMPTION_GROUPS))
-BAR: Final = maybe_number("bar", "uncertainty", -1e6, 1e6)
+MOST_BAR: Final = 1e6
+BAR: Final = maybe_number("bar", "uncertainty", -MOST_BAR, MOST_BAR)
 REGRET_CHOICES: Final = several_of(
     "regret_choices", "uncertainty", tuple(PLANS), (AS_SET, "status_quo", "japan_deal_alliance", "alliance_good")
 )

@@ -31,7 +31,7 @@ from pages.parts.charts import COMPANY_COLORS, Chart
 from pages.parts.choices import BASE, WITH, WITH_CURRENT
 from pages.parts.tables import Table
 from pages.parts.view import View
-from pages.parts.words import NBSP, assumption_value, figure, markdown_text, signed
+from pages.parts.words import NBSP, assumption_value, figure, first_of, markdown_text, refusal_words, signed
 
 MEASURES: Final = (
     "operating_profit_jpy_bn",
@@ -363,23 +363,12 @@ def note_words(note: LineNote) -> str:
         return (
             f"- **{what}**: “{markdown_text(r.value)}” was not used: {markdown_text(r.reason)}. {markdown_text(used)}."
         )
-    name = ASSUMPTIONS[r.key].label if r.key in ASSUMPTIONS else r.key
-    used = r.used
-    if r.key in ASSUMPTIONS:
-        try:
-            used = assumption_value(r.key, float(r.used))
-        except ValueError:
-            used = r.used
-    return (
-        f"- **{what}, {markdown_text(name)}**: “{markdown_text(r.value)}” was not used: {markdown_text(r.reason)}. "
-        f"Used instead: {markdown_text(used)}."
-    )
+    return refusal_words(r, what)
 
 
-def notes_words(notes: Sequence[LineNote], most: int = 12) -> list[str]:
+def notes_words(notes: Sequence[LineNote]) -> list[str]:
     """What the lines did not get, one item each, as Markdown."""
-    lines = [note_words(note) for note in notes[:most]]
-    return [*lines, f"- and {len(notes) - most} more"] if len(notes) > most else lines
+    return first_of([note_words(note) for note in notes])
 
 
 def base_words(c: Comparison | None, view: View) -> list[str]:

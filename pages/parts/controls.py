@@ -17,7 +17,7 @@ from pages.parts import choices, state
 from pages.parts.sure.asked import TARGET_LABELS
 from pages.parts.sure.break_even import target_break_evens
 from pages.parts.sure.break_even_words import beside_slider
-from pages.parts.words import NBSP, assumption_value, figure, markdown_text, number
+from pages.parts.words import NBSP, assumption_value, figure, first_of, markdown_text, number, refusal_words
 
 _SLIDER_FORMATS: Final = {
     "share": "percent",
@@ -292,20 +292,4 @@ def _receipt_lines(receipt: state.Receipt) -> list[str]:
 
 
 def _refusal_lines(refusals: tuple[Refusal, ...]) -> list[str]:
-    shown = refusals[:12]
-    lines = []
-    for r in shown:
-        name = ASSUMPTIONS[r.key].label if r.key in ASSUMPTIONS else r.key
-        used = r.used
-        if r.key in ASSUMPTIONS:
-            try:
-                used = assumption_value(r.key, float(r.used))
-            except ValueError:
-                used = r.used
-        lines.append(
-            f"- **{markdown_text(name)}**: “{markdown_text(r.value)}” was not used: {markdown_text(r.reason)}. "
-            f"Used instead: {markdown_text(used)}."
-        )
-    if len(refusals) > len(shown):
-        lines.append(f"- and {len(refusals) - len(shown)} more")
-    return lines
+    return first_of([refusal_words(r) for r in refusals])

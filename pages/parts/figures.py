@@ -101,7 +101,7 @@ def chart_figure(
     only = state.only_chart()
     if not only:
         _draw(finding, chart, table, arguments, rows, on_select)
-        _offer(table, _pictures(finding, chart, table, arguments, rows))
+        offer_numbers(table, _pictures(finding, chart, table, arguments, rows))
     elif only == table.name:
         slots: tuple[DeltaGenerator, DeltaGenerator] = st.session_state[ONE_CHART]
         place, rest = slots
@@ -137,12 +137,7 @@ def _draw(
     st.vega_lite_chart(None if whole else drawn, spec, key=key, alt=alt, on_select=on_select or "ignore")
 
 
-def offer_numbers(table: Table) -> None:
-    """A table's downloads and its address, where it has no chart."""
-    _offer(table)
-
-
-def _offer(table: Table, pictures: Mapping[str, tuple[str, Callable[[], bytes]]] | None = None) -> None:
+def offer_numbers(table: Table, pictures: Mapping[str, tuple[str, Callable[[], bytes]]] | None = None) -> None:
     """A table's numbers, and its picture where it has one, to download or by address.
 
     pictures: name of the form to media type and content

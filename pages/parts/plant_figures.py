@@ -22,7 +22,7 @@ from model.formulas import plant as pl
 from model.formulas.units import USD_BN_PER_KVEH_USD
 from model.projection import Projection
 from model.registry import ASSUMPTIONS
-from pages.parts.charts import COMPANY_COLORS, GAIN, LOSS, Chart, formed_by_numbers
+from pages.parts.charts import COMPANY_COLORS, COMPANY_SCALE, GAIN, LOSS, Chart, formed_by_numbers
 from pages.parts.sure.break_even import crossings
 from pages.parts.tables import REFERENCE, SCENARIO, Table
 from pages.parts.view import View
@@ -963,7 +963,7 @@ def gains_by_year_chart(rows: pd.DataFrame) -> Chart:
         y=alt.Y("gain_jpy_bn:Q", title="Operating profit, JPY bn a year", scale=scale, axis=alt.Axis(tickCount=5)),
         color=alt.Color(
             "company:N",
-            scale=alt.Scale(domain=list(COMPANY_COLORS), range=list(COMPANY_COLORS.values())),
+            scale=COMPANY_SCALE,
             legend=alt.Legend(title=None, orient="top"),
         ),
     )
@@ -1619,7 +1619,7 @@ def _strength() -> alt.Opacity:
 def _company_color() -> alt.Color:
     return alt.Color(
         "company:N",
-        scale=alt.Scale(domain=list(COMPANY_COLORS), range=list(COMPANY_COLORS.values())),
+        scale=COMPANY_SCALE,
         legend=None,
     )
 

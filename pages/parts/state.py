@@ -25,6 +25,7 @@ from model.links import (
     from_query,
     printable,
     refusal,
+    year_refusal,
 )
 from model.presets import preset_values
 from model.projection import project
@@ -185,7 +186,7 @@ def _refused_year(edition_name: str) -> tuple[Refusal, ...]:
     years, asked = edition(edition_name).years, st.query_params.get("year", "")
     if not asked or asked in years:
         return ()
-    return (Refusal("year", asked[:60], f"not a fiscal year of this edition ({', '.join(years)})", years[-1]),)
+    return (year_refusal(asked, years),)
 
 
 def _take_choices(page: str) -> tuple[Refusal, ...]:
@@ -227,6 +228,13 @@ def widget(choice: Choice[Any], place: str = "") -> dict[str, Any]:
     key = f"choice_{choice.key}{f'_{place}' if place else ''}"
     st.session_state[key] = chosen(choice)
     return {"key": key, "on_change": lambda: choose({choice: st.session_state[key]})}
+
+
+def number_widget(choice: Choice[Any]) -> dict[str, Any]:
+    """As `widget`, with the bounds of the choice, for a slider or a box for numbers."""
+    assert choice.bounds is not None
+    low, high = choice.bounds
+    return {"min_value": low, "max_value": high, **widget(choice)}
 
 
 def choose(made: Mapping[Choice[Any], Any]) -> None:

@@ -24,7 +24,7 @@ from model.projection import Inputs, Projection, Values
 from model.projection import tariff_rates as yearly_rates
 from model.registry import ASSUMPTIONS
 from model.sweeps import sweep
-from pages.parts.charts import COMPANY_COLORS, LOSS, ORIGIN_COLORS, Chart
+from pages.parts.charts import COMPANY_COLORS, COMPANY_SCALE, LOSS, ORIGIN_COLORS, Chart
 from pages.parts.sure.break_even import crossings
 from pages.parts.tables import REFERENCE, SCENARIO, Table
 from pages.parts.view import View
@@ -474,7 +474,7 @@ def per_car_chart(rows: pd.DataFrame) -> Chart:
             alt.Tooltip("label_reference:N", title="Duty in the reference"),
         ],
     )
-    scale = alt.Scale(domain=list(COMPANY_COLORS), range=list(COMPANY_COLORS.values()))
+    scale = COMPANY_SCALE
     bars = base.mark_bar(height={"band": 0.6}).encode(
         x=alt.X(
             "gross_duty_usd_per_car:Q",
@@ -654,9 +654,7 @@ def margin_chart(rows: pd.DataFrame, words: str) -> Chart:
         scale=alt.Scale(zero=True, nice=True),
     )
     base = alt.Chart(rows).encode(x=x)
-    company = alt.Color(
-        "company:N", scale=alt.Scale(domain=list(COMPANY_COLORS), range=list(COMPANY_COLORS.values())), legend=None
-    )
+    company = alt.Color("company:N", scale=COMPANY_SCALE, legend=None)
     tooltip = [
         alt.Tooltip("company:N", title="Company"),
         alt.Tooltip("case:N", title="Case"),

@@ -1,9 +1,12 @@
 """Numbers and texts for people: units everywhere, no raw floats, nothing hostile let through."""
 
 import re
+from collections.abc import Sequence
+from contextlib import suppress
 from typing import Final
 
 from model.editions import COMPANY_LABELS
+from model.links import Refusal
 from model.registry import ASSUMPTIONS
 
 NBSP: Final = "\N{NO-BREAK SPACE}"
@@ -97,3 +100,25 @@ def in_sentence(label: str) -> str:
 def company(name: str) -> str:
     """The company's name as written."""
     return COMPANY_LABELS[name]
+
+
+def refusal_words(r: Refusal, where: str = "") -> str:
+    """A value that was not used, why, and what was used instead, as an item of a Markdown list.
+
+    where: what the value belongs to, where there are several
+    """
+    name, used = r.key, r.used
+    if r.key in ASSUMPTIONS:
+        name = ASSUMPTIONS[r.key].label
+        with suppress(ValueError):
+            used = assumption_value(r.key, float(r.used))
+    what = ", ".join(filter(None, (where, markdown_text(name))))
+    return (
+        f"- **{what}**: “{markdown_text(r.value)}” was not used: {markdown_text(r.reason)}. "
+        f"Used instead: {markdown_text(used)}."
+    )
+
+
+def first_of(items: Sequence[str], most: int = 12) -> list[str]:
+    """The first items of a Markdown list, and how many more there are."""
+    return [*items[:most], f"- and {len(items) - most} more"] if len(items) > most else list(items)

@@ -1,5 +1,7 @@
 """Draws are kept and shared, go on where they stopped, and stay within their bound; shares of variance are right."""
 
+from collections.abc import Callable
+
 import numpy as np
 import pytest
 
@@ -9,7 +11,7 @@ from model.registry import ASSUMPTIONS
 from model.sampling import CHUNK_DRAWS, Sampling, chunks, evaluated
 from pages.parts.sure import draws as kept
 from pages.parts.sure.draws import drawn, known, more, so_far
-from pages.parts.sure.variance import design_points, drivers, shares_of_function
+from pages.parts.sure.variance import VarianceShares, design, design_points, drivers, variance_shares
 
 PROFIT = Measure("operating_profit_jpy_bn", BOTH, 4)
 GOOD = scenario_of_preset("alliance_good")
@@ -62,6 +64,18 @@ def test_runs_that_push_each_other_out_of_the_store_all_reach_their_end(monkeypa
     told = [{seed: next(run) for seed, run in runs.items()} for _ in range(3)]
     assert [set(row.values()) for row in told] == [{CHUNK_DRAWS}, {2 * CHUNK_DRAWS}, {3 * CHUNK_DRAWS}]
     assert (so_far(sampling(109), PROFIT, 3 * CHUNK_DRAWS).values == direct(109, 3 * CHUNK_DRAWS)).all()
+
+
+def shares_of_function(
+    function: Callable[[np.ndarray], np.ndarray], columns: int, points: int, seed: int
+) -> VarianceShares:
+    first, second = design(columns, points, seed)
+    exchanged = []
+    for column in range(columns):
+        mixed = first.copy()
+        mixed[:, column] = second[:, column]
+        exchanged.append(function(mixed))
+    return variance_shares(function(first), function(second), np.array(exchanged), seed)
 
 
 def ishigami(chances: np.ndarray) -> np.ndarray:

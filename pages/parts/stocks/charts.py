@@ -13,7 +13,7 @@ import numpy as np
 import pandas as pd
 
 from data.prices.listings import INDEX, LISTINGS, label_of, short_of
-from pages.parts.charts import COMPANY_COLORS, ORIGIN_COLORS, Chart
+from pages.parts.charts import COMPANY_COLORS, COMPANY_SCALE, ORIGIN_COLORS, Chart
 from pages.parts.tables import Table
 from pages.parts.words import NBSP, figure, number, percent, signed
 
@@ -356,7 +356,7 @@ def value_chart(rows: pd.DataFrame, currency: str) -> Chart:
             alt.Tooltip("as_of:N", title="As of"),
         ],
     )
-    companies = alt.Scale(domain=list(COMPANY_COLORS), range=list(COMPANY_COLORS.values()))
+    companies = COMPANY_SCALE
     bars = base.mark_bar(height={"band": 0.66}, strokeWidth=1.5).encode(
         x=alt.X("per_share:Q", title=f"{currency} per share", axis=alt.Axis(tickCount=5)),
         color=alt.Color("company:N", scale=companies, legend=None),

@@ -17,8 +17,6 @@ from pages.parts.view import View
 from pages.parts.words import assumption_value, markdown_text
 
 _PER_CENT: Final = 100.0
-MOST_SEED: Final = 999_999
-MOST_BAR: Final = 1e6
 
 
 def output_pickers(with_target: bool) -> None:
@@ -107,11 +105,9 @@ def draw_pickers(view: View) -> None:
     with right:
         st.number_input(
             "Seed",
-            0,
-            MOST_SEED,
             step=1,
             help="Another seed makes other draws; the same seed makes the same ones again.",
-            **state.widget(choices.SEED),
+            **state.number_widget(choices.SEED),
         )
 
 
@@ -125,8 +121,8 @@ def bar_picker(view: View) -> None:
     with left:
         st.number_input(
             f"Your bar, in {'per cent' if measure.unit == 'share' else unit_words(measure.unit)}",
-            -MOST_BAR,
-            MOST_BAR,
+            -choices.MOST_BAR,
+            choices.MOST_BAR,
             step=1.0,
             format="%g",
             key=key,

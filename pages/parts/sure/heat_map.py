@@ -36,8 +36,6 @@ _CELL: Final = 0
 _LINE: Final = 1
 _HERE: Final = 2
 
-LINE_COLUMNS: Final = ("line", "across", "up")
-
 
 def _keys(view: View) -> tuple[str, str]:
     return choices.MAP_ACROSS.of(view), choices.MAP_UP.of(view)

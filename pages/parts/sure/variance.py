@@ -5,7 +5,6 @@ share is the part that would stay if it alone were not known (I. M. Sobol', 2001
 is what it does together with others.
 """
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
@@ -78,17 +77,6 @@ def design_points(draws: int) -> int:
     """Points of the design that so many draws deserve: a power of two."""
     wanted = min(max(draws // _DRAWS_PER_POINT, _FEWEST), _MOST)
     return 1 << (wanted.bit_length() - 1)
-
-
-def shares_of_function(function: Callable[[Points], Points], columns: int, points: int, seed: int) -> VarianceShares:
-    """Shares of variance of any function of chances (points, columns) -> (points,)."""
-    first, second = design(columns, points, seed)
-    exchanged = []
-    for column in range(columns):
-        mixed = first.copy()
-        mixed[:, column] = second[:, column]
-        exchanged.append(function(mixed))
-    return variance_shares(function(first), function(second), np.array(exchanged), seed)
 
 
 @dataclass(frozen=True, slots=True)
