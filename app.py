@@ -4,6 +4,7 @@
 `pages/frame.py`, so that a first visit by a deep link opens the right page within its frame.
 """
 
+import gc
 import os
 import re
 import sys
@@ -94,6 +95,9 @@ async def warm_start(app: st.App) -> AsyncIterator[None]:
         check()
     except (DataError, OSError, RuntimeError) as error:
         end(error)
+    # Streamlit looks for garbage after every run of the script: what is there now is none and need not be looked at.
+    gc.collect()
+    gc.freeze()
     yield
 
 

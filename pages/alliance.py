@@ -6,10 +6,8 @@ from model.editions import COMPANIES, COMPANY_LABELS
 from model.presets import PRESETS
 from pages.parts import alliance_figures as al
 from pages.parts import state
-from pages.parts.addresses import page_address
 from pages.parts.charts import COMPANY_COLORS
-from pages.parts.exports import csv_text
-from pages.parts.figures import chart_figure
+from pages.parts.figures import chart_figure, offer_numbers
 from pages.parts.words import figure, markdown_text, number, percent
 
 view = state.current_view()
@@ -209,17 +207,7 @@ with st.expander("Figures and sources", key="alliance_references"):
         f"In brackets: {al.rates_in_words()}; no rate is held for other years and for the yuan. "
         "Recalled: remembered, no source read prints it."
     )
-    found, address = al.references(view), page_address()
-    st.download_button(
-        "CSV",
-        lambda: csv_text(found, view, address).encode("utf-8-sig"),
-        file_name=f"{found.name}.csv",
-        mime="text/csv",
-        key=f"csv_{found.name}",
-        on_click="ignore",
-        type="tertiary",
-        icon=":material/download:",
-    )
+    offer_numbers(al.references(view))
 
 st.subheader("State of the talks", anchor=False)
 st.markdown(al.talk_lines())

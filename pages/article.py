@@ -10,9 +10,7 @@ from model.outputs import OUTPUTS
 from model.presets import PRESETS
 from pages.parts import article_figures as article
 from pages.parts import choices, state
-from pages.parts.addresses import page_address
-from pages.parts.exports import csv_text
-from pages.parts.figures import chart_figure
+from pages.parts.figures import chart_figure, offer_numbers
 from pages.parts.view import View
 from pages.parts.words import markdown_text
 
@@ -78,6 +76,7 @@ def model_numbers(view: View, claim: Claim) -> None:
         icon=":material/play_arrow:",
         on_click=state.choose_start,
         args=(preset.edition, preset.name),
+        kwargs={"draw": False},
         help="Sets every slider; Undo in the sidebar brings your scenario back.",
     ):
         st.switch_page(f"{claim.page}.py")
@@ -122,19 +121,7 @@ st.subheader("Claim by claim", anchor=False)
 with st.container(horizontal=True, vertical_alignment="bottom"):
     group = st.pills("Only the claims that are", GROUPS, **state.widget(choices.VERDICT))
     st.space("stretch")
-    played = article.played_table(view)
-    address = page_address()
-    st.download_button(
-        "The numbers as CSV",
-        lambda: csv_text(played, view, address).encode("utf-8-sig"),
-        file_name=f"{played.name}.csv",
-        mime="text/csv",
-        key=f"csv_{played.name}",
-        on_click="ignore",
-        type="tertiary",
-        icon=":material/download:",
-        help=f"{played.title}, with units, assumptions, edition and link inside",
-    )
+    offer_numbers(article.played_table(view))
 st.caption(article.cases(view))
 for number, claim in article.numbered(group):
     claim_card(view, number, claim)

@@ -29,6 +29,18 @@ PAGES = (
     ("sources.py", "Sources", set[str]()),
 )
 
+# What the pages answer, to go on from the end of another.
+QUESTIONS = {
+    "overview.py": "What does it do to profit?",
+    "tariffs.py": "Who pays the tariffs?",
+    "plant.py": "Does Canton pay?",
+    "alliance.py": "What is the alliance worth?",
+    "investor.py": "What is it per share?",
+    "sensitivity.py": "Which input matters?",
+    "uncertainty.py": "How likely is it?",
+    "article.py": "Which claims stand?",
+}
+
 pages = [
     st.Page(file, title=title, default=file == "overview.py", url_path=file.removesuffix(".py"))
     for file, title, _ in PAGES
@@ -38,12 +50,26 @@ page = st.navigation(pages, position="top")
 open_groups = next(groups for _, title, groups in PAGES if title == page.title)
 
 state.read_address(page.url_path)
-values, year = controls.sidebar(frozenset(open_groups))
-state.keep_view(values, year)
-state.write_address()
-controls.show_notices()
-if state.only_chart():
-    sharing.run_for_one_chart(page.run)
-else:
-    sharing.share_bar()
-    page.run()
+controls.sidebar(frozenset(open_groups))
+
+
+@st.fragment(key=state.BODY)
+def body() -> None:
+    """All but the sidebar. A slider's move draws this and the sidebar's summary, and leaves the sliders alone."""
+    state.keep_view()
+    state.write_address()
+    controls.show_notices()
+    page._can_be_called = True  # Streamlit means it to be called once; a fragment is the same call again.
+    if state.only_chart():
+        sharing.run_for_one_chart(page.run)
+    else:
+        sharing.share_bar()
+        page.run()
+
+
+body()
+if not state.only_chart():
+    with st.container(horizontal=True, key="next_pages"):
+        for file, question in QUESTIONS.items():
+            if file != f"{page.url_path or 'overview'}.py":
+                st.page_link(file, label=question, icon=":material/arrow_forward:")

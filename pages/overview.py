@@ -15,16 +15,6 @@ from pages.parts.findings import (
     tariff_finding,
 )
 
-NEXT_PAGES = {
-    "tariffs.py": "Who pays the tariffs?",
-    "plant.py": "Does Canton pay?",
-    "alliance.py": "What is the alliance worth?",
-    "investor.py": "What is it per share?",
-    "sensitivity.py": "Which input matters?",
-    "uncertainty.py": "How likely is it?",
-    "article.py": "Which claims stand?",
-}
-
 view = state.current_view()
 
 st.title("What tariffs and an alliance do to profit", anchor=False)
@@ -37,9 +27,6 @@ with st.container(horizontal=True):
             comparison_metric(label, *view.at_year(company, name), "JPY bn", more_is_good="profit" in name)
 
 st.markdown(levers_sentence(view))
-with st.container(horizontal=True):
-    for file, question in NEXT_PAGES.items():
-        st.page_link(file, label=question, icon=":material/arrow_forward:")
 
 profit = tables.profit_by_year(view)
 left, right = st.columns(2)

@@ -11,28 +11,11 @@ from pages.parts import source_tables as tables
 from pages.parts import source_words as words
 from pages.parts.addresses import page_address
 from pages.parts.controls import EDITION_LABELS
-from pages.parts.exports import csv_text
-from pages.parts.figures import chart_figure
+from pages.parts.figures import chart_figure, offer_numbers
 from pages.parts.source_archive import archive
-from pages.parts.tables import Table
 from pages.parts.words import markdown_text
 
 view, address = state.current_view(), page_address()
-
-
-def csv_button(table: Table) -> None:
-    """Offer a table as CSV."""
-    st.download_button(
-        "CSV",
-        lambda: csv_text(table, view, address).encode("utf-8-sig"),
-        file_name=f"{table.name}.csv",
-        mime="text/csv",
-        key=f"csv_{table.name}",
-        on_click="ignore",
-        icon=":material/download:",
-        type="tertiary",
-        help=f"{table.title}: the rows shown, with units, edition and link",
-    )
 
 
 st.title("Where the numbers come from", anchor=False)
@@ -112,7 +95,7 @@ if assumptions.open:
         if found_assumptions.rows.empty:
             st.info(words.nothing_found("assumption", query, kinds))
         else:
-            csv_button(found_assumptions)
+            offer_numbers(found_assumptions)
         for group, title in GROUPS.items():
             shown = tables.shown_assumptions(found_assumptions, group)
             if not shown.empty:
@@ -126,7 +109,7 @@ if facts.open:
         if found_facts.rows.empty:
             st.info(words.nothing_found("fact", query, kinds))
         else:
-            csv_button(found_facts)
+            offer_numbers(found_facts)
             numbers, statements = tables.split_facts(found_facts)
             if not numbers.rows.empty:
                 st.dataframe(
@@ -199,7 +182,7 @@ if frozen.open:
         if rows_found.rows.empty:
             st.info(words.nothing_found("value of this edition", query, kinds))
         else:
-            csv_button(rows_found)
+            offer_numbers(rows_found)
             st.table(
                 tables.shown_edition(rows_found, tables.edition_table(other)),
                 hide_index=True,

@@ -38,38 +38,45 @@ EDITION_LABELS: Final = {
 }
 
 
-def sidebar(open_groups: frozenset[str]) -> tuple[dict[str, float], int]:
-    """Draw the sidebar; every assumption's value and the index of the year in focus.
+def sidebar(open_groups: frozenset[str]) -> None:
+    """Draw the sidebar.
 
     open_groups: groups of sliders that are open at first
     """
     with st.sidebar:
         _start_pickers()
-        year = _year_picker()
+        _year_picker()
         _break_even_pickers()
         summary = st.container()
-        values: dict[str, float] = {}
-        start, expected = state.start_values(), state.expected_values()
-        beside = _beside_sliders(expected, year)
-        for group, title in GROUPS.items():
-            members = [a for a in ASSUMPTIONS.values() if a.group == group]
-            moved = sum(expected[a.key] != start[a.key] for a in members)
-            label = f"{title} · {moved} changed" if moved else title
-            with st.expander(label, expanded=group in open_groups, key=f"group_{group}"):
-                for assumption in members:
-                    values[assumption.key] = _slider(assumption, start[assumption.key])
-                    if assumption.key in beside:
-                        st.caption(markdown_text(beside[assumption.key]))
-        state.settle(values, expected)
+        start, expected = state.start_values(), state.slider_values()
+        beside = _beside_sliders(expected)
+        for group in GROUPS:
+            _group(group, start, beside, group in open_groups)
+        state.settle(expected)
         with summary:
-            _start_summary(values, start)
-            _type_a_value(values)
-    return values, year
+            _summary()
 
 
-def _year_picker() -> int:
+def _group(group: str, start: dict[str, float], beside: dict[str, str], is_open: bool) -> None:
+    """The sliders of a group, which are drawn again where its label changes."""
+
+    @st.fragment(key=state.group_fragment(group))
+    def drawn() -> None:
+        members = [a for a in ASSUMPTIONS.values() if a.group == group]
+        moved = state.count_moved(group)
+        label = f"{GROUPS[group]} · {moved} changed" if moved else GROUPS[group]
+        with st.expander(label, expanded=is_open, key=f"group_{group}"):
+            for assumption in members:
+                _slider(assumption, start[assumption.key])
+                if assumption.key in beside:
+                    st.caption(markdown_text(beside[assumption.key]))
+
+    drawn()
+
+
+def _year_picker() -> None:
     years = edition(state.chosen_start()[0]).years
-    chosen = st.selectbox(
+    st.selectbox(
         "Year in focus",
         years,
         index=len(years) - 1,
@@ -77,7 +84,6 @@ def _year_picker() -> int:
         bind="query-params",
         help="Headlines and bars show this fiscal year, which ends in March; lines show all five.",
     )
-    return years.index(chosen)
 
 
 def _break_even_pickers() -> None:
@@ -101,13 +107,13 @@ def _break_even_pickers() -> None:
         )
 
 
-def _beside_sliders(values: dict[str, float], year: int) -> dict[str, str]:
+def _beside_sliders(values: dict[str, float]) -> dict[str, str]:
     """What stands under each slider, by key: where it alone meets the target; nothing where it is not asked for."""
     if not state.chosen(choices.BREAK_EVEN):
         return {}
     scenario = Scenario(*state.chosen_start(), fit_capacity(values)[0])
     companies = of_companies(state.chosen(choices.WHOSE))
-    found = target_break_evens(scenario, state.chosen(choices.TARGET), companies, year)
+    found = target_break_evens(scenario, state.chosen(choices.TARGET), companies, state.year_index())
     return {key: beside_slider(one) for key, one in found.items()}
 
 
@@ -142,9 +148,11 @@ def _edition_chosen() -> None:
     state.choose_start(st.session_state["edition_choice"], preset, keep_edits=True)
 
 
-def _start_summary(values: dict[str, float], start: dict[str, float]) -> None:
-    """Where the scenario stands: its sentence, what was edited, undo and redo, and the resets."""
+@st.fragment(key=state.SUMMARY)
+def _summary() -> None:
+    """Where the scenario stands: its sentence, what was edited, undo and redo, the resets, and a number to type."""
     _, preset = state.chosen_start()
+    values, start = state.slider_values(), state.start_values()
     edited = {key: value for key, value in values.items() if value != start[key]}
     count = "1 value edited" if len(edited) == 1 else f"{len(edited)} values edited"
     st.caption(f"{PRESETS[preset].label} (edited): {count}." if edited else PRESETS[preset].sentence)
@@ -162,6 +170,7 @@ def _start_summary(values: dict[str, float], start: dict[str, float]) -> None:
                 was, now = assumption_value(key, start[key]), assumption_value(key, value)
                 st.caption(markdown_text(f"{ASSUMPTIONS[key].label}: {now}, was {was}"))
                 st.button("Reset", on_click=state.reset_one, args=(key,), key=f"reset_{key}", type="tertiary")
+    _type_a_value(values)
 
 
 def _type_a_value(values: dict[str, float]) -> None:
@@ -186,9 +195,8 @@ def _labelled(key: str) -> str:
     return ASSUMPTIONS[key].label
 
 
-def _slider(assumption: Assumption, default: float) -> float:
-    a = assumption
-    value: float = st.slider(
+def _slider(a: Assumption, default: float) -> None:
+    st.slider(
         a.label,
         a.minimum,
         a.maximum,
@@ -198,9 +206,10 @@ def _slider(assumption: Assumption, default: float) -> float:
         key=a.key,
         help=_slider_help(a, default),
         bind="query-params",
+        on_change=state.slider_moved,
+        args=(a.group,),
     )
     _landmarks(a)
-    return value
 
 
 LANDMARK_RATES: Final = {

@@ -89,7 +89,8 @@ def chart_figure(
 ) -> None:
     """Draw a chart under the finding it shows, with downloads of its numbers and of its picture.
 
-    finding: one sentence computed from the data; it is also the chart's text for screen readers
+    finding: one sentence computed from the data; a screen reader reads it before the chart, whose own text is the
+        table's title: the browser would build the chart anew if that changed with the numbers
     chart: from rows and the arguments to an Altair chart; its form may depend on texts in the rows
         (other than columns named label...), on their numbers only where it is marked `formed_by_numbers`
     rows: what is drawn, where that is more than the table's rows
@@ -133,22 +134,29 @@ def _draw(
     st.markdown(f"##### {markdown_text(finding)}")
     whole = is_formed_by_numbers(chart)
     spec = _spec(chart, _Rows.of(drawn, whole), arguments, _ink())
-    key, alt = f"chart_{table.name}", f"{table.title}. {finding}"
-    st.vega_lite_chart(None if whole else drawn, spec, key=key, alt=alt, on_select=on_select or "ignore")
+    key = f"chart_{table.name}"
+    st.vega_lite_chart(None if whole else drawn, spec, key=key, alt=table.title, on_select=on_select or "ignore")
 
 
+@st.fragment
 def offer_numbers(table: Table, pictures: Mapping[str, tuple[str, Callable[[], bytes]]] | None = None) -> None:
-    """A table's numbers, and its picture where it has one, to download or by address.
+    """A button that opens a table's numbers, and its picture where it has one, to download or by address.
 
+    They are drawn only while they are open: on a page of many charts they would slow down every move of a slider.
     pictures: name of the form to media type and content
     """
+    box = st.popover(
+        "Download", icon=":material/download:", type="tertiary", key=f"download_{table.name}", on_change="rerun"
+    )
+    if not box.open:
+        return
     view, address = linked_view(), page_address()
     files = {
         "CSV": ("text/csv", lambda: csv_text(table, view, address).encode("utf-8-sig")),
         "XLSX": (_XLSX, lambda: xlsx_bytes(table, view, address)),
         **(pictures or {}),
     }
-    with st.container(horizontal=True, gap="small"):
+    with box, st.container(horizontal=True, gap="small"):
         for form, (mime, content) in files.items():
             st.download_button(
                 form,
@@ -158,7 +166,6 @@ def offer_numbers(table: Table, pictures: Mapping[str, tuple[str, Callable[[], b
                 key=f"{form.lower()}_{table.name}",
                 on_click="ignore",
                 type="tertiary",
-                icon=":material/download:" if form == "CSV" else None,
                 help=f"{table.title} as {form}, with units, assumptions, edition and link inside",
             )
         if table.name in TABLES:

@@ -31,7 +31,7 @@ from model.presets import preset_values
 from model.projection import project
 from model.receipt import Difference, differences, read_fingerprint
 from model.registry import ASSUMPTIONS
-from pages.parts.choices import CHOICES, EVERYWHERE, Choice, changed_choices, read_choices
+from pages.parts.choices import BREAK_EVEN, CHOICES, EVERYWHERE, Choice, changed_choices, read_choices
 from pages.parts.view import View
 
 T = TypeVar("T")
@@ -51,6 +51,12 @@ _VIEW: Final = "view"
 _CHOICES: Final = "choices_by_page"  # what each page's controls say: path to key to text
 _HISTORY: Final = "scenario_history"  # scenarios seen in this session, oldest first
 _POSITION: Final = "scenario_position"  # index of the one being shown
+_SCRIPT: Final = "script_shown"  # hash of the script of the page being shown
+_MOVED: Final = "moved_by_group"  # how many sliders each group's label counts
+
+# Fragments, which a slider's move draws again.
+BODY: Final = "body"
+SUMMARY: Final = "summary"
 
 LONGEST_HISTORY: Final = 100
 
@@ -109,6 +115,8 @@ def read_address(page: str) -> None:
     for key, value in known.items():
         st.session_state[key] = value
     st.session_state[_PAGE] = page
+    context = get_script_run_ctx()
+    st.session_state[_SCRIPT] = context.page_script_hash if context else ""
 
 
 def _asked_year(edition_name: str) -> dict[str, str]:
@@ -164,21 +172,52 @@ def _take_receipt(scenario: Scenario, mended: bool) -> tuple[Refusal, ...]:
     return repeated
 
 
-def expected_values() -> dict[str, float]:
-    """What the session knows of the sliders before they are drawn."""
+def slider_values() -> dict[str, float]:
+    """What the session knows of the sliders, also before they are drawn."""
     return {key: st.session_state.get(key, value) for key, value in start_values().items()}
 
 
-def settle(drawn: dict[str, float], expected: dict[str, float]) -> None:
+def settle(expected: dict[str, float]) -> None:
     """Draw the sliders again where the address moved one that was already counted, or where one took a refused value.
 
     Streamlit reads the address when it draws a slider, and takes texts that a link must not hold, such as " 0.5".
     """
-    replaced: dict[str, float] = st.session_state.pop(_REPLACED, {})
+    drawn, replaced = slider_values(), st.session_state.pop(_REPLACED, {})
     refused = {key: value for key, value in replaced.items() if drawn[key] != value}
     if st.session_state.pop(_SETTLING, None) is None and (refused or drawn != expected):
         st.session_state[_SETTLING] = refused
         st.rerun()
+
+
+def group_fragment(group: str) -> str:
+    """The fragment of a group's sliders."""
+    return f"sliders_{group}"
+
+
+def count_moved(group: str) -> int:
+    """How many sliders of a group are not where they start, which its label is about to say."""
+    moved = _moved(group)
+    st.session_state.setdefault(_MOVED, {})[group] = moved
+    return moved
+
+
+def _moved(group: str) -> int:
+    values, start = slider_values(), start_values()
+    return sum(values[a.key] != start[a.key] for a in ASSUMPTIONS.values() if a.group == group)
+
+
+def slider_moved(group: str) -> None:
+    """Draw what follows from the sliders, and not the sliders, in a callback.
+
+    Everything is drawn where the visitor also went to another page or back, and where break-even values stand
+    under the sliders.
+    """
+    context = get_script_run_ctx()
+    elsewhere = context is None or context.page_script_hash != st.session_state[_SCRIPT]
+    if elsewhere or _by_history() or chosen(BREAK_EVEN):
+        st.rerun()
+    label_changes = _moved(group) != st.session_state[_MOVED][group]
+    st.rerun([BODY, SUMMARY, *([group_fragment(group)] if label_changes else [])])
 
 
 def _refused_year(edition_name: str) -> tuple[Refusal, ...]:
@@ -255,6 +294,8 @@ def choose(made: Mapping[Choice[Any], Any]) -> None:
     for key in leaving:
         del st.query_params[key]
     st.session_state[_WRITTEN] = _head()
+    if any(choice.page == EVERYWHERE for choice in made):
+        st.rerun()
 
 
 def _by_history() -> bool:
@@ -316,8 +357,11 @@ def chosen_start() -> tuple[str, str]:
     return start
 
 
-def choose_start(edition_name: str, preset: str, keep_edits: bool = False) -> None:
-    """Start from a preset on an edition, in a callback; edits are kept only where asked."""
+def choose_start(edition_name: str, preset: str, keep_edits: bool = False, draw: bool = True) -> None:
+    """Start from a preset on an edition, in a callback; edits are kept only where asked.
+
+    draw: the sliders again; not where the script goes to another page, which draws them
+    """
     before = start_values()
     values = preset_values(preset, edition_name)
     for key in ASSUMPTIONS:
@@ -331,6 +375,8 @@ def choose_start(edition_name: str, preset: str, keep_edits: bool = False) -> No
         kept = _kept_choices(page_path())
         st.query_params.from_dict(_head() | ({"chart": chart} if chart else {}) | kept)
         st.session_state[_WRITTEN] = _head()
+    if draw:
+        st.rerun()
 
 
 def _start_from(edition_name: str, preset: str) -> None:
@@ -343,6 +389,7 @@ def set_value(key: str, value: float) -> None:
     """Give one slider a value, in a callback; beyond its bounds it takes the bound."""
     a = ASSUMPTIONS[key]
     st.session_state[key] = min(max(float(value), a.minimum), a.maximum)
+    st.rerun()
 
 
 def reset_to_preset() -> None:
@@ -415,13 +462,16 @@ def charts_of_page() -> dict[str, str]:
     return by_page.setdefault(page_path(), {})
 
 
-def keep_view(values: dict[str, float], year: int) -> View:
+def year_index() -> int:
+    """Which of the edition's fiscal years is in focus."""
+    return edition(chosen_start()[0]).years.index(st.session_state["year"])
+
+
+def keep_view() -> None:
     """Compute the scenario in the sliders and keep it for the page."""
-    asked = Scenario(*chosen_start(), values)
+    asked = Scenario(*chosen_start(), slider_values())
     _remember(asked)
-    view = View.of(asked, year, title(), _kept_choices(page_path()))
-    st.session_state[_VIEW] = view
-    return view
+    st.session_state[_VIEW] = View.of(asked, year_index(), title(), _kept_choices(page_path()))
 
 
 def _remember(scenario: Scenario) -> None:
@@ -451,14 +501,11 @@ def take_step(step: int) -> None:
     """Undo (-1) or redo (+1), in a callback."""
     if can_step(step):
         st.session_state[_POSITION] += step
-        show_scenario(st.session_state[_HISTORY][st.session_state[_POSITION]])
-
-
-def show_scenario(scenario: Scenario) -> None:
-    """Put a whole scenario into the sliders, in a callback."""
-    for key, value in scenario.values.items():
-        st.session_state[key] = value
-    _start_from(scenario.edition, scenario.preset)
+        scenario = st.session_state[_HISTORY][st.session_state[_POSITION]]
+        for key, value in scenario.values.items():
+            st.session_state[key] = value
+        _start_from(scenario.edition, scenario.preset)
+        st.rerun()
 
 
 def current_view() -> View:

@@ -63,6 +63,8 @@ class Visitor:
     kind: Kind
     socket: ClientConnection
     slider: str = ""
+    fragment: str = ""
+    script: str = ""
     shown: str = ""
     query: str = ""
     kept: dict[str, ForwardMsg] = field(default_factory=dict)
@@ -71,9 +73,11 @@ class Visitor:
         """Ask for a run, with the slider at a value, and read to its end."""
         message = BackMsg()
         message.rerun_script.query_string = self.query
+        message.rerun_script.page_script_hash = self.script
         if value is not None:
             state = message.rerun_script.widget_states.widgets.add(id=self.slider)
             state.double_array_value.data.append(value)
+            message.rerun_script.fragment_id = self.fragment
         await self.socket.send(message.SerializeToString())
         async with asyncio.timeout(LONGEST_WAIT_S):
             while not self._read(await self.socket.recv()):
@@ -88,17 +92,23 @@ class Visitor:
         elif message.metadata.cacheable:
             self.kept[message.hash] = message
         kind = message.WhichOneof("type")
-        if kind == "page_info_changed":
+        if kind == "navigation":
+            self.script = message.navigation.page_script_hash
+        elif kind == "page_info_changed":
             self.query = message.page_info_changed.query_string
         elif kind == "delta" and message.delta.WhichOneof("type") == "new_element":
             element = message.delta.new_element
             if element.WhichOneof("type") == "slider" and element.slider.id.endswith(f"-{self.kind.key}"):
-                self.slider = element.slider.id
+                self.slider, self.fragment = element.slider.id, message.delta.fragment_id
             elif element.WhichOneof("type") == "metric" and element.metric.label == self.kind.label:
                 self.shown = element.metric.body
         return bool(
             kind == "script_finished"
-            and message.script_finished == ForwardMsg.ScriptFinishedStatus.FINISHED_SUCCESSFULLY
+            and message.script_finished
+            in (
+                ForwardMsg.ScriptFinishedStatus.FINISHED_SUCCESSFULLY,
+                ForwardMsg.ScriptFinishedStatus.FINISHED_FRAGMENT_RUN_SUCCESSFULLY,
+            )
         )
 
 

@@ -46,12 +46,30 @@ def query(page: Page) -> dict[str, str]:
     return {key: values[-1] for key, values in parse_qs(urlsplit(page.url).query).items()}
 
 
+def open_downloads(page: Page, table: str) -> None:
+    """Open what a table offers to download."""
+    opener = page.locator(f".st-key-download_{table}").get_by_role("button", name="Download")
+    if opener.get_attribute("aria-expanded") != "true":
+        opener.click()
+
+
 def downloaded(page: Page, table: str, form: str = "csv") -> tuple[str, bytes]:
-    """Name and content of a download."""
+    """Name and content of a download, which is closed again."""
+    open_downloads(page, table)
     with page.expect_download() as waiting:
         page.locator(f".st-key-{form}_{table}").get_by_role("button", name=form.upper(), exact=True).click()
     download = waiting.value
+    page.keyboard.press("Escape")
     return download.suggested_filename, Path(download.path()).read_bytes()
+
+
+def data_link(page: Page, table: str) -> str:
+    """The address of a table's data."""
+    open_downloads(page, table)
+    address = page.locator(f".st-key-data_link_{table} a").first.get_attribute("href")
+    page.keyboard.press("Escape")
+    assert address
+    return address
 
 
 def rows_of(content: bytes) -> list[dict[str, str]]:

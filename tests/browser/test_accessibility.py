@@ -13,12 +13,10 @@ MAIN = '[data-testid="stMain"]'
 
 OPEN_ALL = """(within) => document.querySelectorAll(`${within} details:not([open]) > summary`)
   .forEach((summary) => summary.click())"""
-DRAWN = """() => {
-  const charts = [...document.querySelectorAll('[data-testid="stVegaLiteChart"]')];
-  return charts.length >= document.querySelectorAll('[class*="st-key-svg_"]').length
-    && charts.every((chart) => chart.querySelector('svg [role="graphics-symbol"], canvas'))
-    && !document.querySelector('[data-testid="stSkeleton"]') && document.getAnimations().length === 0;
-}"""
+DRAWN = """() => [...document.querySelectorAll('[data-testid="stVegaLiteChart"]')]
+    .every((chart) => chart.querySelector('svg [role="graphics-symbol"], canvas'))
+    && !document.querySelector('[data-testid="stSkeleton"]')
+    && !document.getAnimations().some((animation) => animation.playState === 'running')"""
 UNNAMED_BUTTON = (
     """() => document.querySelector('[data-testid="stMain"]').appendChild(document.createElement('button'))"""
 )

@@ -4,10 +4,12 @@ import re
 
 import numpy as np
 import pytest
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import Browser, WebSocket, expect
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
 from model.links import from_query
 from model.projection import project
+from model.registry import ASSUMPTIONS
 from pages.parts.words import figure
 from tests.browser.conftest import Start, Visit, rerun, settled, window
 from tests.browser.seen import choose, expect_slider, metric, open_group, query, slider
@@ -52,7 +54,8 @@ def test_the_very_first_visitor_of_a_server_may_come_by_a_deep_link(
 def test_a_slider_moved_by_keyboard_changes_figure_chart_words_and_address(visit: Visit) -> None:
     page = visit.open("")
     chart = page.get_by_test_id("stVegaLiteChart").first
-    described = chart.get_attribute("aria-label")
+    finding = page.get_by_role("heading", level=5).first
+    told = finding.inner_text()
     for step, share in enumerate((0.155, 0.16, 0.165), start=1):
         with rerun(page):
             slider(page, "japan_tariff_share").press("ArrowRight")
@@ -60,8 +63,8 @@ def test_a_slider_moved_by_keyboard_changes_figure_chart_words_and_address(visit
         expect(metric(page, "Nissan: operating profit")).to_have_text(profit(link, "nissan"))
         expect_slider(page, "japan_tariff_share", share)
         expect(page).to_have_url(re.compile(re.escape(link)))
-        assert step == 1 or chart.get_attribute("aria-label") != described
-        described = chart.get_attribute("aria-label")
+        assert step == 1 or finding.inner_text() != told
+        told = finding.inner_text()
     marks = chart.locator("[role='graphics-symbol'][aria-label*='Nissan'][aria-label*='Scenario']")
     expect(marks.first).to_be_attached()
     told = " ".join(filter(None, (mark.get_attribute("aria-label") for mark in marks.all())))
@@ -69,6 +72,35 @@ def test_a_slider_moved_by_keyboard_changes_figure_chart_words_and_address(visit
     for value in np.asarray(project(scenario.values).company["nissan"]["operating_profit_jpy_bn"]):
         assert f"{value:,.0f}" in told.replace("−", "-")
     assert query(page)["edition"] == "2026-05"
+
+
+def test_a_move_draws_what_follows_from_the_sliders_and_leaves_the_sliders_alone(visit: Visit) -> None:
+    sent: list[str | None] = []
+
+    def listen(socket: WebSocket) -> None:
+        socket.on("framereceived", lambda frame: sent.append(kind_of_element(frame)))
+
+    visit.page.on("websocket", listen)
+    page = visit.open("")
+    assert sent.count("slider") == len(ASSUMPTIONS)
+    for turn in ("the label of its group changes", "nothing of its group changes"):
+        sent.clear()
+        with rerun(page):
+            slider(page, "japan_tariff_share").press("ArrowRight")
+        assert {"metric", "vega_lite_chart"} <= set(sent), turn
+        group = [a for a in ASSUMPTIONS.values() if a.group == ASSUMPTIONS["japan_tariff_share"].group]
+        assert sent.count("slider") == (len(group) if turn.startswith("the label") else 0), turn
+    expect(page.get_by_text("1 changed")).to_be_visible()
+
+
+def kind_of_element(frame: bytes | str) -> str | None:
+    """What the server asks the browser to draw in a message, such as "slider"; nothing where it is no element."""
+    message = ForwardMsg()
+    message.ParseFromString(frame if isinstance(frame, bytes) else frame.encode())
+    if message.WhichOneof("type") != "delta" or message.delta.WhichOneof("type") != "new_element":
+        return None
+    kind: str = message.delta.new_element.WhichOneof("type")
+    return kind
 
 
 def test_one_step_back_from_a_page_link_is_the_page_before_with_every_value(visit: Visit) -> None:

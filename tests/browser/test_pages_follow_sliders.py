@@ -38,10 +38,14 @@ def rows_downloaded(page: Page, table: str) -> pd.DataFrame:
     return rows
 
 
-def charts_told(page: Page) -> list[str | None]:
-    """What a screen reader tells of the page's charts: title and finding of each."""
+def charts_told(page: Page) -> list[str]:
+    """What a screen reader tells of the page's charts: the finding above each, and its marks."""
     page.wait_for_function(DRAWN)
-    return [chart.get_attribute("aria-label") for chart in page.get_by_test_id("stVegaLiteChart").all()]
+    marks = page.locator('[data-testid="stVegaLiteChart"] [role="graphics-symbol"]').all()
+    return [
+        *page.get_by_role("heading", level=5).all_inner_texts(),
+        *(mark.get_attribute("aria-label") or "" for mark in marks[:30]),
+    ]
 
 
 @pytest.mark.parametrize(

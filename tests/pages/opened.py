@@ -7,11 +7,12 @@ from pathlib import Path
 from typing import Any
 from unittest.mock import patch
 
+import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from model.links import to_pairs
 from model.registry import ASSUMPTIONS
-from pages.parts import figures
+from pages.parts import figures, state
 from pages.parts.tables import Table
 from pages.parts.view import View
 
@@ -36,8 +37,12 @@ def opened(link: str = "", page: str = "overview.py") -> AppTest:
 
 
 def drawn(app: AppTest) -> AppTest:
-    """The app after one more run without an exception."""
-    app.run()
+    """The app after one more run without an exception.
+
+    It is drawn whole: while fragments alone are drawn, as after a slider's move, AppTest knows of no pages.
+    """
+    with patch.object(state, "slider_moved", lambda _: st.rerun()):
+        app.run()
     assert not app.exception, [e.message for e in app.exception]
     return app
 

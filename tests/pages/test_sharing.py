@@ -288,6 +288,10 @@ def test_a_chart_that_the_page_does_not_have_is_named_and_the_page_shown_whole(n
 @pytest.mark.parametrize("page", ["overview.py", "tariffs.py"])
 def test_each_chart_offers_the_address_of_its_data(page: str) -> None:
     app, shown = opened_with_tables("preset=article&year=FY2028/3&title=Plan", page)
+    assert not [b for b in app.get("link_button") if b.proto.label == "Data link"]  # closed, it costs nothing
+    for table in shown:
+        app.session_state[f"download_{table.name}"] = True
+    drawn(app)
     links = [b.proto.url for b in app.get("link_button") if b.proto.label == "Data link"]
     assert len(links) == len(shown)
     for link, table in zip(links, shown, strict=True):

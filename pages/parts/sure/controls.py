@@ -1,5 +1,6 @@
 """Controls that both pages have: which output, whose, which target, and the reader's own ranges."""
 
+import time
 from typing import Final
 
 import streamlit as st
@@ -88,6 +89,8 @@ def _use(own: tuple[tuple[str, float, float], ...], key: str, low: float, high: 
 # ---------------------------------------------------------------------- draws
 
 _STOPPED: Final = "draws_stopped"  # what was being drawn when the visitor stopped it
+_DRAWING_S: Final = 0.4  # of drawing at a time: so long may a click or a move of a slider have to wait
+_PAUSE_S: Final = 0.1
 _SIZES: Final = (1_000, 2_000, 5_000, 10_000, 100_000, 1_000_000)
 
 
@@ -149,16 +152,22 @@ def draw_with_progress(view: View) -> None:
         st.warning(f"Stopped after {done:,} of {wanted:,} draws: what is shown is from these.")
         st.button("Go on", key="draws_go_on", on_click=_stop, args=(None,))
         return
-    place = st.empty()
-    with place.container():
+
+    @st.fragment(run_every=_PAUSE_S, key="draws_progress")
+    def drawing() -> None:
         st.button("Stop drawing", key="draws_stop", on_click=_stop, args=(asked,), icon=":material/stop_circle:")
-        bar = st.progress(0.0)
-    for done in more(sampling, measure, wanted):
-        if done % AT_ONCE and done < wanted:
-            continue  # told now and then: telling takes time too
-        bar.progress(min(done / wanted, 1.0), text=f"{done:,} of {wanted:,} draws")
-    place.empty()
+        end, bar = time.monotonic() + _DRAWING_S, st.progress(0.0)
+        for _ in more(sampling, measure, wanted):
+            if time.monotonic() > end:
+                break
+        done = known(sampling, measure)
+        bar.progress(min(done / wanted, 1.0), text=f"{done:,} of {wanted:,} draws. The page can be used meanwhile.")
+        if done >= wanted:
+            st.rerun()
+
+    drawing()
 
 
 def _stop(asked: object) -> None:
     st.session_state[_STOPPED] = asked
+    st.rerun()
