@@ -4,30 +4,13 @@ One colour per company; the scenario is solid and the reference dashed or pale, 
 gains and losses are told apart by sign and label as well as by colour. Bars start at zero.
 """
 
-from collections.abc import Callable
-from typing import Final, TypeAlias, TypeVar
+from typing import Final, TypeAlias
 
 import altair as alt
 import pandas as pd
 
 Chart: TypeAlias = alt.Chart | alt.LayerChart | alt.HConcatChart | alt.VConcatChart | alt.FacetChart
 """Any chart this module makes."""
-
-_FORMED_BY_NUMBERS: Final[set[object]] = set()
-
-F = TypeVar("F", bound=Callable[..., Chart])
-
-
-def formed_by_numbers(chart: F) -> F:
-    """Mark a chart whose form, not only its marks, depends on numbers: it is built anew when they change."""
-    _FORMED_BY_NUMBERS.add(chart)
-    return chart
-
-
-def is_formed_by_numbers(chart: object) -> bool:
-    """Whether a chart function is marked so."""
-    return chart in _FORMED_BY_NUMBERS
-
 
 COMPANY_COLORS: Final = {"Honda": "#0072B2", "Nissan": "#D55E00"}
 ORIGIN_COLORS: Final = ("#009E73", "#CC79A7", "#E69F00", "#999999")

@@ -14,7 +14,7 @@ from model import MODEL_VERSION
 from pages.parts import state
 from pages.parts.addresses import data_address, linked_view, page_address, shared_address
 from pages.parts.catalog import TABLES
-from pages.parts.charts import Chart, is_formed_by_numbers
+from pages.parts.charts import Chart
 from pages.parts.exports import csv_text, png_bytes, svg_text, xlsx_bytes
 from pages.parts.tables import Table
 from pages.parts.words import MINUS, figure, markdown_text, signed
@@ -57,23 +57,19 @@ class _Rows:
     frame: pd.DataFrame = field(compare=False)
 
     @classmethod
-    def of(cls, frame: pd.DataFrame, with_numbers: bool) -> "_Rows":
-        columns = list(frame.columns)
-        if not with_numbers:
-            columns = [c for c in columns if not is_numeric_dtype(frame[c]) and not c.startswith("label")]
+    def of(cls, frame: pd.DataFrame) -> "_Rows":
+        columns = [c for c in frame.columns if not is_numeric_dtype(frame[c]) and not c.startswith("label")]
         return cls((tuple(frame.columns), *(tuple(frame[c]) for c in columns)), frame)
 
 
 @lru_cache(maxsize=512)
 def _spec(chart: ChartOf, rows: _Rows, arguments: tuple[Hashable, ...], ink: str) -> dict[str, Any]:
-    """The chart's specification, without its rows unless it is formed by their numbers.
+    """The chart's specification without its rows.
 
     Building one takes longer than everything else on a page, so it is built once for each structure
     and each move of a slider sends new rows only.
     """
     spec: dict[str, Any] = chart(rows.frame, *arguments).configure_text(color=ink).to_dict(validate=False)
-    if is_formed_by_numbers(chart):
-        return spec
     name = spec.pop("data")["name"]
     spec["datasets"].pop(name)
     return spec
@@ -92,7 +88,7 @@ def chart_figure(
     finding: one sentence computed from the data; a screen reader reads it before the chart, whose own text is the
         table's title: the browser would build the chart anew if that changed with the numbers
     chart: from rows and the arguments to an Altair chart; its form may depend on texts in the rows
-        (other than columns named label...), on their numbers only where it is marked `formed_by_numbers`
+        (other than columns named label...), not on their numbers
     rows: what is drawn, where that is more than the table's rows
     on_select: called when a mark is clicked, where the chart has a selection; see the widget's state
 
@@ -132,10 +128,9 @@ def _draw(
 ) -> None:
     drawn = table.rows if rows is None else rows
     st.markdown(f"##### {markdown_text(finding)}")
-    whole = is_formed_by_numbers(chart)
-    spec = _spec(chart, _Rows.of(drawn, whole), arguments, _ink())
+    spec = _spec(chart, _Rows.of(drawn), arguments, _ink())
     key = f"chart_{table.name}"
-    st.vega_lite_chart(None if whole else drawn, spec, key=key, alt=table.title, on_select=on_select or "ignore")
+    st.vega_lite_chart(drawn, spec, key=key, alt=table.title, on_select=on_select or "ignore")
 
 
 @st.fragment

@@ -1,12 +1,12 @@
 """The Canton plant: its use, what the trucks would change, who gains, and the market they are for.
 
-Tables are pure functions of a view, charts of a table's rows, findings of both. Cars and the plant are
+Tables are pure functions of a view, rows of a table, charts of rows, findings of a view. Cars and the plant are
 shown as planned, which is if the alliance delivers; money is in expectation, at the chance that it does.
 """
 
 from collections.abc import Callable
 from dataclasses import replace
-from typing import Final
+from typing import Any, Final
 
 import altair as alt
 import numpy as np
@@ -22,7 +22,7 @@ from model.formulas import plant as pl
 from model.formulas.units import USD_BN_PER_KVEH_USD
 from model.projection import Projection
 from model.registry import ASSUMPTIONS
-from pages.parts.charts import COMPANY_COLORS, COMPANY_SCALE, GAIN, LOSS, Chart, formed_by_numbers
+from pages.parts.charts import COMPANY_COLORS, COMPANY_SCALE, GAIN, LOSS, Chart
 from pages.parts.sure.break_even import crossings
 from pages.parts.tables import REFERENCE, SCENARIO, Table
 from pages.parts.view import View
@@ -345,39 +345,50 @@ def use_finding(view: View) -> str:
     return f"Canton {'rises' if use > before else 'falls'} from {was} to {now} without a truck: {where}"
 
 
-@formed_by_numbers
+def use_rows(table: Table) -> pd.DataFrame:
+    """Uses that any bar has, with their place in it, and labels; those of a whole bar are on its first row."""
+    rows = table.rows
+    rows = rows[rows.groupby("use")["cars_kveh"].transform("max") > 0.0]
+    ends, first, free = rows.groupby("case")["cars_kveh"].cumsum(), ~rows.duplicated("case"), rows["use"] == FREE
+    # Beside a row without the trucks, the scenario's row is what is planned.
+    planned = {SCENARIO: "As planned"} if (rows["case"] == WITHOUT).any() else {}
+    wide = rows["cars_kveh"] >= 0.13 * rows["capacity_kveh"].max()
+    marks = [f"Break-even: {thousands(volume)}" for volume in rows["break_even_kveh"]]
+    return rows.assign(
+        row=rows["case"].replace(planned),
+        strength=np.where(rows["case"] == SCENARIO, 1.0, 0.6),
+        from_kveh=ends - rows["cars_kveh"],
+        to_kveh=ends,
+        label_kveh=np.where(free, ends, ends - rows["cars_kveh"]),
+        label=np.where(wide, [thousands(volume) for volume in rows["cars_kveh"]], ""),
+        label_cars=[cars(volume) for volume in rows["cars_kveh"]],
+        label_share=np.where(first, [percent(share, 0) for share in rows["utilisation_share"]], ""),
+        label_mark=marks,
+        label_first_mark=np.where(rows.index == rows.index[0], marks, ""),
+    )
+
+
 def use_chart(rows: pd.DataFrame) -> Chart:
     """One bar per case: capacity by use, with the mark where the plant breaks even.
 
-    rows: as in `plant_use`
+    rows: of `use_rows`
     """
-    # Beside a row without the trucks, the scenario's row is what is planned.
-    planned = {SCENARIO: "As planned"} if (rows["case"] == WITHOUT).any() else {}
-    shown = rows.assign(
-        row=rows["case"].replace(planned) + " " + [percent(share, 0) for share in rows["utilisation_share"]],
-        rank=rows.groupby("case").cumcount(),
-        to_kveh=rows.groupby("case")["cars_kveh"].cumsum(),
-        label=[thousands(volume) for volume in rows["cars_kveh"]],
-        tip=[cars(volume) for volume in rows["cars_kveh"]],
-        mark=[f"Break-even: {thousands(volume)}" for volume in rows["break_even_kveh"]],
-    )
-    shown = shown.assign(from_kveh=shown["to_kveh"] - shown["cars_kveh"])
-    largest = float(shown["capacity_kveh"].max())
-    shown = shown.assign(is_wide=shown["cars_kveh"] >= 0.13 * largest, is_free=shown["use"] == FREE)
-    shown = shown.assign(strength=[1.0 if case == SCENARIO else 0.6 for case in shown["case"]])
-    shown = shown[shown["cars_kveh"] > 0.0]
-    uses = [OWN, MOVED, FOR_HONDA, FREE]
-    present = [use for use in uses if (shown["use"] == use).any()]
-    colors = dict(
-        zip(uses, (COMPANY_COLORS["Nissan"], "#E69F00", COMPANY_COLORS["Honda"], "rgba(138,148,156,0.35)"), strict=True)
-    )
-    base = alt.Chart(shown).encode(
-        y=alt.Y("row:N", sort=list(dict.fromkeys(shown["row"])), title=None, axis=_row_axis(120)),
+    colors = {
+        OWN: COMPANY_COLORS["Nissan"],
+        MOVED: "#E69F00",
+        FOR_HONDA: COMPANY_COLORS["Honda"],
+        FREE: "rgba(138,148,156,0.35)",
+    }
+    present = [use for use in colors if use in set(rows["use"])]
+    # The axis leaves room for each bar's share of capacity beside its name.
+    axis = alt.Axis(labelLimit=120, ticks=False, domain=False, labelPadding=44)
+    base = alt.Chart(rows).encode(
+        y=alt.Y("row:N", sort=list(dict.fromkeys(rows["row"])), title=None, axis=axis),
         tooltip=[
             alt.Tooltip("case:N", title="Case"),
             alt.Tooltip("use:N", title="Used for"),
-            alt.Tooltip("tip:N", title="A year"),
-            alt.Tooltip("mark:N", title="Plant"),
+            alt.Tooltip("label_cars:N", title="A year"),
+            alt.Tooltip("label_mark:N", title="Plant"),
         ],
     )
     bars = base.mark_bar(height=26).encode(
@@ -390,26 +401,16 @@ def use_chart(rows: pd.DataFrame) -> Chart:
         ),
         opacity=_strength(),
     )
-    wide = base.transform_filter("datum.is_wide")
-    labels = (
-        wide.transform_filter("!datum.is_free")
-        .mark_text(dy=-23, align="left")
-        .encode(x=alt.X("from_kveh:Q"), text=alt.Text("label:N")),
-        wide.transform_filter("datum.is_free")
-        .mark_text(dy=-23, align="right")
-        .encode(x=alt.X("to_kveh:Q"), text=alt.Text("label:N")),
+    labels = base.mark_text(dy=-23, align=alt.expr(f"datum.use == '{FREE}' ? 'right' : 'left'")).encode(
+        x=alt.X("label_kveh:Q"), text=alt.Text("label:N")
     )
-    marks = base.mark_tick(thickness=3, size=34, color=NEUTRAL, opacity=1.0).encode(x=alt.X("break_even_kveh:Q"))
-    named = (
-        alt.Chart(shown.iloc[[0]])
-        .mark_text(align="right", dx=4, dy=26)
-        .encode(
-            y=alt.Y("row:N", sort=list(dict.fromkeys(shown["row"]))),
-            x=alt.X("break_even_kveh:Q"),
-            text=alt.Text("mark:N"),
-        )
+    whole = base.transform_filter("datum.label_share != ''").encode(tooltip=alt.Tooltip("label_mark:N", title="Plant"))
+    shares = whole.mark_text(align="right", dx=-8).encode(x=alt.value(0), text=alt.Text("label_share:N"))
+    marks = whole.mark_tick(thickness=3, size=34, color=NEUTRAL, opacity=1.0).encode(x=alt.X("break_even_kveh:Q"))
+    named = whole.mark_text(align="right", dx=4, dy=26).encode(
+        x=alt.X("break_even_kveh:Q"), text=alt.Text("label_first_mark:N")
     )
-    return alt.layer(bars, marks, *labels, named).properties(height=alt.Step(80))
+    return alt.layer(bars, marks, labels, shares, named).properties(height=alt.Step(80))
 
 
 # ---------------------------------------------------------------- (b) fixed cost per car
@@ -465,78 +466,81 @@ def fixed_cost_finding(view: View) -> str:
     return f"Fixed cost per car {verb} from {figure(before, 'USD')} to {figure(cost, 'USD')}{planned}"
 
 
-@formed_by_numbers
+def fixed_cost_rows(table: Table) -> pd.DataFrame:
+    """Curves and points with their labels: one where the outputs are one, on two sides where they are close."""
+    rows, cost = table.rows, table.rows["fixed_cost_usd_per_vehicle"]
+    output, reference = rows["point"] == OUTPUT_POINT, rows["case"] == REFERENCE
+    apart = float(np.ptp(cost[output]) / cost[rows["point"] == CURVE].max())
+    together = apart < 0.005
+    usd = [figure(value, "USD") for value in cost]
+    named = [f"{'Both' if together else case}: {value}" for case, value in zip(rows["case"], usd, strict=True)]
+    return rows.assign(
+        side=np.where(reference & (apart <= 0.08), 1.0, -1.0),
+        label_cars=[cars(volume) for volume in rows["output_kveh"]],
+        label_usd=usd,
+        label_output=np.where(output & ~(reference & together), named, ""),
+        label_break_even=[f"Break-even {thousands(volume)}" for volume in rows["output_kveh"]],
+    )
+
+
 def fixed_cost_chart(rows: pd.DataFrame) -> Chart:
     """Fixed cost per car over output: the scenario's curve solid, the reference's dashed, points named.
 
-    rows: as in `fixed_cost_curve`
+    rows: of `fixed_cost_rows`
     """
     color = COMPANY_COLORS["Nissan"]
-    shown = rows.assign(
-        tip=[cars(volume) for volume in rows["output_kveh"]],
-        usd=[figure(cost, "USD") for cost in rows["fixed_cost_usd_per_vehicle"]],
-    )
-    curve = shown[shown["point"] == CURVE]
-    outputs = shown[shown["point"] == OUTPUT_POINT]
-    break_even = shown[shown["point"] == BREAK_EVEN_POINT]
-    top = float(curve["fixed_cost_usd_per_vehicle"].max())
-    x = alt.X(
-        "output_kveh:Q", title="Output, thousand cars a year", scale=alt.Scale(zero=True), axis=alt.Axis(tickCount=5)
-    )
-    y = alt.Y(
-        "fixed_cost_usd_per_vehicle:Q",
-        title="Fixed cost per car, USD",
-        axis=alt.Axis(format=",.0f", tickCount=5),
-        scale=alt.Scale(zero=True, nice=True),
-    )
-    tooltip = [
-        alt.Tooltip("case:N", title="Case"),
-        alt.Tooltip("point:N", title="Point"),
-        alt.Tooltip("tip:N", title="Output a year"),
-        alt.Tooltip("usd:N", title="Fixed cost per car"),
-    ]
-    lines = (
-        alt.Chart(curve)
-        .mark_line(strokeWidth=2.5, color=color)
-        .encode(
-            x=x,
-            y=y,
-            tooltip=tooltip,
-            strokeDash=alt.StrokeDash(
-                "case:N", scale=alt.Scale(domain=[SCENARIO, REFERENCE], range=[[1, 0], [5, 4]]), legend=None
-            ),
+    over_output = alt.Chart(rows).encode(
+        x=alt.X(
+            "output_kveh:Q",
+            title="Output, thousand cars a year",
+            scale=alt.Scale(zero=True),
+            axis=alt.Axis(tickCount=5),
         )
     )
-    costs = list(outputs["fixed_cost_usd_per_vehicle"])
-    # One label where the points are one; above and below the curve where they are close.
-    together = max(costs) - min(costs) < 0.005 * top
-    layers: list[alt.Chart] = [lines]
-    rule = (
-        alt.Chart(break_even)
-        .mark_rule(strokeWidth=1.5, strokeDash=[2, 3], color=NEUTRAL)
-        .encode(x=alt.X("output_kveh:Q"))
+    base = over_output.encode(
+        y=alt.Y(
+            "fixed_cost_usd_per_vehicle:Q",
+            title="Fixed cost per car, USD",
+            axis=alt.Axis(format=",.0f", tickCount=5),
+            scale=alt.Scale(zero=True, nice=True),
+        ),
+        tooltip=[
+            alt.Tooltip("case:N", title="Case"),
+            alt.Tooltip("point:N", title="Point"),
+            alt.Tooltip("label_cars:N", title="Output a year"),
+            alt.Tooltip("label_usd:N", title="Fixed cost per car"),
+        ],
     )
-    layers.append(rule)
-    layers.append(
-        alt.Chart(break_even.assign(label=[f"Break-even {thousands(v)}" for v in break_even["output_kveh"]]))
-        .mark_text(align="right", dx=-6, dy=-8)
-        .encode(x=alt.X("output_kveh:Q"), y=alt.YDatum(0.0), text=alt.Text("label:N"))
+    lines = (
+        base.transform_filter(alt.datum.point == CURVE)
+        .mark_line(strokeWidth=2.5, color=color)
+        .encode(
+            strokeDash=alt.StrokeDash(
+                "case:N", scale=alt.Scale(domain=[SCENARIO, REFERENCE], range=[[1, 0], [5, 4]]), legend=None
+            )
+        )
     )
-    layers.append(
-        alt.Chart(break_even)
-        .mark_point(shape="diamond", size=90, color=color, filled=False, strokeWidth=2)
-        .encode(x=alt.X("output_kveh:Q"), y=y, tooltip=tooltip)
+    is_break_even = alt.datum.point == BREAK_EVEN_POINT
+    at_break_even = over_output.transform_filter(is_break_even)
+    rule = at_break_even.mark_rule(strokeWidth=1.5, strokeDash=[2, 3], color=NEUTRAL)
+    rule_name = at_break_even.mark_text(align="right", dx=-6, dy=-8).encode(
+        y=alt.datum(0), text=alt.Text("label_break_even:N")
     )
-    for case, filled, below in ((REFERENCE, False, max(costs) - min(costs) > 0.08 * top), (SCENARIO, True, True)):
-        if together and case == REFERENCE:
-            continue
-        point = outputs[outputs["case"] == case]
-        label = f"{'Both' if together else case}: " + point["usd"]
-        dot = alt.Chart(point.assign(label=label)).encode(x=alt.X("output_kveh:Q"), y=y, tooltip=tooltip)
-        layers.append(dot.mark_point(filled=filled, size=90, color=color, strokeWidth=2, opacity=1.0))
-        below_left, above_right = dot.mark_text(align="right", dx=-8, dy=13), dot.mark_text(align="left", dx=8, dy=-10)
-        layers.append((below_left if below else above_right).encode(text=alt.Text("label:N")))
-    return alt.layer(*layers).properties(height=300)
+    diamond = base.transform_filter(is_break_even).mark_point(
+        shape="diamond", size=90, color=color, filled=False, strokeWidth=2
+    )
+    outputs = base.transform_filter("datum.label_output != ''")
+    dots = [
+        outputs.transform_filter(alt.datum.case == case).mark_point(
+            filled=filled, size=90, color=color, strokeWidth=2, opacity=1.0
+        )
+        for case, filled in ((REFERENCE, False), (SCENARIO, True))
+    ]
+    # Left of its point a name is below the curve, right of it above.
+    names = outputs.mark_text(**_beside("side", 8), dy=alt.expr("datum.side < 0 ? 13 : -10")).encode(
+        text=alt.Text("label_output:N")
+    )
+    return alt.layer(lines, rule, rule_name, diamond, *dots, names).properties(height=300)
 
 
 # ---------------------------------------------------------------- (d) trucks by year
@@ -580,25 +584,27 @@ def trucks_finding(view: View) -> str:
     return f"Of {trucks(built)}{planned} in {view.year_label}, {thousands(replaced)} replace Ridgelines"
 
 
-@formed_by_numbers
+def trucks_rows(table: Table) -> pd.DataFrame:
+    """Trucks by year with their place in the bar, and labels."""
+    rows = _with_room(table.rows, table.rows["all_trucks_kveh"], 0.15)
+    return rows.assign(
+        rank=np.where(rows["part"] == REPLACING, 0, 1),
+        label=[trucks(volume) for volume in rows["trucks_kveh"]],
+        label_total=[thousands(volume) if volume > 0 else "none" for volume in rows["all_trucks_kveh"]],
+    )
+
+
 def trucks_chart(rows: pd.DataFrame) -> Chart:
     """Trucks by year, stacked, with their total above.
 
-    rows: as in `trucks_by_year`
+    rows: of `trucks_rows`
     """
-    shown = rows.assign(
-        tip=[trucks(v) for v in rows["trucks_kveh"]],
-        total=[thousands(v) if v > 0 else "none" for v in rows["all_trucks_kveh"]],
-        rank=[0 if part == REPLACING else 1 for part in rows["part"]],
-    )
-    top = max(float(rows["all_trucks_kveh"].max()), 1.0)
-    blue = COMPANY_COLORS["Honda"]
-    base = alt.Chart(shown).encode(
+    base = alt.Chart(rows).encode(
         x=alt.X("fiscal_year:O", title=None, axis=alt.Axis(labelAngle=0)),
         tooltip=[
             alt.Tooltip("fiscal_year:O", title="Fiscal year"),
             alt.Tooltip("part:N", title="Trucks that"),
-            alt.Tooltip("tip:N", title="A year"),
+            alt.Tooltip("label:N", title="A year"),
         ],
     )
     bars = base.mark_bar(width={"band": 0.6}).encode(
@@ -607,11 +613,11 @@ def trucks_chart(rows: pd.DataFrame) -> Chart:
             title="Thousand trucks a year",
             stack="zero",
             axis=alt.Axis(tickCount=5),
-            scale=alt.Scale(domain=[0, 1.15 * top]),
+            scale=alt.Scale(zero=True),
         ),
         color=alt.Color(
             "part:N",
-            scale=alt.Scale(domain=[REPLACING, EXTRA], range=[blue, "#56B4E9"]),
+            scale=alt.Scale(domain=[REPLACING, EXTRA], range=[COMPANY_COLORS["Honda"], "#56B4E9"]),
             legend=alt.Legend(title=None, orient="top", columns=2),
         ),
         order=alt.Order("rank:Q"),
@@ -619,9 +625,9 @@ def trucks_chart(rows: pd.DataFrame) -> Chart:
     totals = (
         base.transform_filter(alt.datum.part == EXTRA)
         .mark_text(dy=-9)
-        .encode(y=alt.Y("all_trucks_kveh:Q"), text=alt.Text("total:N"))
+        .encode(y=alt.Y("all_trucks_kveh:Q"), text=alt.Text("label_total:N"))
     )
-    return alt.layer(bars, totals).properties(height=260)
+    return alt.layer(_ends(rows, "y"), bars, totals).properties(height=260)
 
 
 # ---------------------------------------------------------------- (g) what frees a line
@@ -680,30 +686,32 @@ def freed_lines_finding(view: View) -> str:
     return f"Freed lines save {figure(avoided, 'JPY bn')} of duty on cars and {verdict}"
 
 
-@formed_by_numbers
+def freed_lines_rows(table: Table) -> pd.DataFrame:
+    """Steps with their kind and labels."""
+    rows, effects = table.rows, table.rows["effect_jpy_bn"]
+    return _with_room(rows, rows[["from_jpy_bn", "to_jpy_bn"]], 0.2).assign(
+        kind=np.where(rows["step"] == NET, "total", np.where(effects >= 0.0, "gain", "loss")),
+        right_jpy_bn=rows[["from_jpy_bn", "to_jpy_bn"]].max(axis=1),
+        label=[short_change(effect) for effect in effects],
+        label_effect=[signed(effect, "JPY bn") for effect in effects],
+    )
+
+
 def freed_lines_chart(rows: pd.DataFrame) -> Chart:
     """From the duty avoided to what is left of it, step by step.
 
-    rows: as in `freed_lines`
+    rows: of `freed_lines_rows`
     """
-    kinds = [
-        "total" if s == NET else "gain" if e >= 0 else "loss"
-        for s, e in zip(rows["step"], rows["effect_jpy_bn"], strict=True)
-    ]
-    shown = rows.assign(
-        kind=kinds,
-        tip=[signed(v, "JPY bn") for v in rows["effect_jpy_bn"]],
-        label=[short_change(v) for v in rows["effect_jpy_bn"]],
-        right_jpy_bn=rows[["from_jpy_bn", "to_jpy_bn"]].max(axis=1),
-    )
-    scale = _padded(shown[["from_jpy_bn", "to_jpy_bn"]].to_numpy(), 0.2)
-    base = alt.Chart(shown).encode(
+    base = alt.Chart(rows).encode(
         y=alt.Y("step:N", sort=list(rows["step"]), title=None, axis=_row_axis(150)),
-        tooltip=[alt.Tooltip("step:N", title="Cause"), alt.Tooltip("tip:N", title="Effect on Honda's profit")],
+        tooltip=[alt.Tooltip("step:N", title="Cause"), alt.Tooltip("label_effect:N", title="Effect on Honda's profit")],
     )
     bars = base.mark_bar(height={"band": 0.64}).encode(
         x=alt.X(
-            "from_jpy_bn:Q", title="Honda's operating profit, JPY bn a year", scale=scale, axis=alt.Axis(tickCount=4)
+            "from_jpy_bn:Q",
+            title="Honda's operating profit, JPY bn a year",
+            scale=_TO_THE_ENDS,
+            axis=alt.Axis(tickCount=4),
         ),
         x2=alt.X2("to_jpy_bn:Q"),
         color=alt.Color(
@@ -712,8 +720,8 @@ def freed_lines_chart(rows: pd.DataFrame) -> Chart:
             legend=None,
         ),
     )
-    labels = base.mark_text(align="left", dx=5).encode(x=alt.X("right_jpy_bn:Q", scale=scale), text=alt.Text("label:N"))
-    return alt.layer(_zero_rule(), bars, labels).properties(height=alt.Step(36))
+    labels = base.mark_text(align="left", dx=5).encode(x=alt.X("right_jpy_bn:Q"), text=alt.Text("label:N"))
+    return alt.layer(_ends(rows, "x"), _zero(rows, "x"), bars, labels).properties(height=alt.Step(36))
 
 
 def duty_explanation(view: View) -> str:
@@ -814,25 +822,23 @@ def price_finding(view: View) -> str:
     )
 
 
-@formed_by_numbers
+def price_rows(table: Table) -> pd.DataFrame:
+    """Parts of the price with their labels, sums pale."""
+    rows, right = table.rows, table.rows[["from_usd", "to_usd"]].max(axis=1)
+    return _with_room(rows, right, 0.3).assign(
+        right_usd=right,
+        strength=np.where(rows["goes_to"] == "Sum", 0.35, 1.0),
+        label=[figure(value, "USD") for value in rows["usd_per_vehicle"]],
+    )
+
+
 def price_chart(rows: pd.DataFrame) -> Chart:
     """A stacked bar unfolded, one part per row, so that thin parts can be read.
 
-    rows: as in `price_per_truck`
+    rows: of `price_rows`
     """
-    tones = {
-        "Suppliers and workers": NEUTRAL,
-        "Nissan": COMPANY_COLORS["Nissan"],
-        "Honda": COMPANY_COLORS["Honda"],
-        "Sum": "#5B6770",
-    }
-    shown = rows.assign(
-        label=[figure(v, "USD") for v in rows["usd_per_vehicle"]],
-        right_usd=rows[["from_usd", "to_usd"]].max(axis=1),
-        strength=[0.35 if who == "Sum" else 1.0 for who in rows["goes_to"]],
-    )
-    scale = alt.Scale(domain=[0, 1.3 * float(shown["right_usd"].max())])
-    base = alt.Chart(shown).encode(
+    tones = {"Suppliers and workers": NEUTRAL, **COMPANY_COLORS, "Sum": "#5B6770"}
+    base = alt.Chart(rows).encode(
         y=alt.Y("part:N", sort=list(rows["part"]), title=None, axis=_row_axis(150)),
         tooltip=[
             alt.Tooltip("part:N", title="Part"),
@@ -841,13 +847,13 @@ def price_chart(rows: pd.DataFrame) -> Chart:
         ],
     )
     bars = base.mark_bar(height={"band": 0.64}).encode(
-        x=alt.X("from_usd:Q", title="USD per truck", scale=scale, axis=alt.Axis(format=",.0f", tickCount=4)),
+        x=alt.X("from_usd:Q", title="USD per truck", scale=_TO_THE_ENDS, axis=alt.Axis(format=",.0f", tickCount=4)),
         x2=alt.X2("to_usd:Q"),
         color=alt.Color("goes_to:N", scale=alt.Scale(domain=list(tones), range=list(tones.values())), legend=None),
         opacity=_strength(),
     )
-    labels = base.mark_text(align="left", dx=5).encode(x=alt.X("right_usd:Q", scale=scale), text=alt.Text("label:N"))
-    return alt.layer(bars, labels).properties(height=alt.Step(34))
+    labels = base.mark_text(align="left", dx=5).encode(x=alt.X("right_usd:Q"), text=alt.Text("label:N"))
+    return alt.layer(_ends(rows, "x"), bars, labels).properties(height=alt.Step(34))
 
 
 def canton_gains(view: View) -> Table:
@@ -879,35 +885,41 @@ def gains_finding(view: View) -> str:
     return f"In {view.year_label} {words}{chance_words(view)}"
 
 
-@formed_by_numbers
-def gains_chart(rows: pd.DataFrame) -> Chart:
-    """Gains and costs per company and cause, the sums last; a cause that changes nothing is left out.
-
-    rows: as in `canton_gains`
-    """
-    total = rows["cause"].str.endswith("in all")
-    rows = rows.assign(strength=np.where(total, 1.0, 0.55))[total | (rows["effect_jpy_bn"].abs() > 0.0)]
-    shown = rows.assign(
-        tip=[signed(v, "JPY bn") for v in rows["effect_jpy_bn"]],
-        label=[short_change(v) for v in rows["effect_jpy_bn"]],
-        right_jpy_bn=rows["effect_jpy_bn"].clip(lower=0.0),
+def gains_rows(table: Table) -> pd.DataFrame:
+    """Gains by cause with their labels, sums in full colour; without a cause that changes nothing."""
+    rows = table.rows
+    rows = rows[rows["cause"].str.endswith("in all") | (rows["effect_jpy_bn"].abs() > 0.0)]
+    effects = rows["effect_jpy_bn"]
+    return _with_room(rows, effects, 0.22).assign(
+        right_jpy_bn=effects.clip(lower=0.0),
+        strength=np.where(rows["cause"].str.endswith("in all"), 1.0, 0.55),
+        label=[short_change(effect) for effect in effects],
+        label_effect=[signed(effect, "JPY bn") for effect in effects],
     )
-    scale = _padded(rows["effect_jpy_bn"].to_numpy(), 0.22)
-    base = alt.Chart(shown).encode(
+
+
+def gains_chart(rows: pd.DataFrame) -> Chart:
+    """Gains and costs per company and cause, the sums last.
+
+    rows: of `gains_rows`
+    """
+    base = alt.Chart(rows).encode(
         y=alt.Y("cause:N", sort=list(rows["cause"]), title=None, axis=_row_axis(170)),
         tooltip=[
             alt.Tooltip("company:N", title="Company"),
             alt.Tooltip("cause:N", title="Cause"),
-            alt.Tooltip("tip:N", title="Effect on operating profit"),
+            alt.Tooltip("label_effect:N", title="Effect on operating profit"),
         ],
     )
     bars = base.mark_bar(height={"band": 0.64}).encode(
-        x=alt.X("effect_jpy_bn:Q", title="Operating profit, JPY bn a year", scale=scale, axis=alt.Axis(tickCount=5)),
+        x=alt.X(
+            "effect_jpy_bn:Q", title="Operating profit, JPY bn a year", scale=_TO_THE_ENDS, axis=alt.Axis(tickCount=5)
+        ),
         color=_company_color(),
         opacity=_strength(),
     )
-    labels = base.mark_text(align="left", dx=5).encode(x=alt.X("right_jpy_bn:Q", scale=scale), text=alt.Text("label:N"))
-    return alt.layer(_zero_rule(), bars, labels).properties(height=alt.Step(31))
+    labels = base.mark_text(align="left", dx=5).encode(x=alt.X("right_jpy_bn:Q"), text=alt.Text("label:N"))
+    return alt.layer(_ends(rows, "x"), _zero(rows, "x"), bars, labels).properties(height=alt.Step(31))
 
 
 def gains_by_year(view: View) -> Table:
@@ -938,38 +950,42 @@ def gains_by_year_finding(view: View) -> str:
     return f"Over the five years: {' and '.join(words)}"
 
 
-@formed_by_numbers
+def gains_by_year_rows(table: Table) -> pd.DataFrame:
+    """Gains by year with their labels."""
+    gain = table.rows["gain_jpy_bn"]
+    return _with_room(table.rows, gain, 0.18).assign(
+        top_jpy_bn=gain.clip(lower=0.0),
+        label=[number(value, 0) if abs(value) >= 0.5 else "" for value in gain],
+        label_gain=[signed(value, "JPY bn") for value in gain],
+    )
+
+
 def gains_by_year_chart(rows: pd.DataFrame) -> Chart:
     """The gain of each company by year, side by side.
 
-    rows: as in `gains_by_year`
+    rows: of `gains_by_year_rows`
     """
-    shown = rows.assign(
-        label=[signed(v, "JPY bn") for v in rows["gain_jpy_bn"]],
-        short=[number(v, 0) if abs(v) >= 0.5 else "" for v in rows["gain_jpy_bn"]],
-        end_jpy_bn=rows["gain_jpy_bn"].clip(lower=0.0),
-    )
-    scale = _padded(rows["gain_jpy_bn"].to_numpy(), 0.18)
-    base = alt.Chart(shown).encode(
+    base = alt.Chart(rows).encode(
         x=alt.X("fiscal_year:O", title=None, axis=alt.Axis(labelAngle=0)),
         xOffset=alt.XOffset("company:N", sort=list(COMPANY_COLORS)),
         tooltip=[
             alt.Tooltip("company:N", title="Company"),
             alt.Tooltip("fiscal_year:O", title="Fiscal year"),
-            alt.Tooltip("label:N", title="Effect on operating profit"),
+            alt.Tooltip("label_gain:N", title="Effect on operating profit"),
         ],
     )
     bars = base.mark_bar().encode(
-        y=alt.Y("gain_jpy_bn:Q", title="Operating profit, JPY bn a year", scale=scale, axis=alt.Axis(tickCount=5)),
+        y=alt.Y(
+            "gain_jpy_bn:Q", title="Operating profit, JPY bn a year", scale=_TO_THE_ENDS, axis=alt.Axis(tickCount=5)
+        ),
         color=alt.Color(
             "company:N",
             scale=COMPANY_SCALE,
             legend=alt.Legend(title=None, orient="top"),
         ),
     )
-    labels = base.mark_text(dy=-8).encode(y=alt.Y("end_jpy_bn:Q", scale=scale), text=alt.Text("short:N"))
-    zero = alt.Chart(pd.DataFrame({"y": [0.0]})).mark_rule(strokeWidth=1, opacity=0.5).encode(y=alt.Y("y:Q"))
-    return alt.layer(zero, bars, labels).properties(height=260)
+    labels = base.mark_text(dy=-8).encode(y=alt.Y("top_jpy_bn:Q"), text=alt.Text("label:N"))
+    return alt.layer(_ends(rows, "y"), _zero(rows, "y"), bars, labels).properties(height=260)
 
 
 # ---------------------------------------------------------------- sweeps: the split and the number of trucks
@@ -1067,20 +1083,19 @@ def break_even_words(view: View) -> str:
     return markdown_text(f"{text} {parity_words(view)}" if has_trucks(view) and chance_share(view) > 0.0 else text)
 
 
-@formed_by_numbers
-def split_chart(rows: pd.DataFrame, share: float) -> Chart:
+def split_rows(table: Table, share: float) -> pd.DataFrame:
+    """Gains over the fixed-cost share, with the scenario's own; share: of fixed cost in its transfer price."""
+    shares = [percent(value, 0) for value in table.rows["transfer_fixed_share"]]
+    return _sweep_rows(table, "transfer_fixed_share", shares, {f"now {percent(share, 0)}": share})
+
+
+def split_chart(rows: pd.DataFrame) -> Chart:
     """Both companies' gain over the fixed-cost share, with the scenario's own share marked.
 
-    rows: as in `split_by_fixed_share`; share: the scenario's
+    rows: of `split_rows`
     """
-    return _sweep_chart(
-        rows.assign(
-            point=rows["transfer_fixed_share"], point_label=[percent(v, 0) for v in rows["transfer_fixed_share"]]
-        ),
-        "Share of fixed cost that Honda pays",
-        alt.Axis(format=".0%", tickCount=5),
-        pd.DataFrame({"at": [share], "label": [f"now {percent(share, 0)}"]}),
-    )
+    axis = alt.Axis(format=".0%", tickCount=5)
+    return _sweep_chart(rows, "transfer_fixed_share", "Share of fixed cost that Honda pays", axis)
 
 
 def gains_by_trucks(view: View) -> Table:
@@ -1142,76 +1157,87 @@ def gains_by_trucks_finding(view: View) -> str:
     return f"Honda gains at any number of trucks in {year}, up to {figure(at_most, 'JPY bn')} a year"
 
 
-@formed_by_numbers
-def gains_by_trucks_chart(rows: pd.DataFrame, contract: float, needed: float | None) -> Chart:
+def gains_by_trucks_rows(table: Table, contract_kveh: float, needed_kveh: float | None) -> pd.DataFrame:
+    """Gains over the number of trucks, with marks at the scenario's and at what breaks even.
+
+    contract_kveh, needed_kveh: of the scenario, and to break even [thousand a year]; no mark at zero
+    """
+    marks = {"scenario": contract_kveh, "break-even in cars": needed_kveh or 0.0}
+    volumes = [trucks(volume) for volume in table.rows["contract_kveh"]]
+    return _sweep_rows(table, "contract_kveh", volumes, {name: at for name, at in marks.items() if at > 0.0})
+
+
+def gains_by_trucks_chart(rows: pd.DataFrame) -> Chart:
     """Both companies' gain over the number of trucks, with the contract and break-even marked.
 
-    rows: as in `gains_by_trucks`; contract, needed: of the scenario and to break even [thousand a year]
+    rows: of `gains_by_trucks_rows`
     """
-    marks = [(contract, "scenario")] if contract > 0.0 else []
-    if needed:
-        marks.append((needed, "break-even in cars"))
-    return _sweep_chart(
-        rows.assign(point=rows["contract_kveh"], point_label=[trucks(v) for v in rows["contract_kveh"]]),
-        "Trucks for Honda, thousand a year",
-        alt.Axis(tickCount=5),
-        pd.DataFrame(marks, columns=["at", "label"]),
+    return _sweep_chart(rows, "contract_kveh", "Trucks for Honda, thousand a year", alt.Axis(tickCount=5))
+
+
+def _sweep_rows(table: Table, key: str, points: list[str], marks: dict[str, float]) -> pd.DataFrame:
+    """Rows of a sweep with the lines' names at one of their ends; the first rows hold the marks.
+
+    key: column of what is swept; points: its values in words; marks: name to place
+    """
+    rows, point, gain = table.rows, table.rows[key], table.rows["gain_jpy_bn"]
+    reach = max(float(point.max()), *marks.values(), _TOLERANCE_KVEH)
+    left, right = ~rows.duplicated("company"), ~rows.duplicated("company", keep="last")
+
+    def is_free_and_wide(end: pd.Series) -> tuple[bool, float]:
+        place = float(point[end].iloc[0])
+        return all(abs(at - place) >= 0.25 * reach for at in marks.values()), float(np.ptp(gain[end]))
+
+    # Named where the lines are farther apart, each on its outer side, so that the names never meet.
+    end = max(left, right, key=is_free_and_wide)
+    is_lower = gain[end].rank(method="first").reindex(rows.index) == 1.0
+    drawn: list[tuple[str, float, float, float]] = []
+    for rank, (name, at) in enumerate(sorted(marks.items(), key=lambda mark: mark[1])):
+        # The lower one is named on its left, the higher one on its right, as far as there is room.
+        is_far = at > 0.75 * reach
+        leftward = is_far or (len(marks) > 1 and rank == 0 and at > 0.3 * reach)
+        drawn.append((name, at, -1.0 if leftward else 1.0, -9.0 - 15.0 * (rank if is_far else 0)))
+    none = [("", 0.0, 0.0, 0.0)] * (len(rows) - len(drawn))
+    marked = pd.DataFrame([*drawn, *none], columns=["label_mark", "mark_at", "mark_side", "mark_dy"])
+    return _with_room(rows, gain, 0.16).assign(
+        **marked,
+        name_side=-1.0 if end is right else 1.0,
+        name_dy=np.where(is_lower, 16.0, -12.0),
+        label_name=rows["company"].where(end, ""),
+        label_point=points,
+        label=[signed(value, "JPY bn") for value in gain],
     )
 
 
-def _sweep_chart(rows: pd.DataFrame, x_title: str, axis: alt.Axis, marks: pd.DataFrame) -> Chart:
+def _sweep_chart(rows: pd.DataFrame, key: str, x_title: str, axis: alt.Axis) -> Chart:
     """A line per company over an assumption, rules at marked values.
 
-    rows: company, point, point_label, gain_jpy_bn; marks: at, label
+    rows: of `_sweep_rows`; key: column of what is swept
     """
-    shown = rows.assign(label=[signed(v, "JPY bn") for v in rows["gain_jpy_bn"]])
-    scale = _padded(rows["gain_jpy_bn"].to_numpy(), 0.16)
-    low, high = min(float(rows["point"].min()), 0.0), float(rows["point"].max())
-    x_scale = alt.Scale(domain=[low, high], nice=False)
-    base = alt.Chart(shown).encode(
-        x=alt.X("point:Q", title=x_title, axis=axis, scale=x_scale),
-        y=alt.Y("gain_jpy_bn:Q", title="Operating profit, JPY bn a year", scale=scale, axis=alt.Axis(tickCount=5)),
+    base = alt.Chart(rows).encode(
+        x=alt.X(f"{key}:Q", title=x_title, axis=axis, scale=_TO_THE_ENDS),
+        y=alt.Y(
+            "gain_jpy_bn:Q", title="Operating profit, JPY bn a year", scale=_TO_THE_ENDS, axis=alt.Axis(tickCount=5)
+        ),
         color=_company_color(),
         tooltip=[
             alt.Tooltip("company:N", title="Company"),
-            alt.Tooltip("point_label:N", title=x_title),
+            alt.Tooltip("label_point:N", title=x_title),
             alt.Tooltip("label:N", title="Effect on operating profit"),
         ],
     )
-    zero = alt.Chart(pd.DataFrame({"y": [0.0]})).mark_rule(strokeWidth=1, opacity=0.5).encode(y=alt.Y("y:Q"))
-    layers = [zero, base.mark_line(strokeWidth=2.5)]
-    # Named where the lines are farther apart, each on its outer side, so that the names never meet.
-    first = float(rows["point"].min())
-    ends = {end: shown[shown["point"] == end].sort_values("gain_jpy_bn") for end in (first, high)}
-    spreads = {end: float(np.ptp(at["gain_jpy_bn"].to_numpy())) for end, at in ends.items()}
-    is_marked = {end: any(abs(mark - end) < 0.25 * (high - low) for mark in marks["at"]) for end in ends}
-    at = max(spreads, key=lambda end: (not is_marked[end], spreads[end]))
-    for rank, company in enumerate(ends[at]["company"]):
-        layers.append(
-            base.transform_filter((alt.datum.company == company) & (alt.datum.point == at))
-            .mark_text(
-                align="right" if at == high else "left",
-                dx=-4 if at == high else 4,
-                dy=16 if rank == 0 else -12,
-                fontWeight="bold",
-            )
-            .encode(text=alt.Text("company:N"))
-        )
-    if len(marks):
-        rules = alt.Chart(marks).encode(x=alt.X("at:Q", scale=x_scale))
-        layers.append(rules.mark_rule(strokeDash=[3, 3], strokeWidth=1.5, color=NEUTRAL))
-        for rank, mark in enumerate(marks.sort_values("at").to_dict("records")):
-            # The lower one is named on its left, the higher one on its right, as far as there is room.
-            part = (float(mark["at"]) - low) / max(high - low, _TOLERANCE_KVEH)
-            leftward = part > 0.75 or (len(marks) > 1 and rank == 0 and part > 0.3)
-            dy = -9 - 15 * (rank if part > 0.75 else 0)
-            text = alt.Chart(pd.DataFrame([mark]))
-            text = (
-                text.mark_text(align="right", dx=-5, dy=dy) if leftward else text.mark_text(align="left", dx=5, dy=dy)
-            )
-            layers.append(
-                text.encode(x=alt.X("at:Q", scale=x_scale), y=alt.YDatum(_bottom(scale)), text=alt.Text("label:N"))
-            )
+    lines = base.mark_line(strokeWidth=2.5)
+    names = (
+        base.transform_filter("datum.label_name != ''")
+        .mark_text(**_beside("name_side", 4), dy=alt.expr("datum.name_dy"), fontWeight="bold")
+        .encode(text=alt.Text("label_name:N"))
+    )
+    marked = alt.Chart(rows).transform_filter("datum.label_mark != ''").encode(x=alt.X("mark_at:Q"))
+    rules = marked.mark_rule(strokeDash=[3, 3], strokeWidth=1.5, color=NEUTRAL)
+    mark_names = marked.mark_text(**_beside("mark_side", 5), dy=alt.expr("datum.mark_dy")).encode(
+        y=alt.Y("room_low:Q"), text=alt.Text("label_mark:N")
+    )
+    layers = (_ends(rows, "y"), _zero(rows, "y"), lines, names, rules, mark_names)
     return alt.layer(*layers).properties(height=280)
 
 
@@ -1269,8 +1295,7 @@ def capital_avoided(view: View) -> Table:
         "kind": "Kind of the figure",
         "source": "Source",
     }
-    title = f"Capital avoided against a new plant for {trucks(volume)} a year"
-    table = Table.of("canton_capital", title, columns, records)
+    table = Table.of("canton_capital", "Capital avoided against a new plant for as many trucks", columns, records)
     return replace(
         table, sources=_fact_sources("greenfield_mtm_unit_cost", "greenfield_scout_cost", "greenfield_hyundai_cost")
     )
@@ -1307,48 +1332,45 @@ def capital_words(view: View) -> str:
     )
 
 
-@formed_by_numbers
+def capital_rows(table: Table) -> pd.DataFrame:
+    """New plants with their labels, recalled ones pale; the first row names the tooling."""
+    rows, ends = table.rows, table.rows[["new_plant_usd_bn", "tooling_usd_bn"]].max(axis=1)
+    tooling = [f"Tooling {figure(value, 'USD bn')}" for value in rows["tooling_usd_bn"]]
+    return _with_room(rows, ends, 0.45, 0.1).assign(
+        end_usd_bn=ends,
+        strength=np.where(rows["kind"] == "recalled", 0.4, 1.0),
+        label=[signed(value, "USD bn") for value in rows["avoided_usd_bn"]],
+        label_cost=[figure(value, "USD bn") for value in rows["new_plant_usd_bn"]],
+        label_unit=[figure(value, "USD") for value in rows["usd_per_unit"]],
+        label_tooling=np.where(rows.index == rows.index[0], tooling, ""),
+    )
+
+
 def capital_chart(rows: pd.DataFrame) -> Chart:
     """The cost of a new plant as bars, tooling at Canton as a mark, what is avoided in words.
 
-    rows: as in `capital_avoided`
+    rows: of `capital_rows`
     """
-    shown = rows.assign(
-        label=[f"{signed(v, 'USD bn')}" for v in rows["avoided_usd_bn"]],
-        cost=[figure(v, "USD bn") for v in rows["new_plant_usd_bn"]],
-        unit=[figure(v, "USD") for v in rows["usd_per_unit"]],
-        strength=[0.4 if kind == "recalled" else 1.0 for kind in rows["kind"]],
-        end_usd_bn=rows[["new_plant_usd_bn", "tooling_usd_bn"]].max(axis=1),
-    )
-    scale = alt.Scale(domain=[0, 1.45 * max(float(shown["end_usd_bn"].max()), 0.1)])
-    base = alt.Chart(shown).encode(
+    base = alt.Chart(rows).encode(
         y=alt.Y("new_plant:N", sort=list(rows["new_plant"]), title=None, axis=_row_axis(130)),
         tooltip=[
             alt.Tooltip("new_plant:N", title="A new plant like"),
-            alt.Tooltip("unit:N", title="Per car of yearly capacity"),
-            alt.Tooltip("cost:N", title="New plant"),
+            alt.Tooltip("label_unit:N", title="Per car of yearly capacity"),
+            alt.Tooltip("label_cost:N", title="New plant"),
             alt.Tooltip("label:N", title="Avoided after tooling"),
             alt.Tooltip("kind:N", title="Figure is"),
             alt.Tooltip("source:N", title="Source"),
         ],
     )
     bars = base.mark_bar(height={"band": 0.6}, color=COMPANY_COLORS["Honda"]).encode(
-        x=alt.X("new_plant_usd_bn:Q", title="New plant, USD bn", scale=scale, axis=alt.Axis(tickCount=5)),
+        x=alt.X("new_plant_usd_bn:Q", title="New plant, USD bn", scale=_TO_THE_ENDS, axis=alt.Axis(tickCount=5)),
         opacity=_strength(),
     )
-    labels = base.mark_text(align="left", dx=6).encode(x=alt.X("end_usd_bn:Q", scale=scale), text=alt.Text("label:N"))
-    tooling = rows.iloc[[0]].assign(label=f"Tooling {figure(float(rows['tooling_usd_bn'].iloc[0]), 'USD bn')}")
-    rule = (
-        alt.Chart(tooling)
-        .mark_rule(strokeWidth=2, strokeDash=[3, 3], color="#E69F00")
-        .encode(x=alt.X("tooling_usd_bn:Q", scale=scale))
-    )
-    name = (
-        alt.Chart(tooling)
-        .mark_text(align="left", dx=-2, dy=-8)
-        .encode(x=alt.X("tooling_usd_bn:Q", scale=scale), y=alt.value(0), text=alt.Text("label:N"))
-    )
-    return alt.layer(bars, rule, labels, name).properties(height=alt.Step(36))
+    labels = base.mark_text(align="left", dx=6).encode(x=alt.X("end_usd_bn:Q"), text=alt.Text("label:N"))
+    tooling = alt.Chart(rows).transform_filter("datum.label_tooling != ''").encode(x=alt.X("tooling_usd_bn:Q"))
+    rule = tooling.mark_rule(strokeWidth=2, strokeDash=[3, 3], color="#E69F00")
+    name = tooling.mark_text(align="left", dx=-2, dy=-8).encode(y=alt.value(0), text=alt.Text("label_tooling:N"))
+    return alt.layer(_ends(rows, "x"), bars, rule, labels, name).properties(height=alt.Step(36))
 
 
 # ---------------------------------------------------------------- (h) three printed figures
@@ -1402,26 +1424,27 @@ def utilisation_finding(view: View) -> str:
     return f"Three printed figures, from {low} to {high}: the model starts at {percent(before, 0)}"
 
 
-@formed_by_numbers
-def utilisation_chart(rows: pd.DataFrame, break_even: float) -> Chart:
+def utilisation_rows(table: Table, break_even_share: float) -> pd.DataFrame:
+    """Printed figures and the model's with their labels; the first row names break-even."""
+    rows = table.rows
+    return rows.drop(columns="in_words").assign(
+        tone=np.where(rows["kind"] == "model", "Nissan", "Other"),
+        strength=np.where(rows["in_words"].str.startswith("less"), _PALE, 1.0),
+        break_even_share=break_even_share,
+        label=rows["in_words"],
+        label_mark=np.where(rows.index == rows.index[0], "break-even", ""),
+    )
+
+
+def utilisation_chart(rows: pd.DataFrame) -> Chart:
     """Printed figures and the model's as bars, with the break-even rule of thumb.
 
-    rows: as in `utilisation_figures`; break_even: share
+    rows: of `utilisation_rows`
     """
-    tones = ["Nissan" if kind == "model" else "Other" for kind in rows["kind"]]
-    strength = [0.45 if words.startswith("less") else 1.0 for words in rows["in_words"]]
-    shown = rows.assign(
-        row=rows["printed_by"], value=rows["utilisation_share"], label=rows["in_words"], tone=tones, strength=strength
-    )
-    axis = alt.Axis(format=".0%", tickCount=5)
-    bars = _fact_layers(shown, "Share of capacity", axis, alt.Scale(domain=[0, 1]))
-    mark = pd.DataFrame({"at": [break_even], "label": ["break-even"]})
-    rule = alt.Chart(mark).mark_rule(strokeDash=[3, 3], strokeWidth=1.5, color=NEUTRAL).encode(x=alt.X("at:Q"))
-    name = (
-        alt.Chart(mark)
-        .mark_text(align="right", dx=-5, dy=-8)
-        .encode(x=alt.X("at:Q"), y=alt.value(0), text=alt.Text("label:N"))
-    )
+    bars = _fact_layers(rows, "printed_by", "utilisation_share", "Share of capacity", alt.Scale(domain=[0, 1]))
+    mark = alt.Chart(rows).transform_filter("datum.label_mark != ''").encode(x=alt.X("break_even_share:Q"))
+    rule = mark.mark_rule(strokeDash=[3, 3], strokeWidth=1.5, color=NEUTRAL)
+    name = mark.mark_text(align="right", dx=-5, dy=-8).encode(y=alt.value(0), text=alt.Text("label_mark:N"))
     return alt.layer(*bars, rule, name).properties(height=alt.Step(32))
 
 
@@ -1478,26 +1501,20 @@ def mid_size_finding() -> str:
     return f"Mid-size: Toyota leads with {percent(toyota)}; Nissan has {percent(nissan)} and Honda {percent(honda)}"
 
 
-@formed_by_numbers
+def market_rows(table: Table) -> pd.DataFrame:
+    """Shares by maker with their labels."""
+    rows = table.rows
+    labels = [figure(share, "share") for share in rows["market_share"]]
+    return _recalled_pale(rows, labels, rows["maker"].where(rows["maker"].isin(list(COMPANY_COLORS)), "Other"))
+
+
 def market_chart(rows: pd.DataFrame) -> Chart:
     """Shares by maker, recalled figures pale and named.
 
-    rows: as in `full_size_market`
+    rows: of `market_rows`
     """
-    recalled = rows["kind"] == "recalled"
-    labels = [
-        figure(share, "share") + (", recalled" if pale else "")
-        for share, pale in zip(rows["market_share"], recalled, strict=True)
-    ]
-    shown = rows.assign(
-        row=rows["maker"],
-        value=rows["market_share"],
-        label=labels,
-        tone=[maker if maker in COMPANY_COLORS else "Other" for maker in rows["maker"]],
-        strength=np.where(recalled, 0.45, 1.0),
-    )
-    axis = alt.Axis(format=".0%", tickCount=5)
-    return _fact_bars(shown, "Share of the class", axis, alt.Scale(domain=[0, 0.6]))
+    bars = _fact_layers(rows, "maker", "market_share", "Share of the class", alt.Scale(domain=[0, 0.6]))
+    return alt.layer(*bars).properties(height=alt.Step(32))
 
 
 def truck_volumes(view: View) -> Table:
@@ -1538,24 +1555,22 @@ def volumes_finding(view: View) -> str:
     return f"{trucks(volume)} a year are {times} times the Ridgelines sold in the US"
 
 
-@formed_by_numbers
+def volumes_rows(table: Table) -> pd.DataFrame:
+    """Volumes with their labels: Honda's first two, then Nissan's."""
+    rows = _with_room(table.rows, table.rows["volume_kveh"], 0.3)
+    labels = [thousands(volume) for volume in rows["volume_kveh"]]
+    return _recalled_pale(
+        rows, labels, ["Honda" if i < 2 else "Nissan" if i == 2 else "Other" for i in range(len(rows))]
+    )
+
+
 def volumes_chart(rows: pd.DataFrame) -> Chart:
     """Volumes as bars; recalled figures pale and named.
 
-    rows: as in `truck_volumes`
+    rows: of `volumes_rows`
     """
-    recalled = rows["kind"] == "recalled"
-    shown = rows.assign(
-        row=rows["pickup"],
-        value=rows["volume_kveh"],
-        label=[
-            thousands(v) + (", recalled" if pale else "") for v, pale in zip(rows["volume_kveh"], recalled, strict=True)
-        ],
-        tone=["Honda" if i < 2 else "Nissan" if i == 2 else "Other" for i in range(len(rows))],
-        strength=np.where(recalled, 0.45, 1.0),
-    )
-    scale = alt.Scale(domain=[0, 1.3 * float(rows["volume_kveh"].max())])
-    return _fact_bars(shown, "Thousand trucks", alt.Axis(tickCount=5), scale)
+    bars = _fact_layers(rows, "pickup", "volume_kveh", "Thousand trucks", _TO_THE_ENDS)
+    return alt.layer(_ends(rows, "x"), *bars).properties(height=alt.Step(32))
 
 
 def volumes_words() -> str:
@@ -1607,6 +1622,41 @@ def _fact_sources(*ids: str) -> tuple[str, ...]:
     return tuple(f"{f.label}: {f.source} ({f.kind}, {f.as_of})" for f in (facts()[fact_id] for fact_id in ids))
 
 
+_PALE: Final = 0.45  # opacity of a figure that is weaker than the others
+_TO_THE_ENDS: Final = alt.Scale(zero=True, nice=False)
+
+
+def _with_room(
+    rows: pd.DataFrame, values: pd.Series | pd.DataFrame, room_share: float, least: float = 1.0
+) -> pd.DataFrame:
+    """Rows with the ends of an axis that holds zero and all values, with room for labels where they are drawn.
+
+    least: what the values span at least, in their unit
+    """
+    low, high = min(float(np.min(values)), 0.0), max(float(np.max(values)), 0.0)
+    room = max(high - low, least) * room_share
+    return rows.assign(room_low=low - room if low < 0.0 else 0.0, room_high=high + room)
+
+
+def _ends(rows: pd.DataFrame, axis: str) -> alt.Chart:
+    """The ends of an axis as the rows state them, in a mark that nobody sees; axis: "x" or "y"."""
+    ends = {axis: "room_low:Q", f"{axis}2": "room_high:Q"}
+    unseen: alt.Chart = alt.Chart(rows).mark_rule(opacity=0, aria=False).encode(**ends)
+    return unseen
+
+
+def _zero(rows: pd.DataFrame, axis: str) -> alt.Chart:
+    """A line at zero, drawn once for all rows; axis: "x" or "y"."""
+    once = alt.Chart(rows).transform_aggregate(rows="count()")
+    line: alt.Chart = once.mark_rule(strokeWidth=1, opacity=0.5, aria=False).encode(**{axis: alt.datum(0)})
+    return line
+
+
+def _beside(side: str, gap: int) -> dict[str, Any]:
+    """Where a text stands: left of its point where the column `side` is below zero, else right; gap: in pixels."""
+    return {"align": alt.expr(f"datum.{side} < 0 ? 'right' : 'left'"), "dx": alt.expr(f"{gap} * datum.{side}")}
+
+
 def _row_axis(limit: int) -> alt.Axis:
     return alt.Axis(labelLimit=limit, ticks=False, domain=False)
 
@@ -1624,50 +1674,38 @@ def _company_color() -> alt.Color:
     )
 
 
-def _zero_rule() -> alt.Chart:
-    rule: alt.Chart = alt.Chart(pd.DataFrame({"x": [0.0]})).mark_rule(strokeWidth=1, opacity=0.5).encode(x=alt.X("x:Q"))
-    return rule
+def _recalled_pale(rows: pd.DataFrame, labels: list[str], tones: pd.Series | list[str]) -> pd.DataFrame:
+    """Rows for `_fact_layers`; a recalled figure is pale and named so."""
+    recalled = rows["kind"] == "recalled"
+    return rows.assign(
+        tone=tones,
+        strength=np.where(recalled, _PALE, 1.0),
+        label=[label + (", recalled" if pale else "") for label, pale in zip(labels, recalled, strict=True)],
+    )
 
 
-def _padded(values: NDArray[np.float64], room_share: float) -> alt.Scale:
-    """A scale that holds zero and all values, with room for labels where they are drawn."""
-    low, high = min(float(np.min(values)), 0.0), max(float(np.max(values)), 0.0)
-    room = max(high - low, 1.0) * room_share
-    return alt.Scale(domain=[low - room if low < 0.0 else 0.0, high + room], nice=False)
-
-
-def _bottom(scale: alt.Scale) -> float:
-    """Where a scale with a numeric domain begins."""
-    return float(scale.to_dict()["domain"][0])
-
-
-def _fact_bars(rows: pd.DataFrame, title: str, axis: alt.Axis, scale: alt.Scale) -> Chart:
-    """Horizontal bars with their figure beside them, as one chart; see `_fact_layers`."""
-    bars, labels = _fact_layers(rows, title, axis, scale)
-    return alt.layer(bars, labels).properties(height=alt.Step(32))
-
-
-def _fact_layers(rows: pd.DataFrame, title: str, axis: alt.Axis, scale: alt.Scale) -> list[alt.Chart]:
+def _fact_layers(rows: pd.DataFrame, name: str, value: str, title: str, scale: alt.Scale) -> list[alt.Chart]:
     """Horizontal bars with their figure beside them; pale where a figure is weaker.
 
-    rows: row, value, label, tone, strength (opacity), kind, source
+    rows: label, tone, strength (opacity), kind, source; name, value: columns of the bars' names and lengths
     """
     base = alt.Chart(rows).encode(
-        y=alt.Y("row:N", sort=list(rows["row"]), title=None, axis=_row_axis(150)),
+        y=alt.Y(f"{name}:N", sort=list(rows[name]), title=None, axis=_row_axis(150)),
         tooltip=[
-            alt.Tooltip("row:N", title="What"),
+            alt.Tooltip(f"{name}:N", title="What"),
             alt.Tooltip("label:N", title="Figure"),
             *([alt.Tooltip("period:N", title="Where and when")] if "period" in rows else []),
             alt.Tooltip("kind:N", title="Figure is"),
             alt.Tooltip("source:N", title="Source"),
         ],
     )
+    axis = alt.Axis(format=".0%", tickCount=5) if value.endswith("_share") else alt.Axis(tickCount=5)
     bars = base.mark_bar(height={"band": 0.62}).encode(
-        x=alt.X("value:Q", title=title, axis=axis, scale=scale),
+        x=alt.X(f"{value}:Q", title=title, axis=axis, scale=scale),
         color=alt.Color("tone:N", scale=alt.Scale(domain=list(_TONES), range=list(_TONES.values())), legend=None),
         opacity=_strength(),
     )
-    labels = base.mark_text(align="left", dx=5).encode(x=alt.X("value:Q", scale=scale), text=alt.Text("label:N"))
+    labels = base.mark_text(align="left", dx=5).encode(x=alt.X(f"{value}:Q"), text=alt.Text("label:N"))
     return [bars, labels]
 
 

@@ -1,6 +1,7 @@
 """The Canton page: it draws in every state, its tables are the model's, its findings say what they show."""
 
-from collections.abc import Mapping
+import json
+from collections.abc import Callable, Mapping
 
 import numpy as np
 import pandas as pd
@@ -12,10 +13,11 @@ from model.editions import COMPANIES, COMPANY_LABELS
 from model.links import Scenario, scenario_of_preset
 from model.presets import MAIN_PRESETS
 from model.registry import ASSUMPTIONS
+from pages.parts import figures
 from pages.parts import plant_figures as plant
 from pages.parts.charts import Chart
 from pages.parts.view import View
-from tests.pages.opened import opened, opened_with_tables, page_of
+from tests.pages.opened import opened, opened_with_tables, page_of, parts_of
 
 LAST = 4
 GOOD: Mapping[str, float] = {"canton_honda_trucks_kveh": 100.0, "success_probability_share": 1.0}
@@ -26,27 +28,35 @@ def view_of(preset: str = "status_quo", year: int = LAST, **moved: float) -> Vie
     return View.of(Scenario(start.edition, preset, {**start.values, **moved}), year)
 
 
-def charts_of(view: View) -> dict[str, Chart]:
-    rows = {name: table(view).rows for name, table in plant.TABLES.items()}
-    needed, values = plant.trucks_to_break_even(view), view.scenario.values
-    return {
-        "canton_use": plant.use_chart(rows["canton_use"]),
-        "canton_fixed_cost": plant.fixed_cost_chart(rows["canton_fixed_cost"]),
-        "canton_trucks": plant.trucks_chart(rows["canton_trucks"]),
-        "canton_freed_lines": plant.freed_lines_chart(rows["canton_freed_lines"]),
-        "canton_price_per_truck": plant.price_chart(rows["canton_price_per_truck"]),
-        "canton_gains": plant.gains_chart(rows["canton_gains"]),
-        "canton_gains_by_year": plant.gains_by_year_chart(rows["canton_gains_by_year"]),
-        "canton_split": plant.split_chart(rows["canton_split"], values["transfer_fixed_share"]),
-        "canton_gains_by_trucks": plant.gains_by_trucks_chart(
-            rows["canton_gains_by_trucks"], plant.contract_kveh(view), needed
+def charts_of(view: View) -> dict[str, tuple[Chart, pd.DataFrame]]:
+    """Every chart of the page with the rows that it draws."""
+    values = view.scenario.values
+    drawings: dict[str, tuple[Callable[..., Chart], Callable[..., pd.DataFrame], tuple[float | None, ...]]] = {
+        "canton_use": (plant.use_chart, plant.use_rows, ()),
+        "canton_fixed_cost": (plant.fixed_cost_chart, plant.fixed_cost_rows, ()),
+        "canton_trucks": (plant.trucks_chart, plant.trucks_rows, ()),
+        "canton_freed_lines": (plant.freed_lines_chart, plant.freed_lines_rows, ()),
+        "canton_price_per_truck": (plant.price_chart, plant.price_rows, ()),
+        "canton_gains": (plant.gains_chart, plant.gains_rows, ()),
+        "canton_gains_by_year": (plant.gains_by_year_chart, plant.gains_by_year_rows, ()),
+        "canton_split": (plant.split_chart, plant.split_rows, (values["transfer_fixed_share"],)),
+        "canton_gains_by_trucks": (
+            plant.gains_by_trucks_chart,
+            plant.gains_by_trucks_rows,
+            (plant.contract_kveh(view), plant.trucks_to_break_even(view)),
         ),
-        "canton_capital": plant.capital_chart(rows["canton_capital"]),
-        "canton_utilisation": plant.utilisation_chart(rows["canton_utilisation"], values["break_even_share"]),
-        "pickups_full_size": plant.market_chart(rows["pickups_full_size"]),
-        "pickups_mid_size": plant.market_chart(rows["pickups_mid_size"]),
-        "pickups_in_context": plant.volumes_chart(rows["pickups_in_context"]),
+        "canton_capital": (plant.capital_chart, plant.capital_rows, ()),
+        "canton_utilisation": (plant.utilisation_chart, plant.utilisation_rows, (values["break_even_share"],)),
+        "pickups_full_size": (plant.market_chart, plant.market_rows, ()),
+        "pickups_mid_size": (plant.market_chart, plant.market_rows, ()),
+        "pickups_in_context": (plant.volumes_chart, plant.volumes_rows, ()),
     }
+    assert drawings.keys() == plant.TABLES.keys()
+    found = {}
+    for name, (chart, rows_of, arguments) in drawings.items():
+        rows = rows_of(plant.TABLES[name](view), *arguments)
+        found[name] = (chart(rows), rows)
+    return found
 
 
 def plain(text: str) -> str:
@@ -234,19 +244,44 @@ def test_facts_are_shown_as_recorded() -> None:
     [("status_quo", {}), ("alliance_good", {"canton_capacity_kveh": 500.0, "success_probability_share": 0.5})],
 )
 def test_charts_are_valid_whole_small_and_start_at_zero(preset: str, moved: Mapping[str, float]) -> None:
-    for name, chart in charts_of(view_of(preset, **moved)).items():
+    for name, (chart, rows) in charts_of(view_of(preset, **moved)).items():
         spec = chart.to_dict()
-        assert "NaN" not in str(spec), name
-        assert "nan" not in str(spec["datasets"]), name
-        assert sum(len(rows) for rows in spec["datasets"].values()) < 2000, name
+        json.dumps(spec, allow_nan=False)
+        assert not rows.isna().any(axis=None), name
+        assert len(rows) * len(spec["layer"]) < 2000, name
         for layer in spec["layer"]:
-            mark = layer["mark"] if isinstance(layer["mark"], str) else layer["mark"]["type"]
-            if mark != "bar":
-                continue
             for axis in ("x", "y"):
                 scale = layer["encoding"].get(axis, {}).get("scale") or {}
-                if "domain" in scale:
-                    assert scale["domain"][0] <= 0.0 <= scale["domain"][1], name
+                assert scale.get("zero", True), name
+                assert scale.get("domain", [0])[0] == 0, name
+
+
+TRUCKS, OWN_CARS = "canton_honda_trucks_kveh", "canton_base_kveh"
+
+
+@pytest.mark.parametrize(
+    ("preset", "key", "values"),
+    [
+        ("alliance_good", TRUCKS, (20.0, 23.0)),
+        ("alliance_good", TRUCKS, (120.0, 180.0)),
+        ("alliance_good", OWN_CARS, (190.0, 196.0)),
+        ("status_quo", TRUCKS, (20.0, 23.0)),
+        ("status_quo", OWN_CARS, (190.0, 196.0)),
+        ("article", TRUCKS, (20.0, 23.0)),
+        ("article", OWN_CARS, (190.0, 196.0)),
+        ("alliance_fails", TRUCKS, (20.0, 23.0)),
+    ],
+)
+def test_a_chart_keeps_its_form_when_only_numbers_change(preset: str, key: str, values: tuple[float, float]) -> None:
+    """So that a slider sends new rows only, and the browser builds no chart anew."""
+    one, other = (charts_of(view_of(preset, **{key: value})) for value in values)
+    for name, (chart, rows) in one.items():
+        forms = [chart.to_dict(), other[name][0].to_dict()]
+        for form in forms:
+            assert list(form.pop("datasets")) == [form.pop("data")["name"]], name
+            assert not any("data" in part for part in parts_of(form)), name
+        assert forms[0] == forms[1], name
+        assert figures._Rows.of(rows) == figures._Rows.of(other[name][1]), name
 
 
 def test_figures_know_no_streamlit() -> None:
