@@ -114,11 +114,21 @@ class Visitor:
 
 @dataclass
 class Step:
-    """What a number of visitors met: waits [s], and how often a figure was not the visitor's own or a run failed."""
+    """What a number of visitors met: waits [s], and how often a figure was not the visitor's own or a run failed.
 
+    begun, ended: when they began to move sliders, and when the last of them had its answer [s]
+    """
+
+    begun: float = 0.0
+    ended: float = 0.0
     waits: list[float] = field(default_factory=list)
     wrong: int = 0
     failed: int = 0
+
+    @property
+    def rate(self) -> float:
+        """Answers per second."""
+        return len(self.waits) / (self.ended - self.begun)
 
 
 async def visit(
@@ -138,7 +148,8 @@ async def visit(
                 value = round(values[turn % len(values)], 3)
                 begin = time.perf_counter()
                 await visitor.run(value)
-                step.waits.append(time.perf_counter() - begin)
+                step.ended = time.perf_counter()
+                step.waits.append(step.ended - begin)
                 step.wrong += visitor.shown != kind.expected(value)
                 turn += 1
         except (OSError, TimeoutError, KeyError, WebSocketException, asyncio.BrokenBarrierError) as error:
@@ -149,8 +160,8 @@ async def visit(
 
 async def measure(kind: Kind, address: str, visitors: int, seconds: float) -> Step:
     """So many visitors for so long."""
-    step, begun = Step(), asyncio.Event()
-    end = 0.0
+    step = Step()
+    end = float("inf")
 
     def until() -> bool:
         return time.perf_counter() > end
@@ -158,11 +169,10 @@ async def measure(kind: Kind, address: str, visitors: int, seconds: float) -> St
     async def start() -> None:
         nonlocal end
         await barrier.wait()
-        end = time.perf_counter() + seconds
-        begun.set()
+        step.begun = time.perf_counter()
+        end = step.begun + seconds
 
     barrier = asyncio.Barrier(visitors + 1)
-    end = time.perf_counter() + 1e9
     async with asyncio.TaskGroup() as group:
         group.create_task(start())
         for number in range(visitors):
@@ -184,7 +194,7 @@ def main() -> None:
         for visitors in STEPS:
             for name, (address, process) in found.items():
                 step = asyncio.run(measure(KINDS[name], address, visitors, options.seconds))
-                rates[name, visitors] = len(step.waits) / options.seconds
+                rates[name, visitors] = step.rate
                 waits = [1000 * wait for wait in step.waits] or [float("nan")]
                 print(
                     f"{name:10}{visitors:9}{rates[name, visitors]:11.1f}{quantile(waits, 0.5):11.0f}"
