@@ -133,7 +133,6 @@ def _draw(
     st.vega_lite_chart(drawn, spec, key=key, alt=table.title, on_select=on_select or "ignore")
 
 
-@st.fragment
 def offer_numbers(table: Table, pictures: Mapping[str, tuple[str, Callable[[], bytes]]] | None = None) -> None:
     """A button that opens a table's numbers, and its picture where it has one, to download or by address.
 

@@ -19,6 +19,9 @@ from model.registry import ASSUMPTIONS
 from pages.parts.view import View
 from pages.parts.words import assumption_value, figure, signed
 
+# Tables of a few rows: here texts as Arrow arrays cost a third of the time of making them.
+pd.set_option("mode.string_storage", "python")
+
 SCENARIO: Final = "Scenario"
 REFERENCE: Final = "Reference"
 

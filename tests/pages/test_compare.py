@@ -301,7 +301,7 @@ def test_charts_are_valid_start_at_zero_and_keep_letters_apart(lines: str) -> No
 def test_a_charts_form_follows_from_its_texts_alone() -> None:
     before, after = compared("title=P&jpy_per_usd=100"), compared("title=P&jpy_per_usd=200")
     one, other = (compare.with_line_marks(compare.profit_by_year(c, "honda")) for c in (before, after))
-    assert _Rows.of(one, False) == _Rows.of(other, False)
+    assert _Rows.of(one) == _Rows.of(other)
     specs = []
     for rows in (one, other):
         spec = compare.profit_lines(rows, "#0072B2").to_dict()

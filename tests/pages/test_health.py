@@ -53,7 +53,7 @@ def test_routes_stand_under_the_base_path() -> None:
 
 
 def test_a_flood_of_data_requests_is_answered_in_turn_and_the_rest_is_turned_away() -> None:
-    go_on, at_once, most = threading.Event(), 0, 0
+    go_on, all_busy, at_once, most = threading.Event(), threading.Event(), 0, 0
     lock = threading.Lock()
 
     def slow(request: object) -> object:
@@ -61,13 +61,15 @@ def test_a_flood_of_data_requests_is_answered_in_turn_and_the_rest_is_turned_awa
         with lock:
             at_once += 1
             most = max(most, at_once)
+            if at_once == AT_ONCE:
+                all_busy.set()
         go_on.wait(10)
         with lock:
             at_once -= 1
         return health._answer({})
 
     app = Starlette(routes=[Route("/data", Desk().serve(slow))])  # type: ignore[arg-type]
-    answers = run_apart(flood(app, AT_ONCE + MOST_WAITING + 30, go_on))
+    answers = run_apart(flood(app, AT_ONCE + MOST_WAITING + 30, all_busy, go_on))
     assert most == AT_ONCE
     busy = [answer for answer in answers if answer.status == 503]
     assert len(busy) == 30
@@ -75,9 +77,9 @@ def test_a_flood_of_data_requests_is_answered_in_turn_and_the_rest_is_turned_awa
     assert sum(answer.status == 200 for answer in answers) == AT_ONCE + MOST_WAITING
 
 
-async def flood(app: Starlette, count: int, go_on: threading.Event) -> list[Answer]:
+async def flood(app: Starlette, count: int, all_busy: threading.Event, go_on: threading.Event) -> list[Answer]:
     requests = [asyncio.create_task(send(app)) for _ in range(count)]
-    while sum(request.done() for request in requests) < 30:
+    while sum(request.done() for request in requests) < 30 or not all_busy.is_set():
         await asyncio.sleep(0.01)
     go_on.set()
     return list(await asyncio.gather(*requests))
