@@ -66,6 +66,7 @@ class Failure(StrEnum):
     SWITCHED_OFF = "switched off"
     BUSY = "too many symbols"
     NO_SNAPSHOT = "not in the snapshot"
+    BEHIND = "behind the snapshot"
 
 
 SENTENCES: Final[Mapping[Failure, str]] = MappingProxyType(
@@ -84,6 +85,7 @@ SENTENCES: Final[Mapping[Failure, str]] = MappingProxyType(
         Failure.SWITCHED_OFF: "Live prices are switched off on this server.",
         Failure.BUSY: "Too many symbols are being asked for at once; try again in a minute.",
         Failure.NO_SNAPSHOT: "The embedded snapshot does not hold this symbol.",
+        Failure.BEHIND: "The prices that arrived end before the embedded ones; this server's clock may be behind.",
     }
 )
 """What each failure means, in one sentence."""

@@ -161,7 +161,11 @@ class PriceStore:
         self, symbol: str, problems: tuple[Problem, ...], loading: bool, part: PriceLine | None = None
     ) -> Quote:
         """The snapshot's line, else the part that arrived."""
-        return Quote(symbol, snapshot().get(symbol) or part, problems, loading)
+        embedded = snapshot().get(symbol)
+        if part and embedded and not problems:
+            ends = f"on {part.last_day.isoformat()} and {embedded.last_day.isoformat()}"
+            problems = (Problem(symbol, Failure.BEHIND, ends),)
+        return Quote(symbol, embedded or part, problems, loading)
 
     def _start(self) -> None:
         if self._waiting and not self._busy:

@@ -13,11 +13,9 @@ from typing import Any, Final
 from xml.sax.saxutils import escape
 
 import vl_convert
-from openpyxl import Workbook
-from openpyxl.styles import Font
-from openpyxl.utils import get_column_letter
 from PIL import Image
 from PIL.PngImagePlugin import PngInfo
+from xlsxwriter import Workbook
 
 from model import MODEL_VERSION
 from model.editions import edition
@@ -81,32 +79,42 @@ def csv_text(table: Table, view: View, address: str) -> str:
 
 def xlsx_bytes(table: Table, view: View, address: str) -> bytes:
     """The table as a workbook: its rows, what documents them, and every assumption on a sheet of its own."""
-    book = Workbook()
-    data = book.active
-    assert data is not None  # a new workbook has a sheet
-    data.title = "Data"
-    data.append(list(table.columns))
-    for row in table.rows.itertuples(index=False, name=None):
-        data.append([safe_cell(cell) for cell in row])
-    about = book.create_sheet("About")
-    for line in provenance(table, view, address):
-        if not line.startswith("Assumption "):
-            about.append([safe_cell(line)])
-    assumptions = book.create_sheet("Assumptions")
-    assumptions.append(["key", "label", "value", "default", "unit", "source of the default", "kind"])
     world = edition(view.scenario.edition)
-    for key, value, default, unit in _assumptions(view):
-        source, kind = world.source_of(key)
-        assumptions.append([key, ASSUMPTIONS[key].label, value, default, unit, safe_cell(source), kind])
-    for sheet in (data, assumptions):
-        sheet.freeze_panes = "A2"
-        for number, cell in enumerate(sheet[1], start=1):
-            cell.font = Font(bold=True)
-            sheet.column_dimensions[get_column_letter(number)].width = max(14, min(48, len(str(cell.value)) + 4))
-    about.column_dimensions["A"].width = 110
+    rows = table.rows.astype(object).where(table.rows.notna(), None)  # a cell without a number is empty
+    data = [[safe_cell(cell) for cell in row] for row in rows.itertuples(index=False, name=None)]
+    about = [[safe_cell(line)] for line in provenance(table, view, address) if not line.startswith("Assumption ")]
+    assumptions = [
+        [key, ASSUMPTIONS[key].label, value, default, unit, *map(safe_cell, world.source_of(key))]
+        for key, value, default, unit in _assumptions(view)
+    ]
+    headings = ["key", "label", "value", "default", "unit", "source of the default", "kind"]
     out = io.BytesIO()
-    book.save(out)
+    with Workbook(out, _NO_FILES_NO_FORMULAS) as book:
+        _write_sheet(book, "Data", list(table.columns), data)
+        sheet = book.add_worksheet("About")
+        sheet.set_column(0, 0, 110)
+        for number, row in enumerate(about):
+            sheet.write_row(number, 0, row)
+        _write_sheet(book, "Assumptions", headings, assumptions)
     return out.getvalue()
+
+
+_NO_FILES_NO_FORMULAS: Final = {
+    "in_memory": True,  # a full disk keeps nobody from downloading
+    "strings_to_formulas": False,
+    "strings_to_urls": False,
+}
+
+
+def _write_sheet(book: Workbook, name: str, headings: list[str], rows: list[list[object]]) -> None:
+    """A sheet with a heading row that stays in sight."""
+    sheet = book.add_worksheet(name)
+    sheet.freeze_panes(1, 0)
+    sheet.write_row(0, 0, headings, book.add_format({"bold": True}))
+    for number, heading in enumerate(headings):
+        sheet.set_column(number, number, max(14, min(48, len(heading) + 4)))
+    for number, row in enumerate(rows, start=1):
+        sheet.write_row(number, 0, row)
 
 
 def _titled_spec(chart: Chart, finding: str, table: Table, view: View) -> dict[str, Any]:

@@ -14,7 +14,7 @@ import pytest
 from playwright.sync_api import Browser, expect
 
 from tests.browser.conftest import HOST, ROOT, STREAMLIT_RUN, Server, Start, Visit, free_port, rerun, settled, window
-from tests.browser.seen import expect_slider, metric, query, slider
+from tests.browser.seen import downloaded, expect_slider, metric, query, slider
 
 RUN = ("app.py", ".streamlit", "data", "model", "pages")
 NO_FOLDER = dict.fromkeys(("HOME", "XDG_CACHE_HOME", "TMPDIR"), "/proc/none")
@@ -60,6 +60,29 @@ def test_without_a_folder_to_write_to_every_page_still_opens(browser: Browser, s
         with rerun(page):
             page.get_by_role("link", name="Sources").click()
         expect(page.get_by_role("heading", level=1)).to_have_text("Where the numbers come from")
+
+
+# Streamlit, in a process that can open no file for writing: each try ends as on a full disk.
+FULL_DISK = """
+import errno, os, runpy, sys
+def refuse(event, given):
+    if event == "open" and isinstance(given[2], int) and given[2] & (os.O_WRONLY | os.O_RDWR | os.O_CREAT):
+        if given[0] != os.devnull:
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), given[0])
+sys.addaudithook(refuse)
+runpy.run_module("streamlit", run_name="__main__", alter_sys=True)
+"""
+
+
+def test_on_a_full_disk_sliders_move_and_every_form_downloads(browser: Browser, start: Start) -> None:
+    with window(browser, start("-c", FULL_DISK, *STREAMLIT_RUN[2:])) as visit:
+        page = visit.open("?preset=article")
+        before = metric(page, PROFIT).inner_text()
+        with rerun(page):
+            slider(page, "japan_tariff_share").press("ArrowLeft")
+        expect(metric(page, PROFIT)).not_to_have_text(before)
+        for form in ("csv", "xlsx", "svg", "png"):
+            assert len(downloaded(page, "profit", form)[1]) > 500, form
 
 
 def test_over_a_slow_network_a_slider_still_gets_its_answer(visit: Visit) -> None:

@@ -7,10 +7,12 @@ import datetime
 import threading
 from collections.abc import Iterator
 from pathlib import Path
+from types import SimpleNamespace
 
 import pandas as pd
 import pytest
 
+from data.prices import store as store_module
 from data.prices import yahoo
 from data.prices.lines import DAILY, LIVE, MONTHLY, SENTENCES, SNAPSHOT, Answer, Failure, Problem
 from data.prices.listings import LISTINGS, symbol_problem
@@ -306,6 +308,45 @@ def test_part_of_the_prices_gives_way_to_a_longer_snapshot(service: Service) -> 
     assert quotes["NEW"].line is not None
     assert quotes["NEW"].line.source == LIVE
     assert {q.problems[0].failure for q in quotes.values()} == {Failure.PARTIAL}
+
+
+def wrong_clock(monkeypatch: pytest.MonkeyPatch, days: int) -> None:
+    """The clock of this machine goes wrong by so many days."""
+
+    class Wrong(datetime.datetime):
+        @classmethod
+        def now(cls, tz: datetime.tzinfo | None = None) -> "Wrong":
+            moment = datetime.datetime.now(tz) + datetime.timedelta(days=days)
+            return cls(*moment.timetuple()[:6], tzinfo=tz)
+
+    names = {name: getattr(datetime, name) for name in ("UTC", "date", "timedelta", "tzinfo")}
+    for module in (store_module, yahoo):
+        monkeypatch.setattr(module, "datetime", SimpleNamespace(datetime=Wrong, **names))
+
+
+def test_a_clock_that_is_behind_shows_no_prices_older_than_the_snapshot(
+    service: Service, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    wrong_clock(monkeypatch, -800)
+    store = PriceStore()
+    store.quotes(["TSLA"])
+    assert store.wait(["TSLA"], WAIT_S)
+    quote = store.quotes(["TSLA"])["TSLA"]
+    assert quote.line == snapshot()["TSLA"]
+    assert [problem.failure for problem in quote.problems] == [Failure.BEHIND]
+    assert "clock" in quote.problems[0].sentence
+
+
+def test_a_clock_that_is_ahead_names_the_day_on_which_prices_end(
+    service: Service, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    wrong_clock(monkeypatch, 400)
+    store = PriceStore()
+    store.quotes(["TSLA"])
+    assert store.wait(["TSLA"], WAIT_S)
+    (problem,) = store.quotes(["TSLA"])["TSLA"].problems
+    assert problem.failure is Failure.DELISTED
+    assert DAYS[-1].isoformat()[:7] in problem.sentence
 
 
 def given(symbol: str, failure: Failure | None = None) -> Answer:
