@@ -1,0 +1,116 @@
+"""Every command that README.md and CONTRIBUTING.md name is run, and does what they say."""
+
+import os
+import shlex
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Final
+
+import pandas as pd
+
+from data.prices.settings import HOST_VARIABLE
+from tests.browser.conftest import Server
+from tests.browser.test_start import WAYS
+from tests.documented import ROOT, commands, programs, start_command
+from tests.test_ci import COMMAND
+
+NOBODY: Final = "http://127.0.0.1:9"
+
+
+def run(command: str, folder: Path = ROOT) -> subprocess.CompletedProcess[str]:
+    """Run a command with this Python in the place of the one in .venv."""
+    words = shlex.split(command)
+    assert words[0] in (".venv/bin/python", "python")
+    return subprocess.run(
+        [sys.executable, *words[1:]],
+        cwd=folder,
+        env={**os.environ, HOST_VARIABLE: NOBODY},
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=False,
+    )
+
+
+def prints(command: str, folder: Path) -> None:
+    done = run(command, folder)
+    assert done.returncode == 0, done.stderr
+    assert len(done.stdout) > 200
+
+
+def keeps_the_old_file_and_says_why(command: str, folder: Path) -> None:
+    before = contents(folder)
+    done = run(command, folder)
+    assert done.returncode == 1
+    assert "cannot be reached" in done.stdout + done.stderr
+    assert contents(folder) == before
+
+
+def changes_nothing_where_nothing_moved(command: str, folder: Path) -> None:
+    before = contents(folder)
+    done = run(command, folder)
+    assert done.returncode == 0, done.stderr
+    assert contents(folder) == before
+
+
+def is_run_by_the_build(command: str, folder: Path) -> None:
+    assert command in (".ci/run", COMMAND) or (command == start_command() and "-m tests.newcomer" in BUILD)
+    assert "python app.py" in WAYS
+
+
+def names_files_that_are_there(command: str, folder: Path) -> None:
+    paths = [word for word in shlex.split(command) if word.startswith("deploy/")]
+    assert paths
+    assert all((ROOT / path).exists() for path in paths)
+
+
+def is_a_way_to_start(command: str, folder: Path) -> None:
+    assert command in WAYS
+
+
+BUILD: Final = (ROOT / ".ci" / "run").read_text(encoding="utf-8")
+PROOFS: Final[dict[str, Callable[[str, Path], None]]] = {
+    start_command(): is_run_by_the_build,
+    COMMAND: is_run_by_the_build,
+    ".ci/run": is_run_by_the_build,
+    "streamlit run app.py": is_a_way_to_start,
+    ".venv/bin/python -m data.prices refresh": keeps_the_old_file_and_says_why,
+    '.venv/bin/python -m model "preset=article" --json': prints,
+    '.venv/bin/python -m model "preset=usmca_lapses&pass_through_share=0.5"': prints,
+    ".venv/bin/python -m model --explain net_tariff_cost_jpy_bn": prints,
+    "docker compose -f deploy/compose.yaml up --build": names_files_that_are_there,
+    "kubectl apply -f deploy/kubernetes/": names_files_that_are_there,
+    "python -m tests.links.freeze": changes_nothing_where_nothing_moved,
+    "python -m tests.model.golden --update": changes_nothing_where_nothing_moved,
+}
+
+
+def copied(folder: Path) -> Path:
+    """What the commands read and may write, apart from other tests that read it now."""
+    for name in ("data", "model", "tests", "pages"):
+        shutil.copytree(ROOT / name, folder / name, ignore=shutil.ignore_patterns("__pycache__"))
+    return folder
+
+
+def contents(folder: Path) -> dict[str, bytes]:
+    files = (path for path in folder.rglob("*") if path.is_file() and "__pycache__" not in path.parts)
+    return {str(path.relative_to(folder)): path.read_bytes() for path in files}
+
+
+def test_every_command_of_the_documents_does_what_they_say(tmp_path: Path) -> None:
+    assert commands() == PROOFS.keys()
+    folder = copied(tmp_path)
+    for command, proof in PROOFS.items():
+        proof(command, folder)
+
+
+def test_the_program_of_the_readme_reads_the_table_that_it_names(server: Server) -> None:
+    (program,) = programs()
+    assert program.count("http://localhost:8501/data/profit.csv") == 1
+    last = program.replace("http://localhost:8501", server.url).strip().splitlines()[-1]
+    rows = eval(last, {"pd": pd})
+    assert list(rows["company"].unique()) == ["Honda", "Nissan"]
+    assert len(rows) == 20
