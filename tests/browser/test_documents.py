@@ -10,8 +10,10 @@ from pathlib import Path
 from typing import Final
 
 import pandas as pd
+from playwright.sync_api import Browser
 
 from data.prices.settings import HOST_VARIABLE
+from tests.browser import readme_picture
 from tests.browser.conftest import Server
 from tests.browser.test_start import WAYS
 from tests.documented import ROOT, commands, programs, start_command
@@ -71,6 +73,12 @@ def is_a_way_to_start(command: str, folder: Path) -> None:
     assert command in WAYS
 
 
+def is_there_to_run(command: str, folder: Path) -> None:
+    """Running it would take the picture that another test looks at; that test runs what it is made of."""
+    assert command == f"python -m {readme_picture.__name__}"
+    assert callable(readme_picture.main)
+
+
 BUILD: Final = (ROOT / ".ci" / "run").read_text(encoding="utf-8")
 PROOFS: Final[dict[str, Callable[[str, Path], None]]] = {
     start_command(): is_run_by_the_build,
@@ -85,6 +93,7 @@ PROOFS: Final[dict[str, Callable[[str, Path], None]]] = {
     "kubectl apply -f deploy/kubernetes/": names_files_that_are_there,
     "python -m tests.links.freeze": changes_nothing_where_nothing_moved,
     "python -m tests.model.golden --update": changes_nothing_where_nothing_moved,
+    "python -m tests.browser.readme_picture": is_there_to_run,
 }
 
 
@@ -105,6 +114,14 @@ def test_every_command_of_the_documents_does_what_they_say(tmp_path: Path) -> No
     folder = copied(tmp_path)
     for command, proof in PROOFS.items():
         proof(command, folder)
+
+
+def test_the_picture_of_the_readme_is_of_the_page_as_it_is(browser: Browser, server: Server) -> None:
+    assert ".github/overview.png" in (ROOT / "README.md").read_text(encoding="utf-8")
+    page = readme_picture.opened(browser, server.url)
+    again = "it is not: run `python -m tests.browser.readme_picture`"
+    assert readme_picture.said(page) == readme_picture.said_by_picture(), again
+    page.context.close()
 
 
 def test_the_program_of_the_readme_reads_the_table_that_it_names(server: Server) -> None:
