@@ -217,7 +217,8 @@ def slider_moved(group: str) -> None:
     if elsewhere or _by_history() or chosen(BREAK_EVEN):
         st.rerun()
     label_changes = _moved(group) != st.session_state[_MOVED][group]
-    st.rerun([BODY, SUMMARY, *([group_fragment(group)] if label_changes else [])])
+    # The body last: a page may end a run before its end.
+    st.rerun([SUMMARY, *([group_fragment(group)] if label_changes else []), BODY])
 
 
 def _refused_year(edition_name: str) -> tuple[Refusal, ...]:

@@ -93,6 +93,17 @@ def test_a_move_draws_what_follows_from_the_sliders_and_leaves_the_sliders_alone
     expect(page.get_by_text("1 changed")).to_be_visible()
 
 
+def test_the_sidebar_follows_a_move_also_on_a_page_that_ends_early(visit: Visit) -> None:
+    page = visit.open("compare")
+    for count in ("1 value edited", "2 values edited"):
+        key = "japan_tariff_share" if count.startswith("1") else "jpy_per_usd"
+        open_group(page, key)
+        with rerun(page):
+            slider(page, key).press("ArrowRight")
+        expect(page.get_by_test_id("stSidebar").get_by_text(count)).to_be_visible()
+    expect(page.get_by_role("button", name="Undo")).to_be_enabled()
+
+
 def kind_of_element(frame: bytes | str) -> str | None:
     """What the server asks the browser to draw in a message, such as "slider"; nothing where it is no element."""
     message = ForwardMsg()
