@@ -55,6 +55,7 @@ def sidebar(open_groups: frozenset[str]) -> None:
         state.settle(expected)
         with summary:
             _summary()
+            _type_a_value()
 
 
 def _group(group: str, start: dict[str, float], beside: dict[str, str], is_open: bool) -> None:
@@ -150,7 +151,7 @@ def _edition_chosen() -> None:
 
 @st.fragment(key=state.SUMMARY)
 def _summary() -> None:
-    """Where the scenario stands: its sentence, what was edited, undo and redo, the resets, and a number to type."""
+    """Where the scenario stands: its sentence, what was edited, undo and redo, and the resets."""
     _, preset = state.chosen_start()
     values, start = state.slider_values(), state.start_values()
     edited = {key: value for key, value in values.items() if value != start[key]}
@@ -170,20 +171,20 @@ def _summary() -> None:
                 was, now = assumption_value(key, start[key]), assumption_value(key, value)
                 st.caption(markdown_text(f"{ASSUMPTIONS[key].label}: {now}, was {was}"))
                 st.button("Reset", on_click=state.reset_one, args=(key,), key=f"reset_{key}", type="tertiary")
-    _type_a_value(values)
 
 
-def _type_a_value(values: dict[str, float]) -> None:
+@st.fragment(key=state.TYPED)
+def _type_a_value() -> None:
     """One place to type a number instead of dragging."""
     with st.expander("Type a value", key="type_a_value"):
-        key = st.selectbox("Assumption", list(ASSUMPTIONS), format_func=_labelled, key="typed_key")
+        key = st.selectbox("Assumption", list(ASSUMPTIONS), format_func=_labelled, key=state.TYPED_KEY)
         a = ASSUMPTIONS[key]
         scale = PER_CENT if a.unit == "share" else 1.0
         typed = st.number_input(
             f"Value in {'per cent' if a.unit == 'share' else UNITS[a.unit]}",
             min_value=a.minimum * scale,
             max_value=a.maximum * scale,
-            value=values[key] * scale,
+            value=state.slider_values()[key] * scale,
             step=a.step * scale,
             format="%g",
             key=f"typed_{key}",
@@ -207,7 +208,7 @@ def _slider(a: Assumption, default: float) -> None:
         help=_slider_help(a, default),
         bind="query-params",
         on_change=state.slider_moved,
-        args=(a.group,),
+        args=(a.key,),
     )
     _landmarks(a)
 

@@ -57,6 +57,10 @@ _MOVED: Final = "moved_by_group"  # how many sliders each group's label counts
 # Fragments, which a slider's move draws again.
 BODY: Final = "body"
 SUMMARY: Final = "summary"
+TYPED: Final = "typed_value"
+
+TYPED_KEY: Final = "typed_key"
+"""Session key of the assumption whose value can be typed."""
 
 LONGEST_HISTORY: Final = 100
 
@@ -206,7 +210,7 @@ def _moved(group: str) -> int:
     return sum(values[a.key] != start[a.key] for a in ASSUMPTIONS.values() if a.group == group)
 
 
-def slider_moved(group: str) -> None:
+def slider_moved(key: str) -> None:
     """Draw what follows from the sliders, and not the sliders, in a callback.
 
     Everything is drawn where the visitor also went to another page or back, and where break-even values stand
@@ -216,9 +220,13 @@ def slider_moved(group: str) -> None:
     elsewhere = context is None or context.page_script_hash != st.session_state[_SCRIPT]
     if elsewhere or _by_history() or chosen(BREAK_EVEN):
         st.rerun()
-    label_changes = _moved(group) != st.session_state[_MOVED][group]
+    group = ASSUMPTIONS[key].group
+    if_changed = {
+        TYPED: st.session_state[TYPED_KEY] == key,
+        group_fragment(group): _moved(group) != st.session_state[_MOVED][group],
+    }
     # The body last: a page may end a run before its end.
-    st.rerun([SUMMARY, *([group_fragment(group)] if label_changes else []), BODY])
+    st.rerun([SUMMARY, *(name for name, changes in if_changed.items() if changes), BODY])
 
 
 def _refused_year(edition_name: str) -> tuple[Refusal, ...]:

@@ -148,20 +148,24 @@ def with_step_labels(bridge_table: Table) -> pd.DataFrame:
         figure(effect, "JPY bn") if kind == "total" else signed(effect, "JPY bn")
         for effect, kind in zip(rows["effect_jpy_bn"], rows["kind"], strict=True)
     ]
-    ends = rows[["from_jpy_bn", "to_jpy_bn"]]
-    right = ends.max(axis=1)
-    span = max(float(right.max()), 0.0) - min(float(ends.to_numpy().min()), 0.0)
-    return rows.assign(label=labels, right_jpy_bn=right, room_jpy_bn=right + 0.22 * span)
+    ends = list(zip(rows["from_jpy_bn"], rows["to_jpy_bn"], strict=True))
+    right = [max(pair) for pair in ends]
+    room = 0.22 * (max(*right, 0.0) - min(min(pair) for pair in [*ends, (0.0, 0.0)]))
+    return rows.assign(label=labels, right_jpy_bn=right, room_jpy_bn=[end + room for end in right])
 
 
 def with_line_labels(year_table: Table, column: str) -> pd.DataFrame:
     """Rows by year with the company's name at the end of its line, above the upper line and below the lower."""
     rows = year_table.rows
-    at_end = (rows["fiscal_year"] == rows["fiscal_year"].iloc[-1]) & (rows["case"] == SCENARIO)
-    highest = rows.loc[at_end, column].max()
-    upper = rows.loc[at_end & (rows[column] == highest), "company"].iloc[0]
-    above, below = at_end & (rows["company"] == upper), at_end & (rows["company"] != upper)
-    return rows.assign(label_above=rows["company"].where(above, ""), label_below=rows["company"].where(below, ""))
+    companies, values = list(rows["company"]), list(rows[column])
+    last = rows["fiscal_year"].iloc[-1]
+    at_end = [year == last and case == SCENARIO for year, case in zip(rows["fiscal_year"], rows["case"], strict=True)]
+    _, upper = max(((v, c) for v, c, end in zip(values, companies, at_end, strict=True) if end), key=lambda one: one[0])
+    names = [company if end else "" for company, end in zip(companies, at_end, strict=True)]
+    return rows.assign(
+        label_above=[name if name == upper else "" for name in names],
+        label_below=[name if name != upper else "" for name in names],
+    )
 
 
 def with_bar_labels(origin_table: Table) -> pd.DataFrame:
@@ -169,7 +173,7 @@ def with_bar_labels(origin_table: Table) -> pd.DataFrame:
     rows = origin_table.rows
     ranks = {origin: rank for rank, origin in enumerate(dict.fromkeys(rows["origin"]))}
     return rows.assign(
-        bar=rows["company"] + ", " + rows["case"].str.lower(),
+        bar=[f"{company}, {case.lower()}" for company, case in zip(rows["company"], rows["case"], strict=True)],
         rank=[ranks[origin] for origin in rows["origin"]],
         label=[figure(value, "JPY bn") for value in rows["net_tariff_cost_jpy_bn"]],
     )
