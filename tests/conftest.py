@@ -1,5 +1,6 @@
 """Every run tries the same; a skipped test says what is missing, and on a build server nothing may be missing."""
 
+import gc
 import os
 
 import pytest
@@ -12,12 +13,41 @@ settings.load_profile("same_every_time")
 os.environ["ALLIANCE_PRICE_HOST"] = "off"
 
 
+LONGEST = (
+    "code_quality",
+    "plant",
+    "alliance",
+    "downloads_reopen",
+    "corners",
+    "tariffs",
+    "article",
+    "investor",
+    "stocks",
+)
+LONGEST_IN_BROWSER = ("accessibility", "two_servers", "links_in_browser", "faults", "sharing_in_browser", "look")
+"""Groups that take longest: they begin first, so that both cores end at about the same time."""
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Tests of one page run on one core, where a page that was opened for one of them is there for the others."""
+    """Tests of one page run on one core, where a page that was opened for one of them is there for the others.
+
+    First what needs no browser, last what does; of each, the longest groups first.
+    """
+    turns: dict[pytest.Item, tuple[bool, int]] = {}
     for item in items:
         page = str(getattr(item, "callspec", None) and item.callspec.params.get("page", ""))  # type: ignore[attr-defined]
         name = page.removesuffix(".py") if page.endswith(".py") else item.path.stem.removeprefix("test_")
         item.add_marker(pytest.mark.xdist_group(name))
+        in_browser = item.path.parent.name == "browser"
+        longest = LONGEST_IN_BROWSER if in_browser else LONGEST
+        turns[item] = in_browser, longest.index(name) if name in longest else len(longest)
+    items.sort(key=turns.__getitem__)
+
+
+def pytest_collection_finish() -> None:
+    """What was imported stays until the end: the collector of garbage need not look at it again and again."""
+    gc.collect()
+    gc.freeze()
 
 
 def _skipped(config: pytest.Config) -> list[str]:
