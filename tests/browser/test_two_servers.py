@@ -58,9 +58,18 @@ class Proxy:
             self.process.wait()
 
 
+@pytest.fixture(scope="module")
+def running() -> list[Server]:
+    """The servers of this file that were started so far."""
+    return []
+
+
 @pytest.fixture
-def servers(start: Start) -> list[Server]:
-    return [start(), start()]
+def servers(start: Start, running: list[Server]) -> list[Server]:
+    """Two servers; where a test killed one of them, the next has another in its place."""
+    running[:] = [server for server in running if server.process.poll() is None]
+    running += [start() for _ in range(2 - len(running))]
+    return list(running)
 
 
 @pytest.fixture

@@ -28,8 +28,8 @@ def view_of(preset: str = "status_quo", year: int = LAST, **moved: float) -> Vie
     return View.of(Scenario(start.edition, preset, {**start.values, **moved}), year)
 
 
-def charts_of(view: View) -> dict[str, tuple[Chart, pd.DataFrame]]:
-    """Every chart of the page with the rows that it draws."""
+def drawings_of(view: View) -> dict[str, tuple[Callable[..., Chart], pd.DataFrame]]:
+    """For every chart of the page what makes it, and the rows that it draws."""
     values = view.scenario.values
     drawings: dict[str, tuple[Callable[..., Chart], Callable[..., pd.DataFrame], tuple[float | None, ...]]] = {
         "canton_use": (plant.use_chart, plant.use_rows, ()),
@@ -52,11 +52,10 @@ def charts_of(view: View) -> dict[str, tuple[Chart, pd.DataFrame]]:
         "pickups_in_context": (plant.volumes_chart, plant.volumes_rows, ()),
     }
     assert drawings.keys() == plant.TABLES.keys()
-    found = {}
-    for name, (chart, rows_of, arguments) in drawings.items():
-        rows = rows_of(plant.TABLES[name](view), *arguments)
-        found[name] = (chart(rows), rows)
-    return found
+    return {
+        name: (chart, rows_of(plant.TABLES[name](view), *arguments))
+        for name, (chart, rows_of, arguments) in drawings.items()
+    }
 
 
 def plain(text: str) -> str:
@@ -244,8 +243,8 @@ def test_facts_are_shown_as_recorded() -> None:
     [("status_quo", {}), ("alliance_good", {"canton_capacity_kveh": 500.0, "success_probability_share": 0.5})],
 )
 def test_charts_are_valid_whole_small_and_start_at_zero(preset: str, moved: Mapping[str, float]) -> None:
-    for name, (chart, rows) in charts_of(view_of(preset, **moved)).items():
-        spec = chart.to_dict()
+    for name, (chart, rows) in drawings_of(view_of(preset, **moved)).items():
+        spec = chart(rows).to_dict()
         json.dumps(spec, allow_nan=False)
         assert not rows.isna().any(axis=None), name
         assert len(rows) * len(spec["layer"]) < 2000, name
@@ -273,15 +272,20 @@ TRUCKS, OWN_CARS = "canton_honda_trucks_kveh", "canton_base_kveh"
     ],
 )
 def test_a_chart_keeps_its_form_when_only_numbers_change(preset: str, key: str, values: tuple[float, float]) -> None:
-    """So that a slider sends new rows only, and the browser builds no chart anew."""
-    one, other = (charts_of(view_of(preset, **{key: value})) for value in values)
+    """So that a slider sends new rows only, and the browser builds no chart anew.
+
+    Forms are made as the page makes them; that they are valid is asked above. A chart whose rows the slider leaves as
+    they are is drawn from the same rows by the same function, so there is nothing to compare but what it holds.
+    """
+    one, other = (drawings_of(view_of(preset, **{key: value})) for value in values)
     for name, (chart, rows) in one.items():
-        forms = [chart.to_dict(), other[name][0].to_dict()]
+        moved = other[name][1]
+        forms = [chart(each).to_dict(validate=False) for each in (rows, *([] if moved.equals(rows) else [moved]))]
         for form in forms:
             assert list(form.pop("datasets")) == [form.pop("data")["name"]], name
             assert not any("data" in part for part in parts_of(form)), name
-        assert forms[0] == forms[1], name
-        assert figures._Rows.of(rows) == figures._Rows.of(other[name][1]), name
+        assert forms[0] == forms[-1], name
+        assert figures._Rows.of(rows) == figures._Rows.of(moved), name
 
 
 def test_figures_know_no_streamlit() -> None:
