@@ -191,18 +191,23 @@ def main() -> None:
             f"{'':10}{'visitors':>9}{'answers/s':>11}{'median ms':>11}{'95 % ms':>9}{'wrong':>7}{'failed':>8}{'MB':>7}"
         )
         rates: dict[tuple[str, int], float] = {}
+        held: dict[tuple[str, int], float] = {}
         for visitors in STEPS:
             for name, (address, process) in found.items():
                 step = asyncio.run(measure(KINDS[name], address, visitors, options.seconds))
-                rates[name, visitors] = step.rate
+                rates[name, visitors], held[name, visitors] = step.rate, memory_mb(process)
                 waits = [1000 * wait for wait in step.waits] or [float("nan")]
                 print(
                     f"{name:10}{visitors:9}{rates[name, visitors]:11.1f}{quantile(waits, 0.5):11.0f}"
-                    f"{quantile(waits, 0.95):9.0f}{step.wrong:7}{step.failed:8}{memory_mb(process):7.0f}",
+                    f"{quantile(waits, 0.95):9.0f}{step.wrong:7}{step.failed:8}{held[name, visitors]:7.0f}",
                     flush=True,
                 )
         print("app's answers per second as a share of the floor's:", end="")
         print("".join(f"  {visitors}: {rates['app', visitors] / rates['floor', visitors]:.2f}" for visitors in STEPS))
+        first, last = STEPS[0], STEPS[-1]
+        for name in found:
+            each = (held[name, last] - held[name, first]) / (last - first)
+            print(f"memory of each further visitor, {name}: {each:.1f} MB")
         address, process = found["app"]
         for minute in range(round(options.soak)):
             step = asyncio.run(measure(KINDS["app"], address, SOAK_VISITORS, 60.0))
