@@ -614,11 +614,15 @@ def margin_rows(table: Table, view: View, key: str) -> pd.DataFrame:
     rate = view.scenario.values[key]
     at = {SCENARIO: rate, REFERENCE: edition(view.scenario.edition).defaults[key]}
     records, stands = [], []
+    drawn = set(table.rows["rate_share"].unique()[::2])  # every other point: no eye sees more, and each is sent anew
     for company, case, swept, margin in table.rows.itertuples(index=False, name=None):
-        words = (figure(swept, "share"), percent(margin, 2), f"{company} {percent(margin)}" if case == SCENARIO else "")
-        records.append(("curve", company, case, swept, margin, *words, ""))
+        if swept in drawn:
+            records.append(("curve", company, case, swept, margin, figure(swept, "share"), percent(margin, 2), "", ""))
         if swept == at[case]:
-            stands.append(("stand", company, case, swept, margin, *words, ""))
+            named = f"{company} {percent(margin)}" if case == SCENARIO else ""
+            stands.append(
+                ("stand", company, case, swept, margin, figure(swept, "share"), percent(margin, 2), named, "")
+            )
     margins = table.rows["operating_margin_share"]
     top, bottom = max(float(margins.max()), 0.0), min(float(margins.min()), 0.0)
     head = top + _HEADROOM * (top - bottom)
