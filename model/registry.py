@@ -456,3 +456,6 @@ ASSUMPTIONS: Final = _declare(
     ),
 )  # fmt: skip
 """Every assumption by key, in the order of the sidebar."""
+
+BY_GROUP: Final = {group: tuple(a for a in ASSUMPTIONS.values() if a.group == group) for group in GROUPS}
+"""The assumptions of each group, in the order of the sidebar."""

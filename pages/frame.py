@@ -13,41 +13,30 @@ st.set_page_config(
     initial_sidebar_state="auto",
 )
 
-# Groups of sliders that matter to a page: they are open when it is the first one visited.
+# What each page answers, to go on from the end of another, and the groups of sliders that matter to it: they are
+# open when it is the first one visited.
 # Pages have no icons: with them the menu would have no room for all.
 PAGES = (
-    ("overview.py", "Overview", {"policy", "market"}),
-    ("tariffs.py", "Tariffs", {"policy", "market"}),
-    ("plant.py", "Canton plant", {"plant"}),
-    ("alliance.py", "Alliance", {"alliance"}),
-    ("investor.py", "Investor", {"alliance", "finance"}),
-    ("sensitivity.py", "Sensitivity", set[str]()),
-    ("uncertainty.py", "Uncertainty", set[str]()),
-    ("compare.py", "Compare", set[str]()),
-    ("stocks.py", "Stocks", {"alliance"}),
-    ("article.py", "Article checked", set[str]()),
-    ("sources.py", "Sources", set[str]()),
+    ("overview.py", "Overview", "What does it do to profit?", {"policy", "market"}),
+    ("tariffs.py", "Tariffs", "Who pays the tariffs?", {"policy", "market"}),
+    ("plant.py", "Canton plant", "Does Canton pay?", {"plant"}),
+    ("alliance.py", "Alliance", "What is the alliance worth?", {"alliance"}),
+    ("investor.py", "Investor", "What is it per share?", {"alliance", "finance"}),
+    ("sensitivity.py", "Sensitivity", "Which input matters?", set[str]()),
+    ("uncertainty.py", "Uncertainty", "How likely is it?", set[str]()),
+    ("compare.py", "Compare", "", set[str]()),
+    ("stocks.py", "Stocks", "", {"alliance"}),
+    ("article.py", "Article checked", "Which claims stand?", set[str]()),
+    ("sources.py", "Sources", "", set[str]()),
 )
-
-# What the pages answer, to go on from the end of another.
-QUESTIONS = {
-    "overview.py": "What does it do to profit?",
-    "tariffs.py": "Who pays the tariffs?",
-    "plant.py": "Does Canton pay?",
-    "alliance.py": "What is the alliance worth?",
-    "investor.py": "What is it per share?",
-    "sensitivity.py": "Which input matters?",
-    "uncertainty.py": "How likely is it?",
-    "article.py": "Which claims stand?",
-}
 
 pages = [
     st.Page(file, title=title, default=file == "overview.py", url_path=file.removesuffix(".py"))
-    for file, title, _ in PAGES
+    for file, title, _, _ in PAGES
 ]
 state.carry_address({page._script_hash: page.url_path for page in pages})
 page = st.navigation(pages, position="top")
-open_groups = next(groups for _, title, groups in PAGES if title == page.title)
+open_groups = next(groups for _, title, _, groups in PAGES if title == page.title)
 
 state.read_address(page.url_path)
 controls.sidebar(frozenset(open_groups))
@@ -67,9 +56,12 @@ def body() -> None:
         page.run()
 
 
-body()
+# A page may end a run before its end: what stands below it is drawn before.
+above, below = st.container(), st.container(horizontal=True, key="next_pages")
 if not state.only_chart():
-    with st.container(horizontal=True, key="next_pages"):
-        for file, question in QUESTIONS.items():
-            if file != f"{page.url_path or 'overview'}.py":
+    with below:
+        for file, title, question, _ in PAGES:
+            if question and title != page.title:
                 st.page_link(file, label=question, icon=":material/arrow_forward:")
+with above:
+    body()

@@ -5,7 +5,6 @@ is ended.
 """
 
 import os
-import shutil
 import signal
 import subprocess
 import sys
@@ -15,18 +14,11 @@ import urllib.request
 from pathlib import Path
 from typing import Final
 
-from tests.documented import ROOT, start_command
+from tests.copied import RUN, copied
+from tests.documented import start_command
 
 ADDRESS: Final = "http://localhost:8501"
 LONGEST_WAIT_S: Final = 600.0
-
-
-def copy_of_the_app(folder: Path) -> None:
-    """What the command needs of the repository."""
-    for name in ("data", "model", "pages", ".streamlit"):
-        shutil.copytree(ROOT / name, folder / name, ignore=shutil.ignore_patterns("__pycache__"))
-    for name in ("app.py", "requirements.txt"):
-        shutil.copy(ROOT / name, folder)
 
 
 def answers(path: str) -> bool:
@@ -44,7 +36,7 @@ def main() -> int:
         print(f"something answers on {ADDRESS} already")
         return 1
     with tempfile.TemporaryDirectory() as folder, tempfile.TemporaryDirectory() as home:
-        copy_of_the_app(Path(folder))
+        copied(Path(folder), *RUN, "requirements.txt")
         kept = {name: value for name, value in os.environ.items() if name not in ("VIRTUAL_ENV", "PYTHONPATH")}
         begun = time.monotonic()
         app = subprocess.Popen(

@@ -162,7 +162,7 @@ class PriceStore:
     ) -> Quote:
         """The snapshot's line, else the part that arrived."""
         embedded = snapshot().get(symbol)
-        if part and embedded and not problems:
+        if part and embedded and not problems:  # no problem says yet why the live prices are not shown
             ends = f"on {part.last_day.isoformat()} and {embedded.last_day.isoformat()}"
             problems = (Problem(symbol, Failure.BEHIND, ends),)
         return Quote(symbol, embedded or part, problems, loading)

@@ -22,7 +22,7 @@ from model.links import scenario_of_preset
 from model.outputs import OUTPUTS
 from model.presets import ARTICLE_EDITION, CLAIM_LABEL, PRESETS
 from model.projection import Projection, project, reference
-from pages.parts.charts import COMPANY_COLORS, COMPANY_SCALE, Chart
+from pages.parts.charts import COMPANY_COLORS, Chart, company_color
 from pages.parts.source_tables import exact_figure
 from pages.parts.tables import Table
 from pages.parts.view import View
@@ -398,7 +398,7 @@ def profit_bars(rows: pd.DataFrame) -> Chart:
             axis=alt.Axis(tickCount=4, format=",.0f", labelBound=True),
             scale=alt.Scale(zero=True, nice=False),
         ),
-        color=alt.Color("company:N", legend=None, scale=COMPANY_SCALE),
+        color=company_color(),
     )
     labels = base.mark_text(align="left", dx=5).encode(x="right_jpy_bn:Q", text="label:N")
     room = base.mark_point(opacity=0, aria=False).encode(x="room_jpy_bn:Q")

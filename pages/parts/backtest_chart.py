@@ -5,7 +5,7 @@ from typing import Final
 import altair as alt
 import pandas as pd
 
-from pages.parts.charts import COMPANY_SCALE, Chart
+from pages.parts.charts import Chart, company_color
 from pages.parts.words import number
 
 ROLE_MARKS: Final = {"calibration": "model, calibrated", "test": "model, tested"}
@@ -67,7 +67,7 @@ def published_and_model(rows: pd.DataFrame) -> Chart:
             alt.Tooltip("label_model:N", title="Error"),
         ],
     )
-    color = alt.Color("company:N", legend=None, scale=COMPANY_SCALE)
+    color = company_color()
     bars = base.mark_bar(height={"band": 0.5}, opacity=0.4).encode(
         x=alt.X(
             "published_jpy_bn:Q",

@@ -21,7 +21,8 @@ COMPANY_SCALE: Final = alt.Scale(domain=list(COMPANY_COLORS), range=list(COMPANY
 _CASE_DASH: Final = alt.Scale(domain=["Scenario", "Reference"], range=[[1, 0], [5, 4]])
 
 
-def _company_color() -> alt.Color:
+def company_color() -> alt.Color:
+    """The company's colour, without a legend: charts name companies where their marks are."""
     return alt.Color("company:N", scale=COMPANY_SCALE, legend=None)
 
 
@@ -35,7 +36,7 @@ def lines_by_year(rows: pd.DataFrame, column: str, title: str, form: str) -> Cha
         y=alt.Y(
             f"{column}:Q", title=title, axis=alt.Axis(format=form, tickCount=5), scale=alt.Scale(zero=True, nice=True)
         ),
-        color=_company_color(),
+        color=company_color(),
     )
     tooltip = [
         alt.Tooltip("company:N", title="Company"),

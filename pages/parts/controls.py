@@ -11,7 +11,7 @@ from model.links import Refusal, Scenario, fit_capacity, number_text
 from model.measures import WHOSE, of_companies
 from model.presets import MAIN_PRESETS, PRESETS
 from model.receipt import DECIMALS
-from model.registry import ASSUMPTIONS, GROUPS, UNITS, Assumption
+from model.registry import ASSUMPTIONS, BY_GROUP, GROUPS, UNITS, Assumption
 from model.targets import TARGETS
 from pages.parts import choices, state
 from pages.parts.sure.asked import TARGET_LABELS
@@ -63,11 +63,10 @@ def _group(group: str, start: dict[str, float], beside: dict[str, str], is_open:
 
     @st.fragment(key=state.group_fragment(group))
     def drawn() -> None:
-        members = [a for a in ASSUMPTIONS.values() if a.group == group]
         moved = state.count_moved(group)
         label = f"{GROUPS[group]} · {moved} changed" if moved else GROUPS[group]
         with st.expander(label, expanded=is_open, key=f"group_{group}"):
-            for assumption in members:
+            for assumption in BY_GROUP[group]:
                 _slider(assumption, start[assumption.key])
                 if assumption.key in beside:
                     st.caption(markdown_text(beside[assumption.key]))

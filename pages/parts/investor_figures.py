@@ -30,7 +30,7 @@ from model.stance import (
     price_from_market_value_jpy,
     price_of_ads_jpy,
 )
-from pages.parts.charts import COMPANY_COLORS, COMPANY_SCALE, Chart
+from pages.parts.charts import COMPANY_COLORS, Chart, company_color
 from pages.parts.choices import BAR_SHARE, MILESTONES, PAYBACK_OF, Choice
 from pages.parts.sure.break_even import Payback, paybacks
 from pages.parts.tables import REFERENCE, SCENARIO, Table
@@ -218,11 +218,7 @@ def value_chart(rows: pd.DataFrame) -> Chart:
     )
     bars = base.mark_bar(height={"band": 0.66}).encode(
         x=alt.X("per_share_jpy:Q", title="JPY per share", axis=alt.Axis(tickCount=5, format=",.0f")),
-        color=alt.Color(
-            "company:N",
-            scale=COMPANY_SCALE,
-            legend=None,
-        ),
+        color=company_color(),
         opacity=alt.Opacity(
             "what:N", scale=alt.Scale(domain=["Share price", "Alliance per share"], range=[0.4, 1.0]), legend=None
         ),

@@ -22,7 +22,7 @@ from model.formulas import plant as pl
 from model.formulas.units import USD_BN_PER_KVEH_USD
 from model.projection import Projection
 from model.registry import ASSUMPTIONS
-from pages.parts.charts import COMPANY_COLORS, COMPANY_SCALE, GAIN, LOSS, Chart
+from pages.parts.charts import COMPANY_COLORS, COMPANY_SCALE, GAIN, LOSS, Chart, company_color
 from pages.parts.sure.break_even import crossings
 from pages.parts.tables import REFERENCE, SCENARIO, Table
 from pages.parts.view import View
@@ -915,7 +915,7 @@ def gains_chart(rows: pd.DataFrame) -> Chart:
         x=alt.X(
             "effect_jpy_bn:Q", title="Operating profit, JPY bn a year", scale=_TO_THE_ENDS, axis=alt.Axis(tickCount=5)
         ),
-        color=_company_color(),
+        color=company_color(),
         opacity=_strength(),
     )
     labels = base.mark_text(align="left", dx=5).encode(x=alt.X("right_jpy_bn:Q"), text=alt.Text("label:N"))
@@ -1219,7 +1219,7 @@ def _sweep_chart(rows: pd.DataFrame, key: str, x_title: str, axis: alt.Axis) -> 
         y=alt.Y(
             "gain_jpy_bn:Q", title="Operating profit, JPY bn a year", scale=_TO_THE_ENDS, axis=alt.Axis(tickCount=5)
         ),
-        color=_company_color(),
+        color=company_color(),
         tooltip=[
             alt.Tooltip("company:N", title="Company"),
             alt.Tooltip("label_point:N", title=x_title),
@@ -1664,14 +1664,6 @@ def _row_axis(limit: int) -> alt.Axis:
 def _strength() -> alt.Opacity:
     """Opacity as the rows' `strength` states it."""
     return alt.Opacity("strength:Q", scale=None, legend=None)
-
-
-def _company_color() -> alt.Color:
-    return alt.Color(
-        "company:N",
-        scale=COMPANY_SCALE,
-        legend=None,
-    )
 
 
 def _recalled_pale(rows: pd.DataFrame, labels: list[str], tones: pd.Series | list[str]) -> pd.DataFrame:

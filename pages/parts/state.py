@@ -30,7 +30,7 @@ from model.links import (
 from model.presets import preset_values
 from model.projection import project
 from model.receipt import Difference, differences, read_fingerprint
-from model.registry import ASSUMPTIONS
+from model.registry import ASSUMPTIONS, BY_GROUP
 from pages.parts.choices import BREAK_EVEN, CHOICES, EVERYWHERE, Choice, changed_choices, read_choices
 from pages.parts.view import View
 
@@ -206,8 +206,8 @@ def count_moved(group: str) -> int:
 
 
 def _moved(group: str) -> int:
-    values, start = slider_values(), start_values()
-    return sum(values[a.key] != start[a.key] for a in ASSUMPTIONS.values() if a.group == group)
+    start = start_values()
+    return sum(st.session_state.get(a.key, start[a.key]) != start[a.key] for a in BY_GROUP[group])
 
 
 def slider_moved(key: str) -> None:

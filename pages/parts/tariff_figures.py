@@ -24,7 +24,7 @@ from model.projection import Inputs, Projection, Values
 from model.projection import tariff_rates as yearly_rates
 from model.registry import ASSUMPTIONS
 from model.sweeps import sweep
-from pages.parts.charts import COMPANY_COLORS, COMPANY_SCALE, LOSS, ORIGIN_COLORS, Chart
+from pages.parts.charts import COMPANY_COLORS, LOSS, ORIGIN_COLORS, Chart, company_color
 from pages.parts.sure.break_even import crossings
 from pages.parts.tables import REFERENCE, SCENARIO, Table
 from pages.parts.view import View
@@ -474,7 +474,6 @@ def per_car_chart(rows: pd.DataFrame) -> Chart:
             alt.Tooltip("label_reference:N", title="Duty in the reference"),
         ],
     )
-    scale = COMPANY_SCALE
     bars = base.mark_bar(height={"band": 0.6}).encode(
         x=alt.X(
             "gross_duty_usd_per_car:Q",
@@ -482,7 +481,7 @@ def per_car_chart(rows: pd.DataFrame) -> Chart:
             axis=alt.Axis(tickCount=4, format=",.0f", grid=False),
             scale=alt.Scale(nice=False),
         ),
-        color=alt.Color("company:N", scale=scale, legend=None),
+        color=company_color(),
     )
     moved = base.transform_filter("abs(datum.gross_duty_usd_per_car - datum.reference_usd_per_car) >= 0.5")
     ticks = moved.mark_tick(thickness=3, color="#999999", height={"band": 0.9}, aria=False).encode(
@@ -658,7 +657,7 @@ def margin_chart(rows: pd.DataFrame, words: str) -> Chart:
         scale=alt.Scale(zero=True, nice=True),
     )
     base = alt.Chart(rows).encode(x=x)
-    company = alt.Color("company:N", scale=COMPANY_SCALE, legend=None)
+    company = company_color()
     tooltip = [
         alt.Tooltip("company:N", title="Company"),
         alt.Tooltip("case:N", title="Case"),

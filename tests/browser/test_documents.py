@@ -2,7 +2,6 @@
 
 import os
 import shlex
-import shutil
 import subprocess
 import sys
 from collections.abc import Callable
@@ -16,6 +15,7 @@ from data.prices.settings import HOST_VARIABLE
 from tests.browser import readme_picture
 from tests.browser.conftest import Server
 from tests.browser.test_start import WAYS
+from tests.copied import copied
 from tests.documented import ROOT, commands, programs, start_command
 from tests.test_ci import COMMAND
 
@@ -97,13 +97,6 @@ PROOFS: Final[dict[str, Callable[[str, Path], None]]] = {
 }
 
 
-def copied(folder: Path) -> Path:
-    """What the commands read and may write, apart from other tests that read it now."""
-    for name in ("data", "model", "tests", "pages"):
-        shutil.copytree(ROOT / name, folder / name, ignore=shutil.ignore_patterns("__pycache__"))
-    return folder
-
-
 def contents(folder: Path) -> dict[str, bytes]:
     files = (path for path in folder.rglob("*") if path.is_file() and "__pycache__" not in path.parts)
     return {str(path.relative_to(folder)): path.read_bytes() for path in files}
@@ -111,7 +104,7 @@ def contents(folder: Path) -> dict[str, bytes]:
 
 def test_every_command_of_the_documents_does_what_they_say(tmp_path: Path) -> None:
     assert commands() == PROOFS.keys()
-    folder = copied(tmp_path)
+    folder = copied(tmp_path, "data", "model", "tests", "pages")  # apart from tests that read them now
     for command, proof in PROOFS.items():
         proof(command, folder)
 

@@ -1,6 +1,5 @@
 """What breaks around the app has a defined outcome: said at the start, or survived with every slider where it was."""
 
-import shutil
 import socket
 import subprocess
 import sys
@@ -13,20 +12,12 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, expect
 
-from tests.browser.conftest import HOST, ROOT, STREAMLIT_RUN, Server, Start, Visit, free_port, rerun, settled, window
+from tests.browser.conftest import HOST, STREAMLIT_RUN, Server, Start, Visit, free_port, rerun, settled, window
 from tests.browser.seen import downloaded, expect_slider, metric, query, slider
+from tests.copied import RUN, copied
 
-RUN = ("app.py", ".streamlit", "data", "model", "pages")
 NO_FOLDER = dict.fromkeys(("HOME", "XDG_CACHE_HOME", "TMPDIR"), "/proc/none")
 PROFIT = "Nissan: operating profit"
-
-
-def copied(folder: Path) -> Path:
-    for name in RUN:
-        source = ROOT / name
-        ignored = shutil.ignore_patterns("__pycache__")
-        shutil.copytree(source, folder / name, ignore=ignored) if source.is_dir() else shutil.copy(source, folder)
-    return folder
 
 
 @pytest.mark.parametrize(
@@ -41,7 +32,7 @@ def copied(folder: Path) -> Path:
 def test_a_broken_data_file_stops_the_start_with_one_line_that_names_it(
     tmp_path: Path, file: str, content: str | None, named: str
 ) -> None:
-    broken = copied(tmp_path) / "data" / file
+    broken = copied(tmp_path, *RUN) / "data" / file
     broken.unlink() if content is None else broken.write_text(content, encoding="utf-8")
     words = [word.format(port=free_port()) for word in STREAMLIT_RUN]
     run = subprocess.run(

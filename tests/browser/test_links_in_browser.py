@@ -9,7 +9,7 @@ from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
 from model.links import from_query
 from model.projection import project
-from model.registry import ASSUMPTIONS
+from model.registry import ASSUMPTIONS, BY_GROUP
 from pages.parts.words import figure
 from tests.browser.conftest import Start, Visit, rerun, settled, window
 from tests.browser.seen import choose, expect_slider, metric, open_group, query, slider
@@ -88,7 +88,7 @@ def test_a_move_draws_what_follows_from_the_sliders_and_leaves_the_sliders_alone
         with rerun(page):
             slider(page, "japan_tariff_share").press("ArrowRight")
         assert {"metric", "vega_lite_chart"} <= set(sent), turn
-        group = [a for a in ASSUMPTIONS.values() if a.group == ASSUMPTIONS["japan_tariff_share"].group]
+        group = BY_GROUP[ASSUMPTIONS["japan_tariff_share"].group]
         assert sent.count("slider") == (len(group) if turn.startswith("the label") else 0), turn
     expect(page.get_by_text("1 changed")).to_be_visible()
 

@@ -153,17 +153,21 @@ def draw_with_progress(view: View) -> None:
         st.button("Go on", key="draws_go_on", on_click=_stop, args=(None,))
         return
 
+    # One for all turns: it goes on even where draws of other visitors push its own out of the store.
+    steps, done = more(sampling, measure, wanted), known(sampling, measure)
+
     @st.fragment(run_every=_PAUSE_S, key="draws_progress")
     def drawing() -> None:
+        nonlocal done
         st.button("Stop drawing", key="draws_stop", on_click=_stop, args=(asked,), icon=":material/stop_circle:")
-        end, bar = time.monotonic() + _DRAWING_S, st.progress(0.0)
-        for _ in more(sampling, measure, wanted):
+        words = f"{done:,} of {wanted:,} draws. The page can be used meanwhile."
+        st.progress(min(done / wanted, 1.0), text=words)
+        end = time.monotonic() + _DRAWING_S
+        for so_far in steps:
+            done = so_far
             if time.monotonic() > end:
-                break
-        done = known(sampling, measure)
-        bar.progress(min(done / wanted, 1.0), text=f"{done:,} of {wanted:,} draws. The page can be used meanwhile.")
-        if done >= wanted:
-            st.rerun()
+                return
+        st.rerun()
 
     drawing()
 
