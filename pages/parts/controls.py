@@ -59,17 +59,22 @@ def sidebar(open_groups: frozenset[str]) -> None:
 
 
 def _group(group: str, start: dict[str, float], beside: dict[str, str], is_open: bool) -> None:
-    """The sliders of a group, which are drawn again where its label changes."""
+    """The sliders of a group, which are drawn again where its label changes, and for the first time when it is opened.
+
+    Most groups are never opened, and the browser takes longer for their sliders than for the whole page.
+    """
 
     @st.fragment(key=state.group_fragment(group))
     def drawn() -> None:
         moved = state.count_moved(group)
         label = f"{GROUPS[group]} · {moved} changed" if moved else GROUPS[group]
-        with st.expander(label, expanded=is_open, key=f"group_{group}"):
-            for assumption in BY_GROUP[group]:
-                _slider(assumption, start[assumption.key])
-                if assumption.key in beside:
-                    st.caption(markdown_text(beside[assumption.key]))
+        box = st.expander(label, expanded=is_open, key=f"group_{group}", on_change="rerun")
+        if state.wants_sliders(group, bool(box.open)):
+            with box:
+                for assumption in BY_GROUP[group]:
+                    _slider(assumption, start[assumption.key])
+                    if assumption.key in beside:
+                        st.caption(markdown_text(beside[assumption.key]))
 
     drawn()
 

@@ -53,6 +53,7 @@ _HISTORY: Final = "scenario_history"  # scenarios seen in this session, oldest f
 _POSITION: Final = "scenario_position"  # index of the one being shown
 _SCRIPT: Final = "script_shown"  # hash of the script of the page being shown
 _MOVED: Final = "moved_by_group"  # how many sliders each group's label counts
+_DRAWN: Final = "groups_drawn"  # groups whose sliders are drawn, open or not
 
 # Fragments, which a slider's move draws again.
 BODY: Final = "body"
@@ -208,6 +209,17 @@ def count_moved(group: str) -> int:
 def _moved(group: str) -> int:
     start = start_values()
     return sum(st.session_state.get(a.key, start[a.key]) != start[a.key] for a in BY_GROUP[group])
+
+
+def wants_sliders(group: str, is_open: bool) -> bool:
+    """Whether a group's sliders are drawn: it is open, or was, or the address or a value is not where it starts.
+
+    Streamlit takes a slider that is not drawn out of the address, so what the address must say stays drawn.
+    """
+    wanted: set[str] = st.session_state.setdefault(_DRAWN, set())
+    if is_open or _moved(group) or any(a.key in st.query_params for a in BY_GROUP[group]):
+        wanted.add(group)
+    return group in wanted
 
 
 def slider_moved(key: str) -> None:

@@ -39,9 +39,13 @@ def opened(link: str = "", page: str = "overview.py") -> AppTest:
 def drawn(app: AppTest) -> AppTest:
     """The app after one more run without an exception.
 
-    It is drawn whole: while fragments alone are drawn, as after a slider's move, AppTest knows of no pages.
+    It is drawn whole: while fragments alone are drawn, as after a slider's move, AppTest knows of no pages. Closed
+    groups have their sliders, so that a test can move any.
     """
-    with patch.object(state, "slider_moved", lambda _: st.rerun()):
+    with (
+        patch.object(state, "slider_moved", lambda _: st.rerun()),
+        patch.object(state, "wants_sliders", lambda *_: True),
+    ):
         app.run()
     assert not app.exception, [e.message for e in app.exception]
     return app
