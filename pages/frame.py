@@ -13,21 +13,21 @@ st.set_page_config(
     initial_sidebar_state="auto",
 )
 
-# What each page answers, to go on from the end of another, and the groups of sliders that matter to it: they are
-# open when it is the first one visited.
+# What each page answers, to go on from the end of another, and the group of sliders that matters to it most: it is
+# open when the page is the first one visited.
 # Pages have no icons: with them the menu would have no room for all.
 PAGES = (
-    ("overview.py", "Overview", "What does it do to profit?", {"policy", "market"}),
-    ("tariffs.py", "Tariffs", "Who pays the tariffs?", {"policy", "market"}),
-    ("plant.py", "Canton plant", "Does Canton pay?", {"plant"}),
-    ("alliance.py", "Alliance", "What is the alliance worth?", {"alliance"}),
-    ("investor.py", "Investor", "What is it per share?", {"alliance", "finance"}),
-    ("sensitivity.py", "Sensitivity", "Which input matters?", set[str]()),
-    ("uncertainty.py", "Uncertainty", "How likely is it?", set[str]()),
-    ("compare.py", "Compare", "", set[str]()),
-    ("stocks.py", "Stocks", "", {"alliance"}),
-    ("article.py", "Article checked", "Which claims stand?", set[str]()),
-    ("sources.py", "Sources", "", set[str]()),
+    ("overview.py", "Overview", "What does it do to profit?", "policy"),
+    ("tariffs.py", "Tariffs", "Who pays the tariffs?", "policy"),
+    ("plant.py", "Canton plant", "Does Canton pay?", "plant"),
+    ("alliance.py", "Alliance", "What is the alliance worth?", "alliance"),
+    ("investor.py", "Investor", "What is it per share?", "finance"),
+    ("sensitivity.py", "Sensitivity", "Which input matters?", ""),
+    ("uncertainty.py", "Uncertainty", "How likely is it?", ""),
+    ("compare.py", "Compare", "", ""),
+    ("stocks.py", "Stocks", "", "alliance"),
+    ("article.py", "Article checked", "Which claims stand?", ""),
+    ("sources.py", "Sources", "", ""),
 )
 
 pages = [
@@ -36,10 +36,10 @@ pages = [
 ]
 state.carry_address({page._script_hash: page.url_path for page in pages})
 page = st.navigation(pages, position="top")
-open_groups = next(groups for _, title, _, groups in PAGES if title == page.title)
+open_group = next(group for _, title, _, group in PAGES if title == page.title)
 
 state.read_address(page.url_path)
-controls.sidebar(frozenset(open_groups))
+controls.sidebar(open_group)
 
 
 @st.fragment(key=state.BODY)

@@ -334,4 +334,5 @@ def read_choices(
 def changed_choices(kept: Mapping[str, str], choice: Choice[T], value: T) -> dict[str, str]:
     """The choices with one of them changed; a default is left out."""
     others = {key: text for key, text in kept.items() if key != choice.key}
-    return others if value == choice.default else {**others, choice.key: choice.text(value)}
+    text = choice.text(value)  # a control may give a list for a tuple
+    return others if text == choice.text(choice.default) else {**others, choice.key: text}

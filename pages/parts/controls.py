@@ -38,10 +38,10 @@ EDITION_LABELS: Final = {
 }
 
 
-def sidebar(open_groups: frozenset[str]) -> None:
+def sidebar(open_group: str) -> None:
     """Draw the sidebar.
 
-    open_groups: groups of sliders that are open at first
+    open_group: the group of sliders that is open at first
     """
     with st.sidebar:
         _start_pickers()
@@ -51,7 +51,7 @@ def sidebar(open_groups: frozenset[str]) -> None:
         start, expected = state.start_values(), state.slider_values()
         beside = _beside_sliders(expected)
         for group in GROUPS:
-            _group(group, start, beside, group in open_groups)
+            _group(group, start, beside, group == open_group)
         state.settle(expected)
         with summary:
             _summary()
@@ -170,8 +170,9 @@ def _summary() -> None:
         st.button("Reset to preset", on_click=state.reset_to_preset, disabled=not edited, key="reset_preset")
         st.button("Status quo", on_click=state.reset_to_status_quo, key="reset_status_quo")
     if edited:
-        with st.expander(f"What you edited · {len(edited)}", key="edited_list"):
-            for key, value in edited.items():
+        box = st.expander(f"What you edited · {len(edited)}", key="edited_list", on_change="rerun")
+        with box:
+            for key, value in edited.items() if box.open else ():
                 was, now = assumption_value(key, start[key]), assumption_value(key, value)
                 st.caption(markdown_text(f"{ASSUMPTIONS[key].label}: {now}, was {was}"))
                 st.button("Reset", on_click=state.reset_one, args=(key,), key=f"reset_{key}", type="tertiary")
@@ -180,8 +181,13 @@ def _summary() -> None:
 @st.fragment(key=state.TYPED)
 def _type_a_value() -> None:
     """One place to type a number instead of dragging."""
-    with st.expander("Type a value", key="type_a_value"):
-        key = st.selectbox("Assumption", list(ASSUMPTIONS), format_func=_labelled, key=state.TYPED_KEY)
+    box = st.expander("Type a value", key=state.TYPED, on_change="rerun")
+    if not box.open:
+        return
+    with box:
+        key = st.selectbox(
+            "Assumption", list(ASSUMPTIONS), format_func=_labelled, key=state.TYPED_KEY, persist_state="session"
+        )
         a = ASSUMPTIONS[key]
         scale = PER_CENT if a.unit == "share" else 1.0
         typed = st.number_input(

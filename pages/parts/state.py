@@ -58,7 +58,8 @@ _DRAWN: Final = "groups_drawn"  # groups whose sliders are drawn, open or not
 # Fragments, which a slider's move draws again.
 BODY: Final = "body"
 SUMMARY: Final = "summary"
-TYPED: Final = "typed_value"
+TYPED: Final = "type_a_value"
+"""Also the session key of whether it is open."""
 
 TYPED_KEY: Final = "typed_key"
 """Session key of the assumption whose value can be typed."""
@@ -234,7 +235,7 @@ def slider_moved(key: str) -> None:
         st.rerun()
     group = ASSUMPTIONS[key].group
     if_changed = {
-        TYPED: st.session_state[TYPED_KEY] == key,
+        TYPED: st.session_state[TYPED] and st.session_state.get(TYPED_KEY) == key,
         group_fragment(group): _moved(group) != st.session_state[_MOVED][group],
     }
     # The body last: a page may end a run before its end.
@@ -303,9 +304,12 @@ def choose(made: Mapping[Choice[Any], Any]) -> None:
     Streamlit loses what is bound inside a page on Back, so choices are written to the address here: in one
     step, so that one step Back is what was chosen before.
     """
-    kept = _kept_choices(page_path())
+    before = _kept_choices(page_path())
+    kept = before
     for choice, value in made.items():
         kept = changed_choices(kept, choice, value)
+    if kept == before:  # Streamlit takes the list that a control gives for a change of the tuple it was given
+        return
     _keep_choices(page_path(), kept)
     mine = (page_path(), EVERYWHERE)
     gone = [choice.key for choice in CHOICES if choice.page in mine and choice.key not in kept] + ["saw"]

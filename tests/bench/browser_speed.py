@@ -86,7 +86,6 @@ def opened(browser: Browser, address: str, key: str) -> tuple[Page, Callable[[],
 
     page.on("websocket", listen)
     page.goto(address)
-    page.wait_for_selector('[data-testid="stSlider"]', state="attached")
     _done(page, 0.0)
     if key in ASSUMPTIONS:
         open_group(page, key)

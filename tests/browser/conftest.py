@@ -185,7 +185,7 @@ IDLE = """() => document.querySelector('[data-test-script-state="notRunning"][da
 
 def settled(page: Page) -> None:
     """Wait until the script has ended and what it left on the page is not stale."""
-    page.wait_for_selector('[data-testid="stSidebar"] [data-testid="stSlider"]', state="attached")
+    page.wait_for_selector('[data-testid="stSidebar"] [class*="st-key-group_"]', state="attached")
     page.wait_for_function(IDLE)
 
 

@@ -9,10 +9,11 @@ from urllib.parse import parse_qs, urlsplit
 from playwright.sync_api import Locator, Page, expect
 
 from model.registry import ASSUMPTIONS
+from tests.browser.conftest import rerun
 
 
 def slider(page: Page, key: str) -> Locator:
-    """The slider of an assumption, as a screen reader finds it; it may be in a closed group."""
+    """The slider of an assumption, as a screen reader finds it, once its group was open."""
     return page.locator(f".st-key-{key}").get_by_role("slider", include_hidden=True)
 
 
@@ -20,7 +21,8 @@ def open_group(page: Page, key: str) -> None:
     """Open the group that holds an assumption's slider, where it is closed."""
     group = page.locator(f".st-key-group_{ASSUMPTIONS[key].group} details")
     if group.get_attribute("open") is None:
-        group.locator("summary").click()
+        with rerun(page):
+            group.locator("summary").click()
     expect(slider(page, key)).to_be_visible()
 
 

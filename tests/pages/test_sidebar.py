@@ -1,15 +1,17 @@
 """The sidebar: every assumption as a slider, where the scenario starts, undo, and the ways back."""
 
 import pytest
+from streamlit.testing.v1 import AppTest
 
 from data.story import tariff_rates
 from model.editions import edition
-from model.links import number_text
+from model.links import number_text, to_pairs
 from model.presets import MAIN_PRESETS, PRESETS, preset_values
 from model.registry import ASSUMPTIONS, GROUPS
+from pages.parts import state
 from pages.parts.controls import LANDMARK_RATES
 from pages.parts.words import assumption_value, figure, markdown_text
-from tests.pages.opened import drawn, group_labels, opened, values_of, view_of
+from tests.pages.opened import ADDRESS, FRAME, drawn, group_labels, opened, values_of, view_of
 
 pytestmark = pytest.mark.usefixtures("frame_alone")
 
@@ -35,6 +37,58 @@ def test_sliders_stand_in_the_group_of_their_question() -> None:
     for group in GROUPS:
         shown = [slider.key for slider in app.expander(key=f"group_{group}").slider]
         assert shown == [key for key, a in ASSUMPTIONS.items() if a.group == group]
+
+
+def drawn_as_visited(app: AppTest) -> set[str]:
+    """The keys of the sliders that are drawn for a visitor, in whole groups."""
+    app.run()
+    assert not app.exception
+    drawn_keys = {slider.key for slider in app.slider if slider.key in ASSUMPTIONS}
+    groups = {ASSUMPTIONS[key].group for key in drawn_keys}
+    assert drawn_keys == {key for key, a in ASSUMPTIONS.items() if a.group in groups}
+    return groups
+
+
+def visited(link: str) -> AppTest:
+    app = AppTest.from_file(FRAME, default_timeout=30)
+    app.context = {"url": ADDRESS}
+    for key, value in to_pairs(link):
+        app.query_params[key] = value
+    return app
+
+
+def test_a_group_has_its_sliders_once_it_is_open_and_keeps_them() -> None:
+    app = visited("preset=article")
+    assert drawn_as_visited(app) == {"policy"}
+    app.session_state["group_finance"] = True
+    assert drawn_as_visited(app) == {"policy", "finance"}
+    app.session_state["group_finance"] = False
+    assert drawn_as_visited(app) == {"policy", "finance"}
+    assert view_of(app).scenario.values == preset_values("article", "2025-07")
+
+
+def test_a_group_has_its_sliders_where_the_address_or_a_value_is_not_where_it_starts() -> None:
+    app = visited("preset=article&tax_share=0.25")
+    assert drawn_as_visited(app) == {"policy", "finance"}
+    assert view_of(app).scenario.values == {**preset_values("article", "2025-07"), "tax_share": 0.25}
+    app.session_state["jpy_per_usd"] = 120.0
+    assert drawn_as_visited(app) == {"policy", "finance", ASSUMPTIONS["jpy_per_usd"].group}
+    app.button(key="undo").click()
+    drawn_as_visited(app)
+    assert app.slider(key="jpy_per_usd").value == preset_values("article", "2025-07")["jpy_per_usd"]
+    app.selectbox(key="preset_choice").select("alliance_good")
+    drawn_as_visited(app)
+    assert view_of(app).scenario.values == preset_values("alliance_good", PRESETS["alliance_good"].edition)
+
+
+def test_a_bad_value_of_a_later_address_is_taken_out_by_its_slider() -> None:
+    app = visited("preset=article")
+    assert drawn_as_visited(app) == {"policy"}
+    app.query_params["preset"] = "tariffs_25"
+    app.query_params["platform_saving_jpy_bn"] = "abc"
+    assert drawn_as_visited(app) == {"policy", "alliance"}
+    assert "platform_saving_jpy_bn" not in app.query_params
+    assert "abc" in app.warning[0].value
 
 
 @pytest.mark.parametrize("preset", MAIN_PRESETS)
@@ -66,6 +120,8 @@ def test_an_edited_preset_is_called_edited() -> None:
 
 def test_what_was_edited_is_listed_with_what_it_was_and_can_be_taken_back_one_by_one() -> None:
     app = opened("preset=article&japan_tariff_share=0.2&tax_share=0.25")
+    app.session_state["edited_list"] = True
+    drawn(app)
     told = [caption.value for caption in app.expander(key="edited_list").caption]
     assert told == [
         markdown_text(f"{ASSUMPTIONS[key].label}: {assumption_value(key, now)}, was {assumption_value(key, was)}")
@@ -147,7 +203,8 @@ def test_a_new_move_after_undo_forgets_what_was_undone() -> None:
 )
 def test_a_typed_value_moves_its_slider_exactly(key: str, typed: float, value: float) -> None:
     app = opened()
-    app.selectbox(key="typed_key").select(key)
+    app.session_state[state.TYPED] = True
+    drawn(app).selectbox(key="typed_key").select(key)
     drawn(app).number_input(key=f"typed_{key}").set_value(typed)
     drawn(app).button(key="apply_typed").click()
     drawn(app)
@@ -157,7 +214,8 @@ def test_a_typed_value_moves_its_slider_exactly(key: str, typed: float, value: f
 
 def test_the_box_to_type_in_starts_at_the_value_of_the_slider() -> None:
     app = opened("japan_tariff_share=0.2")
-    app.selectbox(key="typed_key").select("japan_tariff_share")
+    app.session_state[state.TYPED] = True
+    drawn(app).selectbox(key="typed_key").select("japan_tariff_share")
     drawn(app)
     assert app.number_input(key="typed_japan_tariff_share").value == pytest.approx(20.0)
 
