@@ -1,8 +1,9 @@
 """How fast it feels, beside the floor, in a real browser: `python -m tests.bench.browser_speed [ROUNDS]`.
 
-Both servers run throughout; every round measures each of them once, so that a busy moment of the machine
-hits both. A time ends with the last change inside a chart. Figures are medians, 95th percentiles and
-ratios of the medians to the floor's of the same rounds.
+The servers run throughout; every round measures each of them once, so that a busy moment of the machine
+hits all. "same" is a page with the elements of Overview and nothing else. A time ends with the last change
+inside a chart. Figures are medians, 95th percentiles and ratios of the medians to the floor's of the same
+rounds.
 """
 
 import sys
@@ -101,21 +102,22 @@ def main() -> None:
         browser = playwright.chromium.launch(executable_path=chromium(), args=[*BROWSER_FLAGS])
         floor, app = found["floor"][0], found["app"][0]
         links = {name: f"{app}/{name}?{SCENARIO}{COMPARED if name == 'compare' else ''}" for name in MOVED}
-        pages = {"floor": opened(browser, floor, "value")}
-        pages |= {name: opened(browser, link, MOVED[name]) for name, link in links.items()}
+        keys = {"floor": "value", "same": MOVED[""], **MOVED}
+        addresses = {"floor": floor, "same": found["same"][0], **links}
+        pages = {name: opened(browser, address, keys[name]) for name, address in addresses.items()}
         for number in range(rounds + 2):
             for name, (page, sizes) in pages.items():
                 before = sizes()
-                taken = move(page, "value" if name == "floor" else MOVED[name])
+                taken = move(page, keys[name])
                 if number >= 2:  # the first moves are warming up
                     times[f"move {name or 'overview'}"].append(taken)
                     after = sizes()
                     bytes_of[name or "overview"].append((after[0] - before[0], after[1] - before[1]))
             if number < max(4, rounds // 3):
-                for name, address in (("floor", floor), ("app", links[""])):
-                    first, last = cold(browser, address)
-                    times[f"first number {name}"].append(first)
-                    times[f"cold open {name}"].append(last)
+                for name in ("floor", "same", ""):
+                    first, last = cold(browser, addresses[name])
+                    times[f"first number {name or 'overview'}"].append(first)
+                    times[f"cold open {name or 'overview'}"].append(last)
         page, _ = pages[""]
         for number in range(max(4, rounds // 3)):
             since = float(page.evaluate("performance.now()"))

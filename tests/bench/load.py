@@ -186,7 +186,7 @@ def main() -> None:
     parser.add_argument("seconds", nargs="?", type=float, default=8.0)
     parser.add_argument("--soak", type=float, default=0.0, metavar="MINUTES")
     options = parser.parse_args()
-    with servers() as found:
+    with servers(tuple(KINDS)) as found:
         print(
             f"{'':10}{'visitors':>9}{'answers/s':>11}{'median ms':>11}{'95 % ms':>9}{'wrong':>7}{'failed':>8}{'MB':>7}"
         )

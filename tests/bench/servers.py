@@ -1,5 +1,6 @@
-"""The app and the floor, each on a server of its own for a measurement."""
+"""The app and what it is measured against, each on a server of its own."""
 
+import os
 import subprocess
 import sys
 import time
@@ -11,7 +12,7 @@ from typing import Final
 
 from tests.browser.conftest import HOST, ROOT, free_port
 
-APPS: Final = {"floor": "tests/bench/floor.py", "app": "app.py"}
+APPS: Final = {"floor": "tests/bench/floor.py", "same": "tests/bench/same.py", "app": "app.py"}
 
 
 @contextmanager
@@ -23,7 +24,8 @@ def servers(names: tuple[str, ...] = tuple(APPS)) -> Iterator[dict[str, tuple[st
             port = free_port()
             words = ["-m", "streamlit", "run", APPS[name], f"--server.port={port}", f"--server.address={HOST}"]
             quiet = subprocess.DEVNULL
-            process = subprocess.Popen([sys.executable, *words], cwd=ROOT, stdout=quiet, stderr=quiet)
+            environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+            process = subprocess.Popen([sys.executable, *words], cwd=ROOT, env=environment, stdout=quiet, stderr=quiet)
             started[name] = (f"http://{HOST}:{port}", process)
         for url, process in started.values():
             _wait(url, process)
