@@ -3,32 +3,49 @@
 import streamlit as st
 
 from model.editions import COMPANY_LABELS
-from pages.parts import plant_figures as plant
 from pages.parts import state
 from pages.parts.figures import chart_figure, comparison_metric
+from pages.parts.plant import (
+    break_even,
+    by_trucks,
+    capital,
+    fixed_cost,
+    freed_lines,
+    gains,
+    gains_by_year,
+    market,
+    price,
+    reading,
+    split,
+    trucks,
+    use,
+    utilisation,
+    volumes,
+)
+from pages.parts.plant.headline import headline
 from pages.parts.words import markdown_text
 
 view = state.current_view()
 values = view.scenario.values
-contract = plant.contract_kveh(view)
+contract = reading.contract_kveh(view)
 
 st.title("Does building Honda's trucks make Canton pay?", anchor=False)
-st.markdown(plant.headline(view))
+st.markdown(headline(view))
 
 with st.container(horizontal=True):
-    planned = ", if delivered" if plant.has_trucks(view) and 0.0 < plant.chance_share(view) < 1.0 else ""
-    comparison_metric(f"Use of the plant{planned}", *plant.standing(view, "plant_utilisation_share"), "share")
-    gap, gap_before = plant.standing(view, "plant_break_even_gap_kveh")
+    planned = ", if delivered" if reading.has_trucks(view) and 0.0 < reading.chance_share(view) < 1.0 else ""
+    comparison_metric(f"Use of the plant{planned}", *reading.standing(view, "plant_utilisation_share"), "share")
+    gap, gap_before = reading.standing(view, "plant_break_even_gap_kveh")
     comparison_metric("Output against break-even", round(-gap, 1), round(-gap_before, 1), "kveh")
-    if plant.has_trucks(view):
-        for company, gain in plant.gains(view).items():
+    if reading.has_trucks(view):
+        for company, gain in reading.gains(view).items():
             comparison_metric(f"{COMPANY_LABELS[company]}: profit from Canton", gain, 0.0, "JPY bn")
     else:
-        fixed = plant.plant_at_year(view, "plant_fixed_cost_usd_per_vehicle")
+        fixed = reading.plant_at_year(view, "plant_fixed_cost_usd_per_vehicle")
         comparison_metric("Fixed cost per car", *fixed, "USD", more_is_good=False)
         st.metric(
             "Trucks to break even, in cars",
-            plant.needed_figure(view),
+            break_even.needed_figure(view),
             f"a year, at the rate of {view.projection.years[-1]}",
             delta_color="off",
             delta_arrow="off",
@@ -37,82 +54,92 @@ with st.container(horizontal=True):
 
 left, right = st.columns(2)
 with left:
-    use = plant.plant_use(view)
-    chart_figure(plant.use_finding(view), plant.use_chart, use, rows=plant.use_rows(use))
+    uses = use.plant_use(view)
+    chart_figure(use.use_finding(view), use.use_chart, uses, rows=use.use_rows(uses))
 with right:
-    curve = plant.fixed_cost_curve(view)
-    chart_figure(plant.fixed_cost_finding(view), plant.fixed_cost_chart, curve, rows=plant.fixed_cost_rows(curve))
-st.caption(plant.break_even_words(view))
+    curve = fixed_cost.fixed_cost_curve(view)
+    chart_figure(
+        fixed_cost.fixed_cost_finding(view), fixed_cost.fixed_cost_chart, curve, rows=fixed_cost.fixed_cost_rows(curve)
+    )
+st.caption(break_even.break_even_words(view))
 
-if contract > 0.0 and plant.first_truck_label(view):
+if contract > 0.0 and reading.first_truck_label(view):
     st.subheader("The trucks, and which of them avoid duty", anchor=False)
     left, right = st.columns(2)
     with left:
-        by_year = plant.trucks_by_year(view)
-        chart_figure(plant.trucks_finding(view), plant.trucks_chart, by_year, rows=plant.trucks_rows(by_year))
-    with left if plant.has_freed_lines(view) else right:
-        st.markdown(plant.duty_explanation(view))
-    if plant.has_freed_lines(view):
+        by_year = trucks.trucks_by_year(view)
+        chart_figure(trucks.trucks_finding(view), trucks.trucks_chart, by_year, rows=trucks.trucks_rows(by_year))
+    with left if reading.has_freed_lines(view) else right:
+        st.markdown(freed_lines.duty_explanation(view))
+    if reading.has_freed_lines(view):
         with right:
-            freed = plant.freed_lines(view)
+            freed = freed_lines.freed_lines(view)
             chart_figure(
-                plant.freed_lines_finding(view), plant.freed_lines_chart, freed, rows=plant.freed_lines_rows(freed)
+                freed_lines.freed_lines_finding(view),
+                freed_lines.freed_lines_chart,
+                freed,
+                rows=freed_lines.freed_lines_rows(freed),
             )
 
     st.subheader("Who gains what", anchor=False)
-    st.caption(plant.transfer_words(view))
-    if plant.has_trucks(view):
+    st.caption(price.transfer_words(view))
+    if reading.has_trucks(view):
         left, right = st.columns(2)
         with left:
-            price = plant.price_per_truck(view)
-            chart_figure(plant.price_finding(view), plant.price_chart, price, rows=plant.price_rows(price))
+            parts = price.price_per_truck(view)
+            chart_figure(price.price_finding(view), price.price_chart, parts, rows=price.price_rows(parts))
         with right:
-            gains = plant.canton_gains(view)
-            chart_figure(plant.gains_finding(view), plant.gains_chart, gains, rows=plant.gains_rows(gains))
+            by_cause = gains.canton_gains(view)
+            chart_figure(gains.gains_finding(view), gains.gains_chart, by_cause, rows=gains.gains_rows(by_cause))
     left, right = st.columns(2)
     with left:
-        yearly = plant.gains_by_year(view)
+        yearly = gains_by_year.gains_by_year(view)
         chart_figure(
-            plant.gains_by_year_finding(view), plant.gains_by_year_chart, yearly, rows=plant.gains_by_year_rows(yearly)
+            gains_by_year.gains_by_year_finding(view),
+            gains_by_year.gains_by_year_chart,
+            yearly,
+            rows=gains_by_year.gains_by_year_rows(yearly),
         )
-    if plant.has_trucks(view) and plant.chance_share(view) > 0.0:
+    if reading.has_trucks(view) and reading.chance_share(view) > 0.0:
         with right:
-            split = plant.split_by_fixed_share(view)
-            split_rows = plant.split_rows(split, values["transfer_fixed_share"])
-            chart_figure(plant.split_finding(view), plant.split_chart, split, rows=split_rows)
+            by_share = split.split_by_fixed_share(view)
+            share_rows = split.split_rows(by_share, values["transfer_fixed_share"])
+            chart_figure(split.split_finding(view), split.split_chart, by_share, rows=share_rows)
 
 st.subheader("What it would take", anchor=False)
 left, right = st.columns(2)
 with left:
-    if plant.can_sweep_trucks(view):
-        by_trucks = plant.gains_by_trucks(view)
-        truck_rows = plant.gains_by_trucks_rows(by_trucks, contract, plant.trucks_to_break_even(view))
-        chart_figure(plant.gains_by_trucks_finding(view), plant.gains_by_trucks_chart, by_trucks, rows=truck_rows)
+    if by_trucks.can_sweep_trucks(view):
+        by_number = by_trucks.gains_by_trucks(view)
+        truck_rows = by_trucks.gains_by_trucks_rows(by_number, contract, break_even.trucks_to_break_even(view))
+        chart_figure(
+            by_trucks.gains_by_trucks_finding(view), by_trucks.gains_by_trucks_chart, by_number, rows=truck_rows
+        )
     else:
-        st.markdown(plant.no_sweep_words(view))
+        st.markdown(by_trucks.no_sweep_words(view))
 with right:
-    if plant.discussed_trucks_kveh(view) > 0.0:
-        capital = plant.capital_avoided(view)
-        chart_figure(plant.capital_finding(view), plant.capital_chart, capital, rows=plant.capital_rows(capital))
-        st.caption(markdown_text(plant.capital_words(view)))
+    if break_even.discussed_trucks_kveh(view) > 0.0:
+        avoided = capital.capital_avoided(view)
+        chart_figure(capital.capital_finding(view), capital.capital_chart, avoided, rows=capital.capital_rows(avoided))
+        st.caption(markdown_text(capital.capital_words(view)))
 
 st.subheader("What is printed, and the market for the trucks", anchor=False)
 left, right = st.columns(2)
 with left:
-    printed = plant.utilisation_figures(view)
-    printed_rows = plant.utilisation_rows(printed, values["break_even_share"])
-    chart_figure(plant.utilisation_finding(view), plant.utilisation_chart, printed, rows=printed_rows)
-    st.caption(plant.utilisation_words())
+    printed = utilisation.utilisation_figures(view)
+    printed_rows = utilisation.utilisation_rows(printed, values["break_even_share"])
+    chart_figure(utilisation.utilisation_finding(view), utilisation.utilisation_chart, printed, rows=printed_rows)
+    st.caption(utilisation.utilisation_words())
 with right:
-    volumes = plant.truck_volumes(view)
-    chart_figure(plant.volumes_finding(view), plant.volumes_chart, volumes, rows=plant.volumes_rows(volumes))
-    st.caption(plant.volumes_words())
-st.markdown(plant.claim_words())
+    pickups = volumes.truck_volumes(view)
+    chart_figure(volumes.volumes_finding(view), volumes.volumes_chart, pickups, rows=volumes.volumes_rows(pickups))
+    st.caption(volumes.volumes_words())
+st.markdown(market.claim_words())
 left, right = st.columns(2)
 with left:
-    full_size = plant.full_size_market(view)
-    chart_figure(plant.full_size_finding(), plant.market_chart, full_size, rows=plant.market_rows(full_size))
+    full_size = market.full_size_market(view)
+    chart_figure(market.full_size_finding(), market.market_chart, full_size, rows=market.market_rows(full_size))
 with right:
-    mid_size = plant.mid_size_market(view)
-    chart_figure(plant.mid_size_finding(), plant.market_chart, mid_size, rows=plant.market_rows(mid_size))
-st.caption(plant.market_words())
+    mid_size = market.mid_size_market(view)
+    chart_figure(market.mid_size_finding(), market.market_chart, mid_size, rows=market.market_rows(mid_size))
+st.caption(market.market_words())

@@ -9,11 +9,11 @@ from pages.parts import (
     article_figures,
     compare_figures,
     investor_figures,
-    plant_figures,
     source_tables,
     tables,
     tariff_figures,
 )
+from pages.parts.plant import tables as plant_tables
 from pages.parts.stocks import asked
 from pages.parts.sure import (
     break_even_words,
@@ -31,7 +31,7 @@ from pages.parts.view import View
 _BY_PAGE: Final[tuple[Mapping[str, Callable[[View], Table]], ...]] = (
     tables.TABLES,
     tariff_figures.TABLES,
-    plant_figures.TABLES,
+    plant_tables.TABLES,
     alliance_figures.TABLES,
     investor_figures.TABLES,
     article_figures.TABLES,

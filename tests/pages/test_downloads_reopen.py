@@ -19,11 +19,11 @@ from pages.parts import alliance_figures as al
 from pages.parts import article_figures as article
 from pages.parts import backtest_chart, charts, source_tables, source_words, tables
 from pages.parts import investor_figures as inv
-from pages.parts import plant_figures as plant
 from pages.parts import tariff_figures as tf
 from pages.parts.catalog import TABLES
 from pages.parts.charts import Chart
 from pages.parts.exports import csv_text, png_bytes, provenance, safe_cell, svg_text, xlsx_bytes
+from pages.parts.plant import gains
 from pages.parts.tables import Table
 from pages.parts.view import View
 from tests.pages.opened import ADDRESS
@@ -112,8 +112,8 @@ PICTURES: dict[str, tuple[str, Callable[[View], tuple[Table, Chart]]]] = {
         lambda v: _picture(tf.duty_per_car(v), tf.per_car_chart, tf.per_car_rows),
     ),
     "plant": (
-        plant.gains_finding(view("article")),
-        lambda v: _picture(plant.canton_gains(v), plant.gains_chart, lambda table: table.rows),
+        gains.gains_finding(view("article")),
+        lambda v: _picture(gains.canton_gains(v), gains.gains_chart, lambda table: table.rows),
     ),
     "alliance": (
         al.venture_finding(view("article")),

@@ -1,7 +1,9 @@
 """The Canton page: it draws in every state, its tables are the model's, its findings say what they show."""
 
+import ast
 import json
 from collections.abc import Callable, Mapping
+from pathlib import Path
 
 import numpy as np
 import pandas as pd
@@ -14,10 +16,28 @@ from model.links import Scenario, scenario_of_preset
 from model.presets import MAIN_PRESETS
 from model.registry import ASSUMPTIONS
 from pages.parts import figures
-from pages.parts import plant_figures as plant
 from pages.parts.charts import Chart
+from pages.parts.plant import (
+    break_even,
+    by_trucks,
+    capital,
+    fixed_cost,
+    freed_lines,
+    gains,
+    gains_by_year,
+    market,
+    price,
+    reading,
+    split,
+    trucks,
+    use,
+    utilisation,
+    volumes,
+)
+from pages.parts.plant.headline import headline
+from pages.parts.plant.tables import TABLES
 from pages.parts.view import View
-from tests.pages.opened import opened, opened_with_tables, page_of, parts_of
+from tests.pages.opened import FOLDER, opened, opened_with_tables, page_of, parts_of
 
 LAST = 4
 GOOD: Mapping[str, float] = {"canton_honda_trucks_kveh": 100.0, "success_probability_share": 1.0}
@@ -32,29 +52,32 @@ def drawings_of(view: View) -> dict[str, tuple[Callable[..., Chart], pd.DataFram
     """For every chart of the page what makes it, and the rows that it draws."""
     values = view.scenario.values
     drawings: dict[str, tuple[Callable[..., Chart], Callable[..., pd.DataFrame], tuple[float | None, ...]]] = {
-        "canton_use": (plant.use_chart, plant.use_rows, ()),
-        "canton_fixed_cost": (plant.fixed_cost_chart, plant.fixed_cost_rows, ()),
-        "canton_trucks": (plant.trucks_chart, plant.trucks_rows, ()),
-        "canton_freed_lines": (plant.freed_lines_chart, plant.freed_lines_rows, ()),
-        "canton_price_per_truck": (plant.price_chart, plant.price_rows, ()),
-        "canton_gains": (plant.gains_chart, plant.gains_rows, ()),
-        "canton_gains_by_year": (plant.gains_by_year_chart, plant.gains_by_year_rows, ()),
-        "canton_split": (plant.split_chart, plant.split_rows, (values["transfer_fixed_share"],)),
+        "canton_use": (use.use_chart, use.use_rows, ()),
+        "canton_fixed_cost": (fixed_cost.fixed_cost_chart, fixed_cost.fixed_cost_rows, ()),
+        "canton_trucks": (trucks.trucks_chart, trucks.trucks_rows, ()),
+        "canton_freed_lines": (freed_lines.freed_lines_chart, freed_lines.freed_lines_rows, ()),
+        "canton_price_per_truck": (price.price_chart, price.price_rows, ()),
+        "canton_gains": (gains.gains_chart, gains.gains_rows, ()),
+        "canton_gains_by_year": (gains_by_year.gains_by_year_chart, gains_by_year.gains_by_year_rows, ()),
+        "canton_split": (split.split_chart, split.split_rows, (values["transfer_fixed_share"],)),
         "canton_gains_by_trucks": (
-            plant.gains_by_trucks_chart,
-            plant.gains_by_trucks_rows,
-            (plant.contract_kveh(view), plant.trucks_to_break_even(view)),
+            by_trucks.gains_by_trucks_chart,
+            by_trucks.gains_by_trucks_rows,
+            (reading.contract_kveh(view), break_even.trucks_to_break_even(view)),
         ),
-        "canton_capital": (plant.capital_chart, plant.capital_rows, ()),
-        "canton_utilisation": (plant.utilisation_chart, plant.utilisation_rows, (values["break_even_share"],)),
-        "pickups_full_size": (plant.market_chart, plant.market_rows, ()),
-        "pickups_mid_size": (plant.market_chart, plant.market_rows, ()),
-        "pickups_in_context": (plant.volumes_chart, plant.volumes_rows, ()),
+        "canton_capital": (capital.capital_chart, capital.capital_rows, ()),
+        "canton_utilisation": (
+            utilisation.utilisation_chart,
+            utilisation.utilisation_rows,
+            (values["break_even_share"],),
+        ),
+        "pickups_full_size": (market.market_chart, market.market_rows, ()),
+        "pickups_mid_size": (market.market_chart, market.market_rows, ()),
+        "pickups_in_context": (volumes.volumes_chart, volumes.volumes_rows, ()),
     }
-    assert drawings.keys() == plant.TABLES.keys()
+    assert drawings.keys() == TABLES.keys()
     return {
-        name: (chart, rows_of(plant.TABLES[name](view), *arguments))
-        for name, (chart, rows_of, arguments) in drawings.items()
+        name: (chart, rows_of(TABLES[name](view), *arguments)) for name, (chart, rows_of, arguments) in drawings.items()
     }
 
 
@@ -65,32 +88,32 @@ def plain(text: str) -> str:
 
 def findings_of(view: View) -> list[str]:
     return [
-        plant.headline(view),
-        plant.use_finding(view),
-        plant.fixed_cost_finding(view),
-        plant.trucks_finding(view),
-        plant.freed_lines_finding(view),
-        plant.price_finding(view),
-        plant.gains_finding(view),
-        plant.gains_by_year_finding(view),
-        plant.split_finding(view),
-        plant.gains_by_trucks_finding(view),
-        plant.capital_finding(view),
-        plant.utilisation_finding(view),
-        plant.volumes_finding(view),
-        plant.duty_explanation(view),
-        plant.parity_words(view),
-        plant.break_even_words(view),
-        plant.transfer_words(view),
-        plant.capital_words(view),
-        plant.needed_figure(view),
-        plant.no_sweep_words(view),
+        headline(view),
+        use.use_finding(view),
+        fixed_cost.fixed_cost_finding(view),
+        trucks.trucks_finding(view),
+        freed_lines.freed_lines_finding(view),
+        price.price_finding(view),
+        gains.gains_finding(view),
+        gains_by_year.gains_by_year_finding(view),
+        split.split_finding(view),
+        by_trucks.gains_by_trucks_finding(view),
+        capital.capital_finding(view),
+        utilisation.utilisation_finding(view),
+        volumes.volumes_finding(view),
+        freed_lines.duty_explanation(view),
+        break_even.parity_words(view),
+        break_even.break_even_words(view),
+        price.transfer_words(view),
+        capital.capital_words(view),
+        break_even.needed_figure(view),
+        by_trucks.no_sweep_words(view),
     ]
 
 
 def assert_draws(view: View) -> None:
     """Every table is whole and finite, every chart a valid specification, every sentence free of raw floats."""
-    for name, table_of in plant.TABLES.items():
+    for name, table_of in TABLES.items():
         table = table_of(view)
         assert table.name == name
         assert list(table.columns) == list(table.rows.columns)
@@ -111,7 +134,7 @@ def assert_draws(view: View) -> None:
 def test_page_answers_its_question_for_every_preset(preset: str) -> None:
     app = page_of("plant.py", preset)
     assert app.title[0].value == "Does building Honda's trucks make Canton pay?"
-    assert plant.headline(view_of(preset)) in [words.value for words in app.markdown]
+    assert headline(view_of(preset)) in [words.value for words in app.markdown]
     assert len(app.metric) == 4
 
 
@@ -122,7 +145,7 @@ def test_page_in_a_year_before_the_first_truck() -> None:
 
 def test_page_offers_only_tables_that_have_an_address() -> None:
     _, tables = opened_with_tables("preset=alliance_good", "plant.py")
-    assert {table.name for table in tables} == set(plant.TABLES)
+    assert {table.name for table in tables} == set(TABLES)
 
 
 # ---------------------------------------------------------------- tables are the model's
@@ -130,38 +153,36 @@ def test_page_offers_only_tables_that_have_an_address() -> None:
 
 def test_use_fills_the_capacity_and_ends_at_the_models_output() -> None:
     view = view_of("alliance_good", pass_through_share=0.5, nissan_reshoring_share=0.2, success_probability_share=0.6)
-    rows = plant.plant_use(view).rows
+    rows = use.plant_use(view).rows
     for case, projection in (("Scenario", view.projection), ("Reference", view.reference)):
         parts = rows[rows["case"] == case].set_index("use")["cars_kveh"]
         assert parts.sum() == pytest.approx(410.0)
-        assert parts.drop(plant.FREE).sum() == pytest.approx(
-            float(np.asarray(projection.plant["plant_output_kveh"])[4])
-        )
+        assert parts.drop(use.FREE).sum() == pytest.approx(float(np.asarray(projection.plant["plant_output_kveh"])[4]))
     without = rows[rows["case"] == "Without trucks"].set_index("use")["cars_kveh"]
-    assert without[plant.FOR_HONDA] == 0.0
-    assert without[plant.MOVED] > 0.0
+    assert without[use.FOR_HONDA] == 0.0
+    assert without[use.MOVED] > 0.0
 
 
 def test_curve_meets_the_models_fixed_cost_and_the_contribution_at_break_even() -> None:
     view = view_of("alliance_good")
-    rows = plant.fixed_cost_curve(view).rows
-    point = rows[(rows["point"] == plant.OUTPUT_POINT) & (rows["case"] == "Scenario")].iloc[0]
+    rows = fixed_cost.fixed_cost_curve(view).rows
+    point = rows[(rows["point"] == fixed_cost.OUTPUT_POINT) & (rows["case"] == "Scenario")].iloc[0]
     assert point["fixed_cost_usd_per_vehicle"] == view.projection.once["canton_fixed_cost_usd_per_vehicle"]
     assert point["output_kveh"] == view.projection.once["canton_output_kveh"]
-    at_break_even = rows[rows["point"] == plant.BREAK_EVEN_POINT].iloc[0]
+    at_break_even = rows[rows["point"] == fixed_cost.BREAK_EVEN_POINT].iloc[0]
     assert at_break_even["fixed_cost_usd_per_vehicle"] == pytest.approx(view.scenario.values["canton_contribution_usd"])
-    curve = rows[rows["point"] == plant.CURVE]
+    curve = rows[rows["point"] == fixed_cost.CURVE]
     assert np.allclose(np.ptp(curve["output_kveh"] * curve["fixed_cost_usd_per_vehicle"]), 0.0, atol=1e-6)
 
 
 def test_gains_are_the_models_channels() -> None:
     view = view_of("article")
-    rows = plant.canton_gains(view).rows.set_index("cause")["effect_jpy_bn"]
+    rows = gains.canton_gains(view).rows.set_index("cause")["effect_jpy_bn"]
     for company, total in (("honda", "Honda in all"), ("nissan", "Nissan in all")):
         outputs = view.projection.company[company]
-        assert rows[total] == pytest.approx(sum(float(np.asarray(outputs[name])[LAST]) for name in plant.CAUSES))
+        assert rows[total] == pytest.approx(sum(float(np.asarray(outputs[name])[LAST]) for name in reading.CAUSES))
     assert rows["Fixed cost paid by Honda"] + rows["Fee"] == pytest.approx(rows["Nissan in all"])
-    yearly = plant.gains_by_year(view).rows
+    yearly = gains_by_year.gains_by_year(view).rows
     causes = ["extra_trucks_jpy_bn", "transfer_jpy_bn", "freed_lines_jpy_bn", "tooling_jpy_bn"]
     assert np.allclose(yearly[causes].sum(axis=1), yearly["gain_jpy_bn"])
 
@@ -169,13 +190,13 @@ def test_gains_are_the_models_channels() -> None:
 def test_what_nissan_receives_honda_pays_in_dollars() -> None:
     view = view_of("alliance_good")
     v = view.scenario.values
-    yearly = plant.gains_by_year(view).rows.set_index(["company", "fiscal_year"])["transfer_jpy_bn"]
+    yearly = gains_by_year.gains_by_year(view).rows.set_index(["company", "fiscal_year"])["transfer_jpy_bn"]
     paid, received = yearly["Honda"] / v["jpy_per_usd"], yearly["Nissan"] / (v["jpy_per_usd"] + v["nissan_jpy_gap"])
     assert np.allclose(paid, -received)
 
 
 def test_price_parts_add_up_to_what_dealers_pay() -> None:
-    rows = plant.price_per_truck(view_of("alliance_good")).rows.set_index("part")["usd_per_vehicle"]
+    rows = price.price_per_truck(view_of("alliance_good")).rows.set_index("part")["usd_per_vehicle"]
     assert rows["Variable cost"] + rows["Share of fixed cost"] + rows["Fee"] == pytest.approx(rows["Honda pays Nissan"])
     assert rows["Honda pays Nissan"] + rows["Left for Honda"] == pytest.approx(rows["Dealers pay Honda"])
 
@@ -184,10 +205,10 @@ def test_price_parts_add_up_to_what_dealers_pay() -> None:
 @pytest.mark.parametrize("passed_on", [0.0, 0.5])
 def test_freed_lines_add_up_to_the_models_effect(preset: str, passed_on: float) -> None:
     view = view_of(preset, pass_through_share=passed_on)
-    rows = plant.freed_lines(view).rows.set_index("step")["effect_jpy_bn"]
+    rows = freed_lines.freed_lines(view).rows.set_index("step")["effect_jpy_bn"]
     net = float(np.asarray(view.projection.company["honda"]["freed_lines_effect_jpy_bn"])[LAST])
-    assert rows[plant.NET] == net
-    assert rows.drop(plant.NET).sum() == pytest.approx(net)
+    assert rows[freed_lines.NET] == net
+    assert rows.drop(freed_lines.NET).sum() == pytest.approx(net)
     assert rows["Duty avoided on cars"] > 0.0
     assert rows["Cost of US building"] < 0.0
     assert ("Prices and sales" in rows) == (passed_on > 0.0)
@@ -195,41 +216,41 @@ def test_freed_lines_add_up_to_the_models_effect(preset: str, passed_on: float) 
 
 def test_split_sweep_passes_through_the_scenario() -> None:
     view = view_of("alliance_good")
-    rows = plant.split_by_fixed_share(view).rows
+    rows = split.split_by_fixed_share(view).rows
     at_now = rows[np.isclose(rows["transfer_fixed_share"], 0.5)].set_index("company")["gain_jpy_bn"]
     for company in COMPANIES:
-        assert at_now[COMPANY_LABELS[company]] == pytest.approx(plant.gains(view)[company])
+        assert at_now[COMPANY_LABELS[company]] == pytest.approx(reading.gains(view)[company])
 
 
 def test_capital_of_the_model_is_its_own_row() -> None:
     view = view_of("alliance_good")
-    rows = plant.capital_avoided(view).rows
+    rows = capital.capital_avoided(view).rows
     assert rows["avoided_usd_bn"].iloc[0] == pytest.approx(view.projection.once["capex_avoided_usd_bn"])
     assert list(rows["kind"].iloc[1:]) == ["recalled"] * 3
 
 
 def test_break_even_trucks_are_a_crossing_of_the_model() -> None:
     view = view_of()
-    needed = plant.trucks_to_break_even(view)
+    needed = break_even.trucks_to_break_even(view)
     assert needed == pytest.approx(118.0)
-    there = sweeps.sweep(view.scenario, plant.TRUCKS, np.array([needed]))
+    there = sweeps.sweep(view.scenario, reading.TRUCKS, np.array([needed]))
     assert np.asarray(there.once["canton_break_even_gap_kveh"])[0] == pytest.approx(0.0, abs=1e-4)
 
 
 def test_plant_result_is_contribution_less_fixed_cost() -> None:
     """By hand: 210 x 2,000 + 100 x 1,658.06 - 328 x 2,000, in thousand vehicles and USD, is USD -0.070 bn."""
     view = view_of("alliance_good")
-    result, nothing = plant.plant_at_year(view, "plant_result_usd_bn")
+    result, nothing = reading.plant_at_year(view, "plant_result_usd_bn")
     assert result == pytest.approx((210 * 2000 + 100 * (0.5 * 656_000 / 310 + 600) - 656_000) * 1e-6)
     assert nothing == pytest.approx(-0.236)
 
 
 def test_facts_are_shown_as_recorded() -> None:
     view = view_of()
-    full = plant.full_size_market(view).rows.set_index("maker")
+    full = market.full_size_market(view).rows.set_index("maker")
     assert full.loc["GM", "market_share"] == facts()["fullsize_share_2025_gm"].number
     assert list(full.index[full["kind"] == "recalled"]) == ["Ram", "Toyota"]
-    printed = plant.utilisation_figures(view).rows.set_index("printed_by")
+    printed = utilisation.utilisation_figures(view).rows.set_index("printed_by")
     assert printed.loc["Nikkei", "in_words"].startswith("57")
     assert printed.loc["Automotive News", "in_words"] == "less than half"
     assert printed.loc["Worked out", "kind"] == "derived"
@@ -289,7 +310,13 @@ def test_a_chart_keeps_its_form_when_only_numbers_change(preset: str, key: str, 
 
 
 def test_figures_know_no_streamlit() -> None:
-    assert "streamlit" not in {getattr(module, "__name__", "") for module in vars(plant).values()}
+    rooms = sorted((FOLDER / "parts" / "plant").glob("*.py"))
+    assert Path(use.__file__) in rooms
+    for path in rooms:
+        nodes = list(ast.walk(ast.parse(path.read_text(encoding="utf-8"))))
+        imported = {name.name for node in nodes if isinstance(node, ast.Import) for name in node.names}
+        imported |= {node.module or "" for node in nodes if isinstance(node, ast.ImportFrom)}
+        assert not {name for name in imported if name.partition(".")[0] == "streamlit"}, path.name
 
 
 # ---------------------------------------------------------------- findings
@@ -297,65 +324,65 @@ def test_figures_know_no_streamlit() -> None:
 
 def test_nothing_changed_shows_the_empty_half_and_what_it_takes() -> None:
     view = view_of()
-    text = plant.headline(view)
+    text = headline(view)
     assert text.startswith("Not as it stands")
     assert "118,000 cars short of break-even" in text
     assert "about 2.6 times the Ridgelines" in text
     assert "no contract is known" in text
-    assert plant.use_finding(view).startswith("200,000 places a year stand empty")
-    assert len(plant.plant_use(view).rows["case"].unique()) == 2
+    assert use.use_finding(view).startswith("200,000 places a year stand empty")
+    assert len(use.plant_use(view).rows["case"].unique()) == 2
 
 
 def test_break_even_out_of_range_is_said() -> None:
     view = view_of(canton_base_kveh=60.0, canton_capacity_kveh=500.0)
-    assert plant.trucks_to_break_even(view) is None
-    assert "No number of trucks within the range" in plain(plant.headline(view))
+    assert break_even.trucks_to_break_even(view) is None
+    assert "No number of trucks within the range" in plain(headline(view))
     full = view_of(canton_base_kveh=410.0)
-    assert plant.trucks_to_break_even(full) == 0.0
-    assert "breaks even without a truck" in plain(plant.headline(full))
-    assert "no room for a truck" in plant.no_sweep_words(full)
+    assert break_even.trucks_to_break_even(full) == 0.0
+    assert "breaks even without a truck" in plain(headline(full))
+    assert "no room for a truck" in by_trucks.no_sweep_words(full)
 
 
 def test_answer_follows_money_not_only_cars() -> None:
     """Past break-even in cars, yet the trucks are paid too little to cover the fixed cost."""
     cheap = view_of(canton_honda_trucks_kveh=130.0, success_probability_share=1.0, transfer_fixed_share=0.0)
-    assert "past break-even" in plain(plant.headline(cheap))
-    assert plant.headline(cheap).startswith("Not by themselves")
-    assert "stays uncovered" in plain(plant.headline(cheap))
+    assert "past break-even" in plain(headline(cheap))
+    assert headline(cheap).startswith("Not by themselves")
+    assert "stays uncovered" in plain(headline(cheap))
     dear = view_of("claim_cash")
-    assert plant.headline(dear).startswith("For Canton, yes")
+    assert headline(dear).startswith("For Canton, yes")
 
 
 def test_gain_and_loss_are_named() -> None:
-    assert "Honda gains **JPY 21 bn** and Nissan gains **JPY 25 bn**" in plain(plant.headline(view_of("alliance_good")))
+    assert "Honda gains **JPY 21 bn** and Nissan gains **JPY 25 bn**" in plain(headline(view_of("alliance_good")))
     greedy = view_of(**GOOD, transfer_fixed_share=1.0, transfer_fee_usd=5000.0)
-    assert "Honda loses" in plant.gains_finding(greedy)
-    assert "Honda loses" in plant.price_finding(greedy)
-    assert "Nissan gains more at every share" in plant.split_finding(greedy)
+    assert "Honda loses" in gains.gains_finding(greedy)
+    assert "Honda loses" in price.price_finding(greedy)
+    assert "Nissan gains more at every share" in split.split_finding(greedy)
 
 
 def test_no_chance_means_no_trucks() -> None:
     view = view_of("alliance_fails")
-    assert "never come" in plain(plant.headline(view))
-    assert "loses **JPY 10 bn**" in plain(plant.headline(view))
-    assert plant.standing(view, "plant_utilisation_share")[0] == pytest.approx(210 / 410)
-    assert "never come" in plant.use_finding(view)
-    assert not plant.has_freed_lines(view)
-    assert not plant.can_sweep_trucks(view)
+    assert "never come" in plain(headline(view))
+    assert "loses **JPY 10 bn**" in plain(headline(view))
+    assert reading.standing(view, "plant_utilisation_share")[0] == pytest.approx(210 / 410)
+    assert "never come" in use.use_finding(view)
+    assert not reading.has_freed_lines(view)
+    assert not by_trucks.can_sweep_trucks(view)
 
 
 def test_only_freed_lines_avoid_duty() -> None:
-    extra = plant.duty_explanation(view_of(**GOOD))
+    extra = freed_lines.duty_explanation(view_of(**GOOD))
     assert "no line becomes free and no duty is avoided" in extra
-    some = plant.duty_explanation(view_of("article"))
+    some = freed_lines.duty_explanation(view_of("article"))
     assert "**45,400 trucks** replace Ridgelines" in some
     assert "**54,600 trucks** are extra" in some
-    assert "cost JPY 2.3 bn on balance" in plain(plant.freed_lines_finding(view_of("article")))
+    assert "cost JPY 2.3 bn on balance" in plain(freed_lines.freed_lines_finding(view_of("article")))
 
 
 def test_article_claim_is_corrected() -> None:
-    assert "That is **wrong**" in plant.claim_words()
-    assert "GM leads with 40" in plain(plant.full_size_finding())
+    assert "That is **wrong**" in market.claim_words()
+    assert "GM leads with 40" in plain(market.full_size_finding())
 
 
 # ---------------------------------------------------------------- corners
@@ -397,6 +424,6 @@ def test_every_preset_has_whole_tables(preset: str) -> None:
 
 
 def test_tables_have_names_of_their_own() -> None:
-    titles = [table(view_of()).title for table in plant.TABLES.values()]
-    assert len(set(titles)) == len(plant.TABLES)
-    assert all(isinstance(table(view_of()).rows, pd.DataFrame) for table in plant.TABLES.values())
+    titles = [table(view_of()).title for table in TABLES.values()]
+    assert len(set(titles)) == len(TABLES)
+    assert all(isinstance(table(view_of()).rows, pd.DataFrame) for table in TABLES.values())

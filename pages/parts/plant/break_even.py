@@ -1,0 +1,141 @@
+"""What it takes to break even, in trucks and in money, and in words."""
+
+import numpy as np
+
+from model import sweeps
+from model.measures import Points
+from model.projection import Projection
+from pages.parts.plant.reading import (
+    TOLERANCE_KVEH,
+    TRUCKS,
+    chance_share,
+    contract_kveh,
+    has_trucks,
+    plant_at_year,
+    ridgeline_kveh,
+)
+from pages.parts.plant.words import thousands, trucks
+from pages.parts.sure.break_even import crossings
+from pages.parts.view import View
+from pages.parts.words import figure, markdown_text, number, percent
+
+
+def trucks_to_break_even(view: View) -> float | None:
+    """Trucks a year at full rate with which Canton breaks even in the last year [thousand].
+
+    Zero where it needs none, None where no number within the range does it.
+    """
+    at_none = sweeps.sweep(view.scenario, TRUCKS, np.array([0.0]))
+    if float(np.asarray(at_none.once["canton_break_even_gap_kveh"])[0]) <= TOLERANCE_KVEH:
+        return 0.0
+    met = crossings(view.scenario, TRUCKS, lambda p: np.asarray(p.once["canton_break_even_gap_kveh"]))
+    return met[0] if met else None
+
+
+def trucks_to_cover_fixed_cost(view: View) -> float | None:
+    """As `trucks_to_break_even`, counted in money at the transfer price."""
+
+    def gap(p: Projection) -> Points:
+        return np.asarray(p.plant["plant_result_usd_bn"])[:, -1]
+
+    met = crossings(view.scenario, TRUCKS, gap)
+    return met[0] if met else None
+
+
+def room_kveh(view: View) -> float:
+    """Trucks that fit beside Nissan's own output [thousand a year]."""
+    low, high = sweeps.feasible_range(view.scenario, TRUCKS)
+    return max(high, low)
+
+
+def discussed_trucks_kveh(view: View) -> float:
+    """Trucks that capital and market are compared with [thousand a year].
+
+    The contract; without one, what would break even, or else all that fit.
+    """
+    if contract_kveh(view) > 0.0:
+        return contract_kveh(view)
+    needed = trucks_to_break_even(view)
+    return needed or room_kveh(view)
+
+
+def left_over(view: View) -> float:
+    """What the plant is left with after its fixed cost in the year in focus [USD bn], as planned; to 0.01."""
+    return round(plant_at_year(view, "plant_result_usd_bn")[0], 2) + 0.0
+
+
+def cover_words(view: View) -> str:
+    """Whether the plant covers its fixed cost in money."""
+    result = left_over(view)
+    if result < 0.0:
+        return f"{figure(-result, 'USD bn')} of fixed cost a year stays uncovered"
+    return "the plant covers its fixed cost" + (f" and keeps {figure(result, 'USD bn')} a year" if result else "")
+
+
+def needed_figure(view: View) -> str:
+    """Trucks a year that break even, as a headline figure."""
+    needed = trucks_to_break_even(view)
+    if needed is None:
+        return "not in range"
+    return "none" if needed == 0.0 else thousands(needed)
+
+
+def needed_words(view: View) -> str:
+    """What it would take to break even, in one sentence."""
+    needed = trucks_to_break_even(view)
+    if needed == 0.0:
+        return "It breaks even without a truck for Honda."
+    if needed is None:
+        room = room_kveh(view)
+        if room <= 0.0:
+            return "There is no room for trucks beside Nissan's own cars."
+        return f"No number of trucks within the range, up to {thousands(room)} a year, would make it break even."
+    times = number(needed / ridgeline_kveh(view), 1)
+    gap, _ = plant_at_year(view, "plant_break_even_gap_kveh")
+    many = "As many trucks" if thousands(gap) == thousands(needed) else f"**{trucks(needed)}**"
+    text = f"{many} a year for Honda would close the gap: about {times} times the Ridgelines that it sells in the US."
+    paying = trucks_to_cover_fixed_cost(view)
+    if paying is None:
+        return f"{text} In money no number that fits would, at the transfer price assumed."
+    if thousands(paying) != thousands(needed):
+        text += f" In money, at the transfer price assumed, it takes {thousands(paying)}."
+    return text
+
+
+def parity_words(view: View) -> str:
+    """What the trucks pay towards Canton's fixed cost, beside Nissan's own cars."""
+    v = view.scenario.values
+    own = v["canton_contribution_usd"]
+    transfer, _ = plant_at_year(view, "plant_transfer_price_usd")
+    markup = transfer - v["truck_cost_usd"]
+    output, _ = plant_at_year(view, "plant_output_kveh")
+    built, _ = plant_at_year(view, "plant_trucks_kveh")
+
+    def gap(p: Projection) -> Points:
+        price: Points = np.asarray(p.plant["plant_transfer_price_usd"])[:, view.year]
+        return price - v["truck_cost_usd"] - own
+
+    met = crossings(view.scenario, "transfer_fixed_share", gap)
+    text = (
+        f"Break-even counts cars. In money, {thousands(output - built)} of Nissan's own bring {figure(own, 'USD')} "
+        f"each and {trucks(built)} bring {figure(markup, 'USD')} each, what Honda pays above variable cost: "
+        f"{cover_words(view)}."
+    )
+    if markup >= own:
+        return text
+    if met:
+        share = percent(met[0], 0)
+        return f"{text} A truck counts like one of Nissan's own cars only from a fixed-cost share of {share} on."
+    return f"{text} At no fixed-cost share does a truck count like one of Nissan's own cars."
+
+
+def break_even_words(view: View) -> str:
+    """Where the break-even comes from, and what it leaves out, as Markdown."""
+    v = view.scenario.values
+    contribution = figure(v["canton_contribution_usd"], "USD")
+    text = (
+        f"{view.year_label}, trucks as planned. Break-even at {percent(v['break_even_share'], 0)} of capacity is a "
+        f"rule of thumb (Nikkei, WSJ). With the {contribution} that each car contributes (judgement) it sets the "
+        "plant's fixed cost, for which no published figure was found."
+    )
+    return markdown_text(f"{text} {parity_words(view)}" if has_trucks(view) and chance_share(view) > 0.0 else text)

@@ -1,0 +1,95 @@
+"""The gain of each company over the number of trucks."""
+
+import altair as alt
+import numpy as np
+import pandas as pd
+
+from model.editions import COMPANIES
+from model.measures import Points
+from model.projection import Projection
+from pages.parts.charts import Chart
+from pages.parts.plant.break_even import room_kveh
+from pages.parts.plant.reading import FIRST_TRUCK_KVEH, TOLERANCE_JPY_BN, TRUCKS, chance_share, gain_by_year
+from pages.parts.plant.swept import GAIN_COLUMN, SWEEP_POINTS, gain_sweep, sweep_chart, sweep_rows
+from pages.parts.plant.words import trucks
+from pages.parts.sure.break_even import crossings
+from pages.parts.tables import Table
+from pages.parts.view import View
+from pages.parts.words import figure
+
+
+def gains_by_trucks(view: View) -> Table:
+    """What each company gains in the last year, over the number of trucks at full rate."""
+    room = room_kveh(view)
+    points = np.linspace(min(FIRST_TRUCK_KVEH, room), room, SWEEP_POINTS)
+    swept, records = gain_sweep(view, TRUCKS, points, -1)
+    use = np.tile(np.asarray(swept.once["canton_utilisation_share"]), len(COMPANIES))
+    records = [(*record, float(share)) for record, share in zip(records, use, strict=True)]
+    columns = {
+        "company": "Company",
+        "contract_kveh": "Trucks for Honda at full rate, thousand a year",
+        "gain_jpy_bn": GAIN_COLUMN,
+        "utilisation_share": "Use of the plant if the alliance delivers, share of capacity",
+    }
+    title = f"Who gains, by the number of trucks, {view.projection.years[-1]}"
+    return Table.of("canton_gains_by_trucks", title, columns, records)
+
+
+def can_sweep_trucks(view: View) -> bool:
+    """Whether the number of trucks changes anything in the last year."""
+    return (
+        chance_share(view) > 0.0
+        and room_kveh(view) > 0.0
+        and float(gains_by_trucks(view).rows["gain_jpy_bn"].abs().max()) > TOLERANCE_JPY_BN
+    )
+
+
+def no_sweep_words(view: View) -> str:
+    """Why no number of trucks changes anything, as Markdown."""
+    if room_kveh(view) <= 0.0:
+        return "Nissan's own cars fill the plant: there is no room for a truck."
+    if chance_share(view) == 0.0:
+        return (
+            "No number of trucks helps here: the scenario gives the alliance no chance to deliver. "
+            "Raise “Chance that the alliance delivers” to see who gains."
+        )
+    return f"No truck would be built by {view.projection.years[-1]}: it starts too late or is delayed too long."
+
+
+def gains_by_trucks_finding(view: View) -> str:
+    """From how many trucks on Honda gains."""
+
+    def gap(p: Projection) -> Points:
+        last: Points = gain_by_year(p, "honda")[:, -1]
+        return last
+
+    # At zero trucks nothing is earned or spent: look from the first truck on.
+    met = crossings(view.scenario, TRUCKS, gap, low=FIRST_TRUCK_KVEH)
+    rows = gains_by_trucks(view).rows
+    at_most = float(rows[rows["company"] == "Honda"]["gain_jpy_bn"].iloc[-1])
+    year = view.projection.years[-1]
+    if met and at_most > 0:
+        return f"Honda gains from {trucks(met[-1])} a year on: fewer do not earn back tooling and the payment to Nissan"
+    if met:
+        return f"Honda gains only up to {trucks(met[0])} a year"
+    if at_most < 0:
+        return f"At no number of trucks does Honda gain in {year}"
+    return f"Honda gains at any number of trucks in {year}, up to {figure(at_most, 'JPY bn')} a year"
+
+
+def gains_by_trucks_rows(table: Table, contract_kveh: float, needed_kveh: float | None) -> pd.DataFrame:
+    """Gains over the number of trucks, with marks at the scenario's and at what breaks even.
+
+    contract_kveh, needed_kveh: of the scenario, and to break even [thousand a year]; no mark at zero
+    """
+    marks = {"scenario": contract_kveh, "break-even in cars": needed_kveh or 0.0}
+    volumes = [trucks(volume) for volume in table.rows["contract_kveh"]]
+    return sweep_rows(table, "contract_kveh", volumes, {name: at for name, at in marks.items() if at > 0.0})
+
+
+def gains_by_trucks_chart(rows: pd.DataFrame) -> Chart:
+    """Both companies' gain over the number of trucks, with the contract and break-even marked.
+
+    rows: of `gains_by_trucks_rows`
+    """
+    return sweep_chart(rows, "contract_kveh", "Trucks for Honda, thousand a year", alt.Axis(tickCount=5))

@@ -1,0 +1,151 @@
+"""The capital that the trucks avoid, against new plants that were built."""
+
+from dataclasses import replace
+
+import altair as alt
+import numpy as np
+import pandas as pd
+
+from data.facts import facts
+from model.editions import edition
+from model.formulas import plant as pl
+from model.formulas.units import USD_BN_PER_KVEH_USD
+from pages.parts.charts import COMPANY_COLORS, Chart
+from pages.parts.plant.break_even import discussed_trucks_kveh
+from pages.parts.plant.fact_bars import fact_sources
+from pages.parts.plant.marks import TO_THE_ENDS, ends, row_axis, strength, with_room
+from pages.parts.plant.reading import FIRST_TRUCK_KVEH, TRUCKS, chance_share, contract_kveh
+from pages.parts.plant.words import trucks
+from pages.parts.sure.break_even import crossings
+from pages.parts.tables import Table
+from pages.parts.view import View
+from pages.parts.words import figure, signed
+
+
+def _new_plants(view: View) -> list[tuple[str, float, str, str]]:
+    """New plants: name, cost per unit of yearly capacity [USD], kind and source."""
+    f = facts()
+    model = edition(view.scenario.edition)
+    source, kind = model.source_of("greenfield_usd_per_unit")
+    built = f["greenfield_mtm_cost"].source
+
+    def per_unit(cost_id: str, capacity_id: str) -> float:
+        return f[cost_id].number / (f[capacity_id].number * USD_BN_PER_KVEH_USD)
+
+    return [
+        ("Mazda Toyota", model.facts["greenfield_usd_per_unit"], kind, f"{source}; {built}"),
+        (
+            "Scout",
+            per_unit("greenfield_scout_cost", "greenfield_scout_capacity"),
+            "recalled",
+            f["greenfield_scout_cost"].source,
+        ),
+        (
+            "Hyundai, built out",
+            per_unit("greenfield_hyundai_cost", "greenfield_hyundai_capacity_high"),
+            "recalled",
+            f"{f['greenfield_hyundai_cost'].source}; with batteries",
+        ),
+        (
+            "Hyundai, at first",
+            per_unit("greenfield_hyundai_cost", "greenfield_hyundai_capacity_low"),
+            "recalled",
+            f"{f['greenfield_hyundai_cost'].source}; with batteries",
+        ),
+    ]
+
+
+def capital_avoided(view: View) -> Table:
+    """A new plant for the trucks, at the cost of four that were built, against tooling at Canton."""
+    volume, tooling = discussed_trucks_kveh(view), view.scenario.values["tooling_usd_bn"]
+    records: list[tuple[object, ...]] = []
+    for name, unit_usd, kind, source in _new_plants(view):
+        avoided = float(pl.capex_avoided_usd_bn(volume, unit_usd, tooling))
+        plant_usd_bn = float(pl.capex_avoided_usd_bn(volume, unit_usd, 0.0))
+        records.append((name, unit_usd, volume, plant_usd_bn, tooling, avoided, kind, source))
+    columns = {
+        "new_plant": "A new plant at the cost of",
+        "usd_per_unit": "Cost of a new plant, USD per car of yearly capacity",
+        "trucks_kveh": "Trucks, thousand a year: the scenario's, or else what would break even",
+        "new_plant_usd_bn": "New plant for these trucks, USD bn",
+        "tooling_usd_bn": "Tooling and launch at Canton, USD bn",
+        "avoided_usd_bn": "Capital avoided, USD bn, once",
+        "kind": "Kind of the figure",
+        "source": "Source",
+    }
+    table = Table.of("canton_capital", "Capital avoided against a new plant for as many trucks", columns, records)
+    return replace(
+        table, sources=fact_sources("greenfield_mtm_unit_cost", "greenfield_scout_cost", "greenfield_hyundai_cost")
+    )
+
+
+def capital_finding(view: View) -> str:
+    """What Honda need not spend, after tooling."""
+    rows = capital_avoided(view).rows
+    first = rows.iloc[0]
+    volume, avoided = float(first["trucks_kveh"]), float(first["avoided_usd_bn"])
+    if avoided < 0:
+        return f"For {trucks(volume)} a year, tooling costs {figure(-avoided, 'USD bn')} more than a new plant"
+    verb = "saves" if contract_kveh(view) > 0.0 and chance_share(view) > 0.0 else "would save"
+    return f"For {trucks(volume)} a year, Canton {verb} Honda {figure(avoided, 'USD bn')} of capital, once"
+
+
+def capital_words(view: View) -> str:
+    """From how many trucks on capital is saved at all, and how the figures are known."""
+    unit = edition(view.scenario.edition).facts["greenfield_usd_per_unit"]
+    tooling = view.scenario.values["tooling_usd_bn"]
+    # Without a truck there is neither plant nor tooling: look from the first truck on.
+    met = crossings(view.scenario, TRUCKS, lambda p: np.asarray(p.once["capex_avoided_usd_bn"]), low=FIRST_TRUCK_KVEH)
+    if tooling == 0.0:
+        least = "the scenario counts no tooling"
+    elif met:
+        least = f"tooling of {figure(tooling, 'USD bn')} (judgement) is covered from {trucks(met[0])} a year on"
+    else:
+        least = f"tooling of {figure(tooling, 'USD bn')} (judgement) is covered at no number that fits"
+    return (
+        f"The figure beside a bar is the plant less tooling. The model takes Mazda Toyota in Huntsville (2020), "
+        f"{figure(unit, 'USD')} per car of yearly capacity: {least}. "
+        "The pale bars are recalled, not verified; Hyundai's plant includes batteries. Capital is avoided only if "
+        "Honda would otherwise have built a plant."
+    )
+
+
+def capital_rows(table: Table) -> pd.DataFrame:
+    """New plants with their labels, recalled ones pale; the first row names the tooling."""
+    rows, reach = table.rows, table.rows[["new_plant_usd_bn", "tooling_usd_bn"]].max(axis=1)
+    tooling = [f"Tooling {figure(value, 'USD bn')}" for value in rows["tooling_usd_bn"]]
+    return with_room(rows, reach, 0.45, 0.1).assign(
+        end_usd_bn=reach,
+        strength=np.where(rows["kind"] == "recalled", 0.4, 1.0),
+        label=[signed(value, "USD bn") for value in rows["avoided_usd_bn"]],
+        label_cost=[figure(value, "USD bn") for value in rows["new_plant_usd_bn"]],
+        label_unit=[figure(value, "USD") for value in rows["usd_per_unit"]],
+        label_tooling=np.where(rows.index == rows.index[0], tooling, ""),
+    )
+
+
+def capital_chart(rows: pd.DataFrame) -> Chart:
+    """The cost of a new plant as bars, tooling at Canton as a mark, what is avoided in words.
+
+    rows: of `capital_rows`
+    """
+    base = alt.Chart(rows).encode(
+        y=alt.Y("new_plant:N", sort=list(rows["new_plant"]), title=None, axis=row_axis(130)),
+        tooltip=[
+            alt.Tooltip("new_plant:N", title="A new plant like"),
+            alt.Tooltip("label_unit:N", title="Per car of yearly capacity"),
+            alt.Tooltip("label_cost:N", title="New plant"),
+            alt.Tooltip("label:N", title="Avoided after tooling"),
+            alt.Tooltip("kind:N", title="Figure is"),
+            alt.Tooltip("source:N", title="Source"),
+        ],
+    )
+    bars = base.mark_bar(height={"band": 0.6}, color=COMPANY_COLORS["Honda"]).encode(
+        x=alt.X("new_plant_usd_bn:Q", title="New plant, USD bn", scale=TO_THE_ENDS, axis=alt.Axis(tickCount=5)),
+        opacity=strength(),
+    )
+    labels = base.mark_text(align="left", dx=6).encode(x=alt.X("end_usd_bn:Q"), text=alt.Text("label:N"))
+    tooling = alt.Chart(rows).transform_filter("datum.label_tooling != ''").encode(x=alt.X("tooling_usd_bn:Q"))
+    rule = tooling.mark_rule(strokeWidth=2, strokeDash=[3, 3], color="#E69F00")
+    name = tooling.mark_text(align="left", dx=-2, dy=-8).encode(y=alt.value(0), text=alt.Text("label_tooling:N"))
+    return alt.layer(ends(rows, "x"), bars, rule, labels, name).properties(height=alt.Step(36))

@@ -1,0 +1,146 @@
+"""Fixed cost per car over output, and where the plant runs on it."""
+
+from typing import Final
+
+import altair as alt
+import numpy as np
+import pandas as pd
+
+from model.editions import edition
+from model.formulas import plant as pl
+from pages.parts.charts import COMPANY_COLORS, Chart
+from pages.parts.plant.marks import NEUTRAL, beside
+from pages.parts.plant.reading import chance_share, has_trucks, plant_at_year
+from pages.parts.plant.words import cars, thousands
+from pages.parts.tables import REFERENCE, SCENARIO, Table
+from pages.parts.view import View
+from pages.parts.words import figure
+
+CURVE: Final = "Curve"
+OUTPUT_POINT: Final = "Output"
+BREAK_EVEN_POINT: Final = "Break-even"
+_CURVE_KEYS: Final = ("canton_capacity_kveh", "break_even_share", "canton_contribution_usd")
+_CURVE_POINTS: Final = 60
+_CURVE_FROM_SHARE: Final = 0.25  # of capacity: below it fixed cost per car leaves the picture
+
+
+def fixed_cost_curve(view: View) -> Table:
+    """Fixed cost per car over output, with the points where the plant runs and where it breaks even."""
+    defaults = edition(view.scenario.edition).defaults
+    cases = [(SCENARIO, dict(view.scenario.values), view.projection), (REFERENCE, dict(defaults), view.reference)]
+    outputs = {case: float(np.asarray(p.plant["plant_output_kveh"])[view.year]) for case, _, p in cases}
+    same = all(view.scenario.values[key] == defaults[key] for key in _CURVE_KEYS)
+    records: list[tuple[object, ...]] = []
+    for case, values, projection in cases:
+        capacity = values["canton_capacity_kveh"]
+        break_even = float(pl.break_even_output_kveh(values["break_even_share"], capacity))
+        fixed_usd_bn = float(pl.fixed_cost_usd_bn(break_even, values["canton_contribution_usd"]))
+        if case == SCENARIO or not same:
+            start = min(_CURVE_FROM_SHARE * capacity, 0.9 * min(outputs.values()))
+            points = np.linspace(start, capacity, _CURVE_POINTS)
+            curve = pl.fixed_cost_usd_per_vehicle(fixed_usd_bn, points)
+            records += [(case, CURVE, float(x), float(y)) for x, y in zip(points, np.asarray(curve), strict=True)]
+        per_car = float(np.asarray(projection.plant["plant_fixed_cost_usd_per_vehicle"])[view.year])
+        records.append((case, OUTPUT_POINT, outputs[case], per_car))
+        if case == SCENARIO:
+            at_break_even = float(pl.fixed_cost_usd_per_vehicle(fixed_usd_bn, break_even))
+            records.append((case, BREAK_EVEN_POINT, break_even, at_break_even))
+    columns = {
+        "case": "Scenario or reference",
+        "point": "Point of the curve, output of the year in focus, or break-even",
+        "output_kveh": "Output, thousand cars a year",
+        "fixed_cost_usd_per_vehicle": "Fixed cost per car, USD",
+    }
+    return Table.of("canton_fixed_cost", f"Canton: fixed cost per car, {view.year_label}", columns, records)
+
+
+def fixed_cost_finding(view: View) -> str:
+    """What fuller use does to fixed cost per car."""
+    cost, before = plant_at_year(view, "plant_fixed_cost_usd_per_vehicle")
+    contribution = view.scenario.values["canton_contribution_usd"]
+    if figure(cost, "USD") == figure(before, "USD"):
+        verdict = "more than" if cost > contribution else "no more than"
+        earned = figure(contribution, "USD")
+        return f"Each car carries {figure(cost, 'USD')} of fixed cost, {verdict} the {earned} it earns"
+    verb = "falls" if cost < before else "rises"
+    if has_trucks(view) and chance_share(view) == 0.0:
+        verb = f"would {verb.removesuffix('s')}"
+    planned = " with the trucks" if has_trucks(view) else ""
+    return f"Fixed cost per car {verb} from {figure(before, 'USD')} to {figure(cost, 'USD')}{planned}"
+
+
+def fixed_cost_rows(table: Table) -> pd.DataFrame:
+    """Curves and points with their labels: one where the outputs are one, on two sides where they are close."""
+    rows, cost = table.rows, table.rows["fixed_cost_usd_per_vehicle"]
+    output, reference = rows["point"] == OUTPUT_POINT, rows["case"] == REFERENCE
+    apart = float(np.ptp(cost[output]) / cost[rows["point"] == CURVE].max())
+    together = apart < 0.005
+    usd = [figure(value, "USD") for value in cost]
+    named = [f"{'Both' if together else case}: {value}" for case, value in zip(rows["case"], usd, strict=True)]
+    return rows.assign(
+        side=np.where(reference & (apart <= 0.08), 1.0, -1.0),
+        label_cars=[cars(volume) for volume in rows["output_kveh"]],
+        label_usd=usd,
+        label_output=np.where(output & ~(reference & together), named, ""),
+        label_break_even=[f"Break-even {thousands(volume)}" for volume in rows["output_kveh"]],
+    )
+
+
+def fixed_cost_chart(rows: pd.DataFrame) -> Chart:
+    """Fixed cost per car over output: the scenario's curve solid, the reference's dashed, points named.
+
+    rows: of `fixed_cost_rows`
+    """
+    color = COMPANY_COLORS["Nissan"]
+    over_output = alt.Chart(rows).encode(
+        x=alt.X(
+            "output_kveh:Q",
+            title="Output, thousand cars a year",
+            scale=alt.Scale(zero=True),
+            axis=alt.Axis(tickCount=5),
+        )
+    )
+    base = over_output.encode(
+        y=alt.Y(
+            "fixed_cost_usd_per_vehicle:Q",
+            title="Fixed cost per car, USD",
+            axis=alt.Axis(format=",.0f", tickCount=5),
+            scale=alt.Scale(zero=True, nice=True),
+        ),
+        tooltip=[
+            alt.Tooltip("case:N", title="Case"),
+            alt.Tooltip("point:N", title="Point"),
+            alt.Tooltip("label_cars:N", title="Output a year"),
+            alt.Tooltip("label_usd:N", title="Fixed cost per car"),
+        ],
+    )
+    lines = (
+        base.transform_filter(alt.datum.point == CURVE)
+        .mark_line(strokeWidth=2.5, color=color)
+        .encode(
+            strokeDash=alt.StrokeDash(
+                "case:N", scale=alt.Scale(domain=[SCENARIO, REFERENCE], range=[[1, 0], [5, 4]]), legend=None
+            )
+        )
+    )
+    is_break_even = alt.datum.point == BREAK_EVEN_POINT
+    at_break_even = over_output.transform_filter(is_break_even)
+    rule = at_break_even.mark_rule(strokeWidth=1.5, strokeDash=[2, 3], color=NEUTRAL)
+    rule_name = at_break_even.mark_text(align="right", dx=-6, dy=-8).encode(
+        y=alt.datum(0), text=alt.Text("label_break_even:N")
+    )
+    diamond = base.transform_filter(is_break_even).mark_point(
+        shape="diamond", size=90, color=color, filled=False, strokeWidth=2
+    )
+    outputs = base.transform_filter("datum.label_output != ''")
+    dots = [
+        outputs.transform_filter(alt.datum.case == case).mark_point(
+            filled=filled, size=90, color=color, strokeWidth=2, opacity=1.0
+        )
+        for case, filled in ((REFERENCE, False), (SCENARIO, True))
+    ]
+    # Left of its point a name is below the curve, right of it above.
+    names = outputs.mark_text(**beside("side", 8), dy=alt.expr("datum.side < 0 ? 13 : -10")).encode(
+        text=alt.Text("label_output:N")
+    )
+    return alt.layer(lines, rule, rule_name, diamond, *dots, names).properties(height=300)

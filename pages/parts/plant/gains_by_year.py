@@ -1,0 +1,79 @@
+"""What Canton adds to each company's profit by year."""
+
+import altair as alt
+import numpy as np
+import pandas as pd
+
+from model.editions import COMPANIES, COMPANY_LABELS
+from pages.parts.charts import COMPANY_COLORS, COMPANY_SCALE, Chart
+from pages.parts.plant.marks import TO_THE_ENDS, ends, with_room, zero
+from pages.parts.plant.reading import CAUSES, gain_by_year
+from pages.parts.tables import Table
+from pages.parts.view import View
+from pages.parts.words import number, signed
+
+
+def gains_by_year(view: View) -> Table:
+    """What Canton adds to each company's operating profit, by year and cause."""
+    records: list[tuple[object, ...]] = []
+    for company in COMPANIES:
+        outputs = view.projection.company[company]
+        total = gain_by_year(view.projection, company)
+        for index, year in enumerate(view.projection.years):
+            causes = (float(np.asarray(outputs[name])[index]) for name in CAUSES)
+            records.append((COMPANY_LABELS[company], year, *causes, float(total[index])))
+    columns = {
+        "company": "Company",
+        "fiscal_year": "Fiscal year, ending in March",
+        "extra_trucks_jpy_bn": "Contribution of extra trucks, JPY bn",
+        "transfer_jpy_bn": "Payment for the trucks above their variable cost, JPY bn; Honda pays, Nissan receives",
+        "freed_lines_jpy_bn": "Freed Honda lines, net, JPY bn",
+        "tooling_jpy_bn": "Write-off of tooling, JPY bn",
+        "gain_jpy_bn": "Sum: effect on operating profit, JPY bn, in expectation",
+    }
+    return Table.of("canton_gains_by_year", "What Canton adds to operating profit by year", columns, records)
+
+
+def gains_by_year_finding(view: View) -> str:
+    """What the five years add up to."""
+    sums = {company: float(gain_by_year(view.projection, company).sum()) for company in COMPANIES}
+    words = [f"{COMPANY_LABELS[company]} {signed(total, 'JPY bn')}" for company, total in sums.items()]
+    return f"Over the five years: {' and '.join(words)}"
+
+
+def gains_by_year_rows(table: Table) -> pd.DataFrame:
+    """Gains by year with their labels."""
+    gain = table.rows["gain_jpy_bn"]
+    return with_room(table.rows, gain, 0.18).assign(
+        top_jpy_bn=gain.clip(lower=0.0),
+        label=[number(value, 0) if abs(value) >= 0.5 else "" for value in gain],
+        label_gain=[signed(value, "JPY bn") for value in gain],
+    )
+
+
+def gains_by_year_chart(rows: pd.DataFrame) -> Chart:
+    """The gain of each company by year, side by side.
+
+    rows: of `gains_by_year_rows`
+    """
+    base = alt.Chart(rows).encode(
+        x=alt.X("fiscal_year:O", title=None, axis=alt.Axis(labelAngle=0)),
+        xOffset=alt.XOffset("company:N", sort=list(COMPANY_COLORS)),
+        tooltip=[
+            alt.Tooltip("company:N", title="Company"),
+            alt.Tooltip("fiscal_year:O", title="Fiscal year"),
+            alt.Tooltip("label_gain:N", title="Effect on operating profit"),
+        ],
+    )
+    bars = base.mark_bar().encode(
+        y=alt.Y(
+            "gain_jpy_bn:Q", title="Operating profit, JPY bn a year", scale=TO_THE_ENDS, axis=alt.Axis(tickCount=5)
+        ),
+        color=alt.Color(
+            "company:N",
+            scale=COMPANY_SCALE,
+            legend=alt.Legend(title=None, orient="top"),
+        ),
+    )
+    labels = base.mark_text(dy=-8).encode(y=alt.Y("top_jpy_bn:Q"), text=alt.Text("label:N"))
+    return alt.layer(ends(rows, "y"), zero(rows, "y"), bars, labels).properties(height=260)

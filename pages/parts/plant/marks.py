@@ -1,0 +1,51 @@
+"""Pieces of charts that several figures of the plant share."""
+
+from typing import Any, Final
+
+import altair as alt
+import numpy as np
+import pandas as pd
+
+NEUTRAL: Final = "#8A949C"
+TO_THE_ENDS: Final = alt.Scale(zero=True, nice=False)
+
+
+def with_room(
+    rows: pd.DataFrame, values: pd.Series | pd.DataFrame, room_share: float, least: float = 1.0
+) -> pd.DataFrame:
+    """Rows with the ends of an axis that holds zero and all values, with room for labels where they are drawn.
+
+    least: what the values span at least, in their unit
+    """
+    low, high = min(float(np.min(values)), 0.0), max(float(np.max(values)), 0.0)
+    room = max(high - low, least) * room_share
+    return rows.assign(room_low=low - room if low < 0.0 else 0.0, room_high=high + room)
+
+
+def ends(rows: pd.DataFrame, axis: str) -> alt.Chart:
+    """The ends of an axis as the rows state them, in a mark that nobody sees; axis: "x" or "y"."""
+    reach = {axis: "room_low:Q", f"{axis}2": "room_high:Q"}
+    unseen: alt.Chart = alt.Chart(rows).mark_rule(opacity=0, aria=False).encode(**reach)
+    return unseen
+
+
+def zero(rows: pd.DataFrame, axis: str) -> alt.Chart:
+    """A line at zero, drawn once for all rows; axis: "x" or "y"."""
+    once = alt.Chart(rows).transform_aggregate(rows="count()")
+    line: alt.Chart = once.mark_rule(strokeWidth=1, opacity=0.5, aria=False).encode(**{axis: alt.datum(0)})
+    return line
+
+
+def beside(side: str, gap: int) -> dict[str, Any]:
+    """Where a text stands: left of its point where the column `side` is below zero, else right; gap: in pixels."""
+    return {"align": alt.expr(f"datum.{side} < 0 ? 'right' : 'left'"), "dx": alt.expr(f"{gap} * datum.{side}")}
+
+
+def row_axis(limit: int) -> alt.Axis:
+    """An axis of named rows; limit: of a name's length, in pixels."""
+    return alt.Axis(labelLimit=limit, ticks=False, domain=False)
+
+
+def strength() -> alt.Opacity:
+    """Opacity as the rows' `strength` states it."""
+    return alt.Opacity("strength:Q", scale=None, legend=None)

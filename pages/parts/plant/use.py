@@ -1,0 +1,152 @@
+"""Use of the plant: its capacity by what it is used for."""
+
+from typing import Final
+
+import altair as alt
+import numpy as np
+import pandas as pd
+
+from model import sweeps
+from model.editions import edition
+from model.formulas import market as ma
+from model.formulas import plant as pl
+from model.projection import Projection
+from pages.parts.charts import COMPANY_COLORS, Chart
+from pages.parts.plant.marks import NEUTRAL, strength
+from pages.parts.plant.reading import TRUCKS, chance_share, has_trucks, plant_at_year, standing
+from pages.parts.plant.words import cars, distance, thousands
+from pages.parts.tables import REFERENCE, SCENARIO, Table
+from pages.parts.view import View
+from pages.parts.words import percent
+
+OWN: Final = "Nissan's own cars"
+MOVED: Final = "Moved from abroad"
+FOR_HONDA: Final = "Trucks for Honda"
+FREE: Final = "Empty"
+WITHOUT: Final = "Without trucks"
+
+
+def _use_records(
+    case: str, projection: Projection, values: dict[str, float], year: int, with_trucks: bool = True
+) -> list[tuple[object, ...]]:
+    plant = {name: float(np.asarray(value)[..., year].flat[0]) for name, value in projection.plant.items()}
+    nissan = projection.company["nissan"]
+    price_rise = float(np.asarray(nissan["price_rise_usd"])[..., year].flat[0])
+    remains = ma.demand_share(price_rise, values["nissan_price_usd"], values["demand_elasticity"])
+    capacity = values["canton_capacity_kveh"]
+    own = float(ma.sold_kveh(values["canton_base_kveh"], remains))
+    built = plant["plant_trucks_kveh"] if with_trucks else 0.0
+    output = plant["plant_output_kveh"]
+    moved = max(round(output - built - own, 6), 0.0)
+    break_even = float(pl.break_even_output_kveh(values["break_even_share"], capacity))
+    parts = {OWN: own, MOVED: moved, FOR_HONDA: built, FREE: max(round(capacity - output, 6), 0.0)}
+    return [
+        (case, part, volume, capacity, break_even, float(pl.utilisation_share(output, capacity)))
+        for part, volume in parts.items()
+    ]
+
+
+def plant_use(view: View) -> Table:
+    """Capacity of the plant by use in the year in focus, in scenario and reference."""
+    values = dict(view.scenario.values)
+    records = _use_records(SCENARIO, view.projection, values, view.year)
+    if has_trucks(view) and chance_share(view) < 1.0:
+        without = sweeps.sweep(view.scenario, TRUCKS, np.array([0.0]))
+        records += _use_records(WITHOUT, without, values, view.year)
+    records += _use_records(REFERENCE, view.reference, dict(edition(view.scenario.edition).defaults), view.year)
+    columns = {
+        "case": "Scenario with its trucks, the same without them, or reference",
+        "use": "What the capacity is used for",
+        "cars_kveh": "Cars, thousand a year",
+        "capacity_kveh": "Capacity, thousand cars a year",
+        "break_even_kveh": "Output at break-even, thousand cars a year",
+        "utilisation_share": "Output over capacity, share",
+    }
+    return Table.of("canton_use", f"Canton: use of the capacity, {view.year_label}", columns, records)
+
+
+def use_finding(view: View) -> str:
+    """How full the plant is and how far from break-even."""
+    use, before = plant_at_year(view, "plant_utilisation_share")
+    gap, _ = plant_at_year(view, "plant_break_even_gap_kveh")
+    output, _ = plant_at_year(view, "plant_output_kveh")
+    where = distance(gap)
+    now, was = percent(use, 0), percent(before, 0)
+    if has_trucks(view):
+        if chance_share(view) == 0.0:
+            alone = percent(standing(view, "plant_utilisation_share")[0], 0)
+            return f"Trucks would fill Canton to {now}, but they never come: it stays at {alone}"
+        sure = "" if chance_share(view) == 1.0 else " if the alliance delivers"
+        return f"Canton at {now}{sure}, against {was} in the reference: {where}"
+    if now == was:
+        empty = view.scenario.values["canton_capacity_kveh"] - output
+        return f"{thousands(empty)} places a year stand empty in Canton: {where}"
+    return f"Canton {'rises' if use > before else 'falls'} from {was} to {now} without a truck: {where}"
+
+
+def use_rows(table: Table) -> pd.DataFrame:
+    """Uses that any bar has, with their place in it, and labels; those of a whole bar are on its first row."""
+    rows = table.rows
+    rows = rows[rows.groupby("use")["cars_kveh"].transform("max") > 0.0]
+    ends, first, free = rows.groupby("case")["cars_kveh"].cumsum(), ~rows.duplicated("case"), rows["use"] == FREE
+    # Beside a row without the trucks, the scenario's row is what is planned.
+    planned = {SCENARIO: "As planned"} if (rows["case"] == WITHOUT).any() else {}
+    wide = rows["cars_kveh"] >= 0.13 * rows["capacity_kveh"].max()
+    marks = [f"Break-even: {thousands(volume)}" for volume in rows["break_even_kveh"]]
+    return rows.assign(
+        row=rows["case"].replace(planned),
+        strength=np.where(rows["case"] == SCENARIO, 1.0, 0.6),
+        from_kveh=ends - rows["cars_kveh"],
+        to_kveh=ends,
+        label_kveh=np.where(free, ends, ends - rows["cars_kveh"]),
+        label=np.where(wide, [thousands(volume) for volume in rows["cars_kveh"]], ""),
+        label_cars=[cars(volume) for volume in rows["cars_kveh"]],
+        label_share=np.where(first, [percent(share, 0) for share in rows["utilisation_share"]], ""),
+        label_mark=marks,
+        label_first_mark=np.where(rows.index == rows.index[0], marks, ""),
+    )
+
+
+def use_chart(rows: pd.DataFrame) -> Chart:
+    """One bar per case: capacity by use, with the mark where the plant breaks even.
+
+    rows: of `use_rows`
+    """
+    colors = {
+        OWN: COMPANY_COLORS["Nissan"],
+        MOVED: "#E69F00",
+        FOR_HONDA: COMPANY_COLORS["Honda"],
+        FREE: "rgba(138,148,156,0.35)",
+    }
+    present = [use for use in colors if use in set(rows["use"])]
+    # The axis leaves room for each bar's share of capacity beside its name.
+    axis = alt.Axis(labelLimit=120, ticks=False, domain=False, labelPadding=44)
+    base = alt.Chart(rows).encode(
+        y=alt.Y("row:N", sort=list(dict.fromkeys(rows["row"])), title=None, axis=axis),
+        tooltip=[
+            alt.Tooltip("case:N", title="Case"),
+            alt.Tooltip("use:N", title="Used for"),
+            alt.Tooltip("label_cars:N", title="A year"),
+            alt.Tooltip("label_mark:N", title="Plant"),
+        ],
+    )
+    bars = base.mark_bar(height=26).encode(
+        x=alt.X("from_kveh:Q", title="Thousand cars a year", axis=alt.Axis(tickCount=5), scale=alt.Scale(zero=True)),
+        x2=alt.X2("to_kveh:Q"),
+        color=alt.Color(
+            "use:N",
+            scale=alt.Scale(domain=present, range=[colors[use] for use in present]),
+            legend=alt.Legend(title=None, orient="top", columns=2, labelLimit=180),
+        ),
+        opacity=strength(),
+    )
+    labels = base.mark_text(dy=-23, align=alt.expr(f"datum.use == '{FREE}' ? 'right' : 'left'")).encode(
+        x=alt.X("label_kveh:Q"), text=alt.Text("label:N")
+    )
+    whole = base.transform_filter("datum.label_share != ''").encode(tooltip=alt.Tooltip("label_mark:N", title="Plant"))
+    shares = whole.mark_text(align="right", dx=-8).encode(x=alt.value(0), text=alt.Text("label_share:N"))
+    marks = whole.mark_tick(thickness=3, size=34, color=NEUTRAL, opacity=1.0).encode(x=alt.X("break_even_kveh:Q"))
+    named = whole.mark_text(align="right", dx=4, dy=26).encode(
+        x=alt.X("break_even_kveh:Q"), text=alt.Text("label_first_mark:N")
+    )
+    return alt.layer(bars, marks, labels, shares, named).properties(height=alt.Step(80))

@@ -1,0 +1,50 @@
+"""Wordings that several figures of the plant share."""
+
+from model.editions import COMPANY_LABELS
+from pages.parts.plant.reading import chance_share
+from pages.parts.view import View
+from pages.parts.words import figure, number, percent, signed
+
+
+def cars(kveh: float) -> str:
+    """A number of cars, to the hundred: 204.398 is "204,400 cars"."""
+    return f"{thousands(kveh)} cars"
+
+
+def trucks(kveh: float) -> str:
+    """A number of trucks, to the hundred: 117.9993 is "118,000 trucks"."""
+    return f"{thousands(kveh)} trucks"
+
+
+def thousands(kveh: float) -> str:
+    """A volume in full, to the hundred: 45.421 is "45,400"."""
+    return number(round(kveh, 1) * 1000, 0)
+
+
+def short_change(value_jpy_bn: float) -> str:
+    """A change beside a bar whose axis names the unit: 3.4 is "+3.4"."""
+    return signed(value_jpy_bn, "JPY bn").replace(figure(0.0, "JPY bn").partition("0")[0], "").partition(chr(160))[0]
+
+
+def distance(gap_kveh: float) -> str:
+    """Output against break-even in words."""
+    size = thousands(abs(gap_kveh))
+    if size == thousands(0.0):
+        return "exactly at break-even"
+    return f"{size} cars {'short of' if gap_kveh > 0 else 'past'} break-even"
+
+
+def chance_words(view: View) -> str:
+    """How money is counted, where the alliance is not certain."""
+    chance = chance_share(view)
+    return "" if chance == 1.0 else f", counted at the {percent(chance, 0)} chance that the alliance delivers"
+
+
+def gains_words(by_company: dict[str, float]) -> str:
+    """Who gains and who pays, in one phrase."""
+    parts = []
+    for company, value in by_company.items():
+        amount = figure(abs(value), "JPY bn")
+        verb = "neither gains nor loses" if amount == figure(0.0, "JPY bn") else "gains" if value > 0 else "loses"
+        parts.append(f"{COMPANY_LABELS[company]} {verb}" + ("" if verb.startswith("neither") else f" **{amount}**"))
+    return " and ".join(parts)
