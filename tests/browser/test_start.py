@@ -21,6 +21,9 @@ def test_a_way_to_start_answers_and_sends_its_headers(start: Start, way: str) ->
         assert response.status == 200
         assert response.headers["X-Content-Type-Options"] == "nosniff"
         assert response.headers["Referrer-Policy"] == "same-origin"
+        policy = dict(part.split(" ", 1) for part in response.headers["Content-Security-Policy"].split("; "))
+        assert policy["default-src"] == "'self'"
+        assert not {"'unsafe-eval'", "'unsafe-inline'", "*"} & set(policy["script-src"].split())
     server.stop()
     assert "Traceback" not in server.log.read_text()
 

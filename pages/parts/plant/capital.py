@@ -12,7 +12,7 @@ from model.formulas import plant as pl
 from model.formulas.units import USD_BN_PER_KVEH_USD
 from pages.parts.charts import COMPANY_COLORS, Chart
 from pages.parts.plant.break_even import discussed_trucks_kveh
-from pages.parts.plant.fact_bars import fact_sources
+from pages.parts.plant.fact_bars import PALE, fact_sources
 from pages.parts.plant.marks import TO_THE_ENDS, ends, row_axis, strength, with_room
 from pages.parts.plant.reading import FIRST_TRUCK_KVEH, TRUCKS, chance_share, contract_kveh
 from pages.parts.plant.words import trucks
@@ -116,7 +116,7 @@ def capital_rows(table: Table) -> pd.DataFrame:
     tooling = [f"Tooling {figure(value, 'USD bn')}" for value in rows["tooling_usd_bn"]]
     return with_room(rows, reach, 0.45, 0.1).assign(
         end_usd_bn=reach,
-        strength=np.where(rows["kind"] == "recalled", 0.4, 1.0),
+        strength=np.where(rows["kind"] == "recalled", PALE, 1.0),
         label=[signed(value, "USD bn") for value in rows["avoided_usd_bn"]],
         label_cost=[figure(value, "USD bn") for value in rows["new_plant_usd_bn"]],
         label_unit=[figure(value, "USD") for value in rows["usd_per_unit"]],

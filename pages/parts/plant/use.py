@@ -26,16 +26,14 @@ FREE: Final = "Empty"
 WITHOUT: Final = "Without trucks"
 
 
-def _use_records(
-    case: str, projection: Projection, values: dict[str, float], year: int, with_trucks: bool = True
-) -> list[tuple[object, ...]]:
+def _use_records(case: str, projection: Projection, values: dict[str, float], year: int) -> list[tuple[object, ...]]:
     plant = {name: float(np.asarray(value)[..., year].flat[0]) for name, value in projection.plant.items()}
     nissan = projection.company["nissan"]
     price_rise = float(np.asarray(nissan["price_rise_usd"])[..., year].flat[0])
     remains = ma.demand_share(price_rise, values["nissan_price_usd"], values["demand_elasticity"])
     capacity = values["canton_capacity_kveh"]
     own = float(ma.sold_kveh(values["canton_base_kveh"], remains))
-    built = plant["plant_trucks_kveh"] if with_trucks else 0.0
+    built = plant["plant_trucks_kveh"]
     output = plant["plant_output_kveh"]
     moved = max(round(output - built - own, 6), 0.0)
     break_even = float(pl.break_even_output_kveh(values["break_even_share"], capacity))
