@@ -104,12 +104,10 @@ def swings(scenario: Scenario, measure: Measure, ranges: Mapping[str, Range] | N
     keys = list(ASSUMPTIONS)
     ends = [plausible_range(scenario, key, ranges) for key in keys]
     rows = [(key, end) for key, pair in zip(keys, ends, strict=True) for end in pair]
-    found = measure.of(one_at_a_time(scenario, rows)).reshape(-1, 2)
-    now = float(measure.of(project(scenario.values, scenario.edition)))
-    moved = (
-        Swing(key, *pair, float(left), float(right), now)
-        for key, pair, (left, right) in zip(keys, ends, found, strict=True)
-    )
+    as_it_is = (keys[0], scenario.values[keys[0]])
+    *results, now = measure.of(one_at_a_time(scenario, [*rows, as_it_is])).tolist()
+    found = zip(results[::2], results[1::2], strict=True)
+    moved = (Swing(key, *pair, left, right, now) for key, pair, (left, right) in zip(keys, ends, found, strict=True))
     return tuple(sorted(moved, key=lambda swing: -swing.reach))
 
 
