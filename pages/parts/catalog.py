@@ -5,7 +5,6 @@ from typing import Final
 
 from model.links import Refusal
 from pages.parts import (
-    alliance_figures,
     article_figures,
     compare_figures,
     investor_figures,
@@ -14,6 +13,7 @@ from pages.parts import (
     tables,
     tariff_figures,
 )
+from pages.parts.alliance import all_tables as alliance_tables
 from pages.parts.stocks import asked
 from pages.parts.sure import (
     break_even_words,
@@ -32,7 +32,7 @@ _BY_PAGE: Final[tuple[Mapping[str, Callable[[View], Table]], ...]] = (
     tables.TABLES,
     tariff_figures.TABLES,
     plant_figures.TABLES,
-    alliance_figures.TABLES,
+    alliance_tables.TABLES,
     investor_figures.TABLES,
     article_figures.TABLES,
     compare_figures.TABLES,

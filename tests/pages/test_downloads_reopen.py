@@ -15,12 +15,12 @@ from model import MODEL_VERSION
 from model.backtest import backtest
 from model.links import from_query, scenario_of_preset
 from model.registry import ASSUMPTIONS
-from pages.parts import alliance_figures as al
 from pages.parts import article_figures as article
 from pages.parts import backtest_chart, charts, source_tables, source_words, tables
 from pages.parts import investor_figures as inv
 from pages.parts import plant_figures as plant
 from pages.parts import tariff_figures as tf
+from pages.parts.alliance import others
 from pages.parts.catalog import TABLES
 from pages.parts.charts import Chart
 from pages.parts.exports import csv_text, png_bytes, provenance, safe_cell, svg_text, xlsx_bytes
@@ -116,8 +116,8 @@ PICTURES: dict[str, tuple[str, Callable[[View], tuple[Table, Chart]]]] = {
         lambda v: _picture(plant.canton_gains(v), plant.gains_chart, lambda table: table.rows),
     ),
     "alliance": (
-        al.venture_finding(view("article")),
-        lambda v: _picture(al.venture(v), al.venture_bars, al.venture_rows),
+        others.venture_finding(view("article")),
+        lambda v: _picture(others.venture(v), others.venture_bars, others.venture_rows),
     ),
     "investor": (
         inv.milestone_finding(),
