@@ -11,7 +11,6 @@ from pages.parts import (
     plant_figures,
     source_tables,
     tables,
-    tariff_figures,
 )
 from pages.parts.alliance import all_tables as alliance_tables
 from pages.parts.stocks import asked
@@ -26,11 +25,12 @@ from pages.parts.sure import (
     tornado,
 )
 from pages.parts.tables import Table
+from pages.parts.tariffs import all_tables as tariff_tables
 from pages.parts.view import View
 
 _BY_PAGE: Final[tuple[Mapping[str, Callable[[View], Table]], ...]] = (
     tables.TABLES,
-    tariff_figures.TABLES,
+    tariff_tables.TABLES,
     plant_figures.TABLES,
     alliance_tables.TABLES,
     investor_figures.TABLES,
