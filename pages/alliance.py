@@ -4,34 +4,48 @@ import streamlit as st
 
 from model.editions import COMPANIES, COMPANY_LABELS
 from model.presets import PRESETS
-from pages.parts import alliance_figures as al
 from pages.parts import state
+from pages.parts.alliance import (
+    at_stake,
+    by_year,
+    invitation,
+    others,
+    payback,
+    reading,
+    savings,
+    talks,
+    time_gained,
+    worth,
+    worth_along,
+)
+from pages.parts.alliance.headline import headline
+from pages.parts.alliance.reading import CHANCE, TOGETHER, YEARS_AFTER
 from pages.parts.charts import COMPANY_COLORS
 from pages.parts.figures import chart_figure, offer_numbers
 from pages.parts.words import figure, markdown_text, number, percent
 
 view = state.current_view()
 values = view.scenario.values
-has_alliance = al.is_planned(view) and al.has_effect(view)
+has_alliance = reading.is_planned(view) and reading.has_effect(view)
 
 st.title("What an alliance is worth, and when it pays back", anchor=False)
-st.markdown(al.headline(view))
+st.markdown(headline(view))
 
 # The reference has no alliance, so each figure stands beside what it depends on instead of the reference.
 if has_alliance:
-    spent, earned = al.spent_and_earned_jpy_bn(view)
-    otherwise, case = al.value_otherwise(view)
+    spent, earned = at_stake.spent_and_earned_jpy_bn(view)
+    otherwise, case = worth.value_otherwise(view)
     figures = [
         (
             "Both: value today",
-            figure(al.value_jpy_bn(view, al.TOGETHER), "JPY bn"),
+            figure(worth.value_jpy_bn(view, TOGETHER), "JPY bn"),
             f"{figure(otherwise, 'JPY bn')} {case}",
         ),
         *(
             (
                 f"{COMPANY_LABELS[company]}: value today",
-                figure(al.value_jpy_bn(view, company), "JPY bn"),
-                f"{figure(round(al.value_per_share_jpy(view, company)), 'JPY')} per share",
+                figure(worth.value_jpy_bn(view, company), "JPY bn"),
+                f"{figure(round(worth.value_per_share_jpy(view, company)), 'JPY')} per share",
             )
             for company in COMPANIES
         ),
@@ -42,17 +56,21 @@ if has_alliance:
         ),
     ]
 else:
-    venture = al.venture(view).rows.groupby("who")["amount_jpy_bn"].sum()
+    venture = others.venture(view).rows.groupby("who")["amount_jpy_bn"].sum()
     figures = [
-        ("R&D of both companies, a year", figure(al.combined_rd_jpy_bn(view), "JPY bn"), "Honda's part is recalled"),
+        (
+            "R&D of both companies, a year",
+            figure(savings.combined_rd_jpy_bn(view), "JPY bn"),
+            "Honda's part is recalled",
+        ),
         (
             "Software work both would do, a year",
-            figure(al.shared_software_jpy_bn(view), "JPY bn"),
+            figure(savings.shared_software_jpy_bn(view), "JPY bn"),
             "judgement of its share",
         ),
         (
             "One month earlier to market, once",
-            figure(al.one_month_jpy_bn(view), "JPY bn"),
+            figure(time_gained.one_month_jpy_bn(view), "JPY bn"),
             f"for {figure(values['software_kveh'], 'kveh')} a year",
         ),
         ("VW and Rivian, whole venture", figure(float(venture["VW and Rivian"]), "JPY bn"), "a real one, for scale"),
@@ -63,7 +81,7 @@ with st.container(horizontal=True):
 
 if not has_alliance:
     st.subheader("What one plan would bring", anchor=False)
-    preset = PRESETS[al.EXAMPLE_PRESET]
+    preset = PRESETS[invitation.EXAMPLE_PRESET]
     st.markdown(
         markdown_text(
             f"{preset.sentence} It spends money first and counts on delivery for sure. Nobody has agreed to any "
@@ -73,43 +91,48 @@ if not has_alliance:
     st.button(
         "Play: the alliance goes well",
         on_click=state.choose_start,
-        args=(view.scenario.edition, al.EXAMPLE_PRESET),
+        args=(view.scenario.edition, invitation.EXAMPLE_PRESET),
         type="primary",
         icon=":material/play_arrow:",
         key="play_alliance",
     )
-    example = al.invitation(view)
-    chart_figure(al.invitation_finding(view), al.invitation_bars, example, rows=al.invitation_rows(example))
+    example = invitation.invitation(view)
+    chart_figure(
+        invitation.invitation_finding(view),
+        invitation.invitation_bars,
+        example,
+        rows=invitation.invitation_rows(example),
+    )
 
 if has_alliance:
     st.subheader("Benefits and costs by year", anchor=False)
     st.caption(
-        f"Effect on operating profit at a chance of delivery of {percent(al.chance_share(view), 0)}; bars below zero "
-        "are costs, the line is the net. Canton trucks hold what Nissan receives and what Honda pays."
+        f"Effect on operating profit at a chance of delivery of {percent(reading.chance_share(view), 0)}; "
+        "bars below zero are costs, the line is the net. Canton trucks hold what Nissan receives and what Honda pays."
     )
-    by_company = {company: al.benefits(view, company) for company in COMPANIES}
-    ends = al.benefit_ends(*by_company.values())
+    by_company = {company: by_year.benefits(view, company) for company in COMPANIES}
+    ends = by_year.benefit_ends(*by_company.values())
     for company, column in zip(COMPANIES, st.columns(2), strict=True):
         with column:
             table = by_company[company]
             color = COMPANY_COLORS[COMPANY_LABELS[company]]
-            finding, rows = al.benefits_finding(view, company), al.benefit_rows(table, ends)
-            chart_figure(finding, al.stacked_benefits, table, color, rows=rows)
+            finding, rows = by_year.benefits_finding(view, company), by_year.benefit_rows(table, ends)
+            chart_figure(finding, by_year.stacked_benefits, table, color, rows=rows)
 
     st.subheader("When it pays back", anchor=False)
     st.caption(
         "Benefits less costs, added up from the first year, before tax and without interest. It has paid back once the "
         "line is above zero for good."
     )
-    sums = {company: al.cumulative(view, company) for company in COMPANIES}
-    ends = al.fan_ends(*sums.values())
+    sums = {company: payback.cumulative(view, company) for company in COMPANIES}
+    ends = payback.fan_ends(*sums.values())
     for company, column in zip(COMPANIES, st.columns(2), strict=True):
         with column:
             table = sums[company]
             color = COMPANY_COLORS[COMPANY_LABELS[company]]
-            finding, rows = al.payback_finding(view, company), al.fan_rows(table, ends)
-            chart_figure(finding, al.cumulative_fan, table, color, rows=rows)
-    unwritten = al.unwritten_tooling_jpy_bn(view)
+            finding, rows = payback.payback_finding(view, company), payback.fan_rows(table, ends)
+            chart_figure(finding, payback.cumulative_fan, table, color, rows=rows)
+    unwritten = payback.unwritten_tooling_jpy_bn(view)
     if unwritten > 0.0:
         st.caption(
             f"Tooling counts as it is written off. Of Honda's, {figure(unwritten, 'JPY bn')} is not written off by "
@@ -120,15 +143,15 @@ if has_alliance:
     st.subheader("What is at stake", anchor=False)
     left, right = st.columns([3, 2])
     with left:
-        stakes = al.stakes(view)
-        chart_figure(al.stakes_finding(view), al.stakes_bars, stakes, rows=al.stakes_rows(stakes))
+        stakes = at_stake.stakes(view)
+        chart_figure(at_stake.stakes_finding(view), at_stake.stakes_bars, stakes, rows=at_stake.stakes_rows(stakes))
     with right:
         st.markdown("##### The same plan, delivered or not")
-        st.table(al.case_totals_in_words(al.case_totals(view)), hide_index=True, alt="Benefit by case")
+        st.table(at_stake.case_totals_in_words(at_stake.case_totals(view)), hide_index=True, alt="Benefit by case")
         runs_on = "The model goes on paying for joint software after a failure; a company could stop."
         st.caption(
             "Five years: before tax. Value today: after tax, discounted, with the years after. The chance is a "
-            "judgement. " + (runs_on if al.costs_run_on(view) else "")
+            "judgement. " + (runs_on if at_stake.costs_run_on(view) else "")
         )
 
     st.subheader("What it is worth today", anchor=False)
@@ -137,36 +160,46 @@ if has_alliance:
         f"{figure(values['cost_of_capital_share'], 'share')} a year. The last year's recurring benefit "
         f"is counted for {number(values['terminal_yr'])} more years."
     )
-    parts = al.value_parts(view)
-    chart_figure(al.value_finding(view), al.value_bars, parts, rows=al.value_rows(parts))
+    parts = worth.value_parts(view)
+    chart_figure(worth.value_finding(view), worth.value_bars, parts, rows=worth.value_rows(parts))
     left, right = st.columns(2)
     with left:
-        by_chance = al.value_along(view, al.CHANCE)
-        rows = al.value_line_rows(by_chance, view, al.CHANCE)
+        by_chance = worth_along.value_along(view, CHANCE)
+        rows = worth_along.value_line_rows(by_chance, view, CHANCE)
         chart_figure(
-            al.chance_finding(view), al.value_lines, by_chance, al.CHANCE, "Chance that it delivers", rows=rows
+            worth_along.chance_finding(view),
+            worth_along.value_lines,
+            by_chance,
+            CHANCE,
+            "Chance that it delivers",
+            rows=rows,
         )
     with right:
-        by_years = al.value_along(view, al.YEARS_AFTER)
-        rows = al.value_line_rows(by_years, view, al.YEARS_AFTER)
+        by_years = worth_along.value_along(view, YEARS_AFTER)
+        rows = worth_along.value_line_rows(by_years, view, YEARS_AFTER)
         title = f"Years it goes on after {view.projection.years[-1]}"
-        chart_figure(al.years_finding(view), al.value_lines, by_years, al.YEARS_AFTER, title, rows=rows)
+        chart_figure(worth_along.years_finding(view), worth_along.value_lines, by_years, YEARS_AFTER, title, rows=rows)
 
     st.subheader("Time to market", anchor=False)
     if values["software_gain_months"] > 0.0:
-        earlier = al.earlier_cars(view)
+        earlier = time_gained.earlier_cars(view)
         left, right = st.columns([3, 2])
         with left:
-            chart_figure(al.earlier_finding(view), al.earlier_bars, earlier, rows=al.earlier_rows(earlier))
+            chart_figure(
+                time_gained.earlier_finding(view),
+                time_gained.earlier_bars,
+                earlier,
+                rows=time_gained.earlier_rows(earlier),
+            )
         with right:
             st.markdown("##### How it is counted")
-            st.table(al.earlier_inputs_in_words(view), hide_index=True, alt="Inputs of the time gained")
+            st.table(time_gained.earlier_inputs_in_words(view), hide_index=True, alt="Inputs of the time gained")
             st.caption(
                 "Months of 12 × cars a year × contribution × chance, when each car line arrives: once, and not in the "
                 "years after. Split by R&D. A grey tick in the chart is the amount if it delivers."
             )
     else:
-        month = figure(al.one_month_jpy_bn(view), "JPY bn")
+        month = figure(time_gained.one_month_jpy_bn(view), "JPY bn")
         cars = figure(values["software_kveh"], "kveh")
         st.markdown(
             f"No months are gained in this scenario. One month earlier for {cars} a year would earn **{month}**, once, "
@@ -176,8 +209,8 @@ if has_alliance:
 st.subheader("How large the savings are", anchor=False)
 left, right = st.columns([3, 2])
 with left:
-    scale = al.scale(view)
-    chart_figure(al.scale_finding(view), al.scale_bars, scale, rows=al.scale_rows(scale))
+    scale = savings.scale(view)
+    chart_figure(savings.scale_finding(view), savings.scale_bars, scale, rows=savings.scale_rows(scale))
     st.caption(
         "JPY bn a year, and its share of the R&D of both. Savings at full rate, if it delivers, before costs. Green: "
         "assumptions, which are judgements. Honda's R&D is recalled, not verified."
@@ -186,7 +219,7 @@ with right:
     st.markdown("##### Joint software, step by step")
     st.markdown("R&D × software's part × work both would do × saved by doing it once × progress × chance.")
     st.table(
-        al.software_steps_in_words(al.software_steps(view)),
+        savings.software_steps_in_words(savings.software_steps(view)),
         hide_index=True,
         alt="The software saving factor by factor",
     )
@@ -195,19 +228,19 @@ with right:
     st.caption(f"The last line is the saving in {view.year_label}{before}. Every share is a judgement.")
 
 st.subheader("What others spend", anchor=False)
-venture_table = al.venture(view)
-chart_figure(al.venture_finding(view), al.venture_bars, venture_table, rows=al.venture_rows(venture_table))
+venture_table = others.venture(view)
+chart_figure(others.venture_finding(view), others.venture_bars, venture_table, rows=others.venture_rows(venture_table))
 st.caption(
     "Software and stake: software, patents and half of the joint company. The rest buys shares in Rivian and lends "
     "to it, so only a part is the price of software."
 )
 with st.expander("Figures and sources", key="alliance_references"):
-    st.markdown(al.reference_lines(view))
+    st.markdown(others.reference_lines(view))
     st.caption(
-        f"In brackets: {al.rates_in_words()}; no rate is held for other years and for the yuan. "
+        f"In brackets: {others.rates_in_words()}; no rate is held for other years and for the yuan. "
         "Recalled: remembered, no source read prints it."
     )
-    offer_numbers(al.references(view))
+    offer_numbers(others.references(view))
 
 st.subheader("State of the talks", anchor=False)
-st.markdown(al.talk_lines())
+st.markdown(talks.talk_lines())

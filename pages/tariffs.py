@@ -5,13 +5,14 @@ import streamlit as st
 from model.editions import COMPANIES, COMPANY_LABELS
 from model.outputs import OUTPUTS
 from pages.parts import state
-from pages.parts import tariff_figures as tf
 from pages.parts.figures import chart_figure, comparison_metric
+from pages.parts.tariffs import basis, duty, events, margins, payers, per_car, rate_path, rate_periods
+from pages.parts.tariffs.headline import headline
 
 view = state.current_view()
 
 st.title("What US tariffs cost, and who pays", anchor=False)
-st.markdown(tf.headline(view))
+st.markdown(headline(view))
 
 with st.container(horizontal=True):
     for company in COMPANIES:
@@ -21,62 +22,71 @@ with st.container(horizontal=True):
 
 left, right = st.columns(2)
 with left:
-    duty = tf.duty_by_origin(view)
-    chart_figure(tf.duty_finding(view), tf.duty_chart, duty, rows=tf.duty_rows(duty, view))
-    st.caption(f"The tick marks net duty: what is left after own measures. {tf.basis(view, tf.DUTY_BASIS)}")
+    by_origin = duty.duty_by_origin(view)
+    chart_figure(duty.duty_finding(view), duty.duty_chart, by_origin, rows=duty.duty_rows(by_origin, view))
+    st.caption(f"The tick marks net duty: what is left after own measures. {basis.basis(view, basis.DUTY_BASIS)}")
 with right:
-    payers = tf.who_pays(view)
-    chart_figure(tf.payer_finding(view), tf.payer_chart, payers, rows=tf.payer_rows(payers, view))
-    st.caption(f"{tf.IDENTITY} {tf.basis(view, tf.BURDEN_BASIS)}")
+    paid = payers.who_pays(view)
+    chart_figure(payers.payer_finding(view), payers.payer_chart, paid, rows=payers.payer_rows(paid, view))
+    st.caption(f"{payers.IDENTITY} {basis.basis(view, basis.BURDEN_BASIS)}")
 
 left, right = st.columns(2)
 with left:
-    per_car = tf.duty_per_car(view)
-    chart_figure(tf.per_car_finding(view), tf.per_car_chart, per_car, rows=tf.per_car_rows(per_car))
+    of_one_car = per_car.duty_per_car(view)
+    chart_figure(
+        per_car.per_car_finding(view), per_car.per_car_chart, of_one_car, rows=per_car.per_car_rows(of_one_car)
+    )
     st.caption(
         "A US-built car pays duty on its imported parts, less the offset. "
         "A grey tick marks the reference where it differs."
     )
 with right:
     st.markdown(f"##### The duty in figures, {view.year_label}")
-    st.table(tf.duty_in_words(duty), hide_index=True, alt="Duty by origin, own measures and net duty")
+    st.table(duty.duty_in_words(by_origin), hide_index=True, alt="Duty by origin, own measures and net duty")
     if view.scenario.changed():
         st.caption("In brackets: the change against the reference.")
 
 st.subheader("What a rate does to the margin", anchor=False)
 st.caption(
     f"{view.year_label}. One rate moves, all else stays as in the scenario: a reading of the model, not a forecast. "
-    f"{tf.landmark_words()}"
+    f"{margins.landmark_words()}"
 )
 for key, table_of, column in zip(
     ("japan_tariff_share", "usmca_tariff_share"),
-    (tf.margin_by_japan_rate, tf.margin_by_usmca_rate),
+    (margins.margin_by_japan_rate, margins.margin_by_usmca_rate),
     st.columns(2),
     strict=True,
 ):
     with column:
         margin = table_of(view)
         chart_figure(
-            tf.margin_finding(view, key),
-            tf.margin_chart,
+            margins.margin_finding(view, key),
+            margins.margin_chart,
             margin,
-            tf.SWEPT_WORDS[key],
-            rows=tf.margin_rows(margin, view, key),
+            margins.SWEPT_WORDS[key],
+            rows=margins.margin_rows(margin, view, key),
         )
 
 st.subheader("The rates", anchor=False)
 left, right = st.columns(2)
 with left:
-    path = tf.rates_by_year(view)
-    chart_figure(tf.rate_path_finding(view), tf.rate_path_chart, path, rows=tf.rate_path_rows(path))
+    path = rate_path.rates_by_year(view)
+    chart_figure(
+        rate_path.rate_path_finding(view), rate_path.rate_path_chart, path, rows=rate_path.rate_path_rows(path)
+    )
     st.caption(
         "Rates the scenario uses, weighted by months where one changes inside a year. Cars from Canada and Mexico pay "
         "on their non-US content. The offset is a credit against parts duty, as a share of the sticker price."
     )
 with right:
-    real = tf.real_rates(view)
-    chart_figure(tf.rate_period_finding(), tf.rate_period_chart, real, rows=tf.rate_period_rows(real))
+    real = rate_periods.real_rates(view)
+    chart_figure(
+        rate_periods.rate_period_finding(),
+        rate_periods.rate_period_chart,
+        real,
+        rows=rate_periods.rate_period_rows(real),
+    )
     st.caption("Rates as they applied. The offset's second year was replaced before it began.")
 
 st.markdown("##### What happened when")
-st.markdown(tf.events_in_words(tf.tariff_events(view)))
+st.markdown(events.events_in_words(events.tariff_events(view)))

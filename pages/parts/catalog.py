@@ -5,15 +5,14 @@ from typing import Final
 
 from model.links import Refusal
 from pages.parts import (
-    alliance_figures,
     article_figures,
     compare_figures,
     investor_figures,
     source_tables,
     tables,
-    tariff_figures,
 )
-from pages.parts.plant import tables as plant_tables
+from pages.parts.alliance import all_tables as alliance_tables
+from pages.parts.plant import all_tables as plant_tables
 from pages.parts.stocks import asked
 from pages.parts.sure import (
     break_even_words,
@@ -26,13 +25,14 @@ from pages.parts.sure import (
     tornado,
 )
 from pages.parts.tables import Table
+from pages.parts.tariffs import all_tables as tariff_tables
 from pages.parts.view import View
 
 _BY_PAGE: Final[tuple[Mapping[str, Callable[[View], Table]], ...]] = (
     tables.TABLES,
-    tariff_figures.TABLES,
+    tariff_tables.TABLES,
     plant_tables.TABLES,
-    alliance_figures.TABLES,
+    alliance_tables.TABLES,
     investor_figures.TABLES,
     article_figures.TABLES,
     compare_figures.TABLES,

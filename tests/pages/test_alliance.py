@@ -20,7 +20,22 @@ from model.outputs import ALLIANCE_CHANNELS
 from model.presets import MAIN_PRESETS
 from model.projection import project
 from model.registry import ASSUMPTIONS
-from pages.parts import alliance_figures as al
+from pages.parts.alliance import (
+    at_stake,
+    by_year,
+    invitation,
+    others,
+    payback,
+    reading,
+    savings,
+    talks,
+    time_gained,
+    worth,
+    worth_along,
+)
+from pages.parts.alliance.all_tables import TABLES
+from pages.parts.alliance.headline import headline
+from pages.parts.alliance.reading import CHANCE, DELIVERS, EVERYONE, SOURCES_OF_BENEFIT, TOGETHER, YEARS_AFTER
 from pages.parts.charts import Chart
 from pages.parts.view import View
 from tests.pages.opened import page_of
@@ -67,9 +82,9 @@ def written(app: AppTest) -> str:
 @pytest.mark.parametrize("preset", MAIN_PRESETS)
 def test_the_page_draws_a_preset_and_says_what_the_model_says(preset: str) -> None:
     app, view = page_of("alliance.py", preset), preset_view(preset)
-    assert al.headline(view).replace("\N{NO-BREAK SPACE}", " ") in written(app)
+    assert headline(view).replace("\N{NO-BREAK SPACE}", " ") in written(app)
     charts = app.get("vega_lite_chart")
-    assert len(charts) >= (9 if al.has_effect(view) else 3)
+    assert len(charts) >= (9 if reading.has_effect(view) else 3)
     assert all(len(chart.proto.alt) > 20 for chart in charts)
 
 
@@ -94,13 +109,13 @@ def test_an_alliance_that_starts_after_the_horizon_is_said_to_bring_nothing() ->
 @each_preset
 @each_company
 def test_sources_are_all_channels_of_the_alliance_and_add_up_to_its_benefit(preset: str, company: str) -> None:
-    assert sorted(n for names in al.SOURCES_OF_BENEFIT.values() for n in names) == sorted(ALLIANCE_CHANNELS)
+    assert sorted(n for names in SOURCES_OF_BENEFIT.values() for n in names) == sorted(ALLIANCE_CHANNELS)
     view = preset_view(preset)
-    rows = al.benefits(view, company).rows
-    net = rows[rows["source"] == al.NET]["effect_jpy_bn"]
+    rows = by_year.benefits(view, company).rows
+    net = rows[rows["source"] == by_year.NET]["effect_jpy_bn"]
     benefit = np.asarray(view.projection.company[company]["alliance_benefit_jpy_bn"])
     assert list(net) == pytest.approx(list(benefit), **EXACT)
-    parts = rows[rows["source"] != al.NET].groupby("fiscal_year")["effect_jpy_bn"].sum()
+    parts = rows[rows["source"] != by_year.NET].groupby("fiscal_year")["effect_jpy_bn"].sum()
     assert list(parts.reindex(view.projection.years, fill_value=0.0)) == pytest.approx(list(benefit), **EXACT)
 
 
@@ -111,23 +126,23 @@ def test_cases_add_up_the_projections_at_the_scenarios_chance_at_one_and_at_zero
     preset: str, company: str, values: Mapping[str, float]
 ) -> None:
     view = view_of(preset, **values)
-    rows = al.cumulative(view, company).rows
+    rows = payback.cumulative(view, company).rows
     for chance, case in rows.groupby("chance_share"):
-        outcome = project({**view.scenario.values, al.CHANCE: float(str(chance))}, view.scenario.edition)
+        outcome = project({**view.scenario.values, CHANCE: float(str(chance))}, view.scenario.edition)
         expected = np.cumsum(np.asarray(outcome.company[company]["alliance_benefit_jpy_bn"]))
         assert list(case["cumulative_jpy_bn"]) == pytest.approx(list(expected), **EXACT)
-    assert {al.chance_share(view), 0.0, 1.0} == set(rows["chance_share"])
+    assert {reading.chance_share(view), 0.0, 1.0} == set(rows["chance_share"])
 
 
 @each_alliance
 def test_what_is_spent_and_what_is_earned_add_up_to_the_delivered_case(preset: str) -> None:
     view = view_of(preset, **HALF)
-    rows = al.stakes(view).rows
-    spent, earned = al.spent_and_earned_jpy_bn(view)
-    assert rows[rows["part"] == al.SPENT]["five_years_jpy_bn"].sum() == pytest.approx(-spent, **EXACT)
-    assert rows[rows["part"] == al.EARNED]["five_years_jpy_bn"].sum() == pytest.approx(earned, **EXACT)
-    totals = al.case_totals(view).rows.set_index("case")
-    delivered = totals.loc[al.DELIVERS, ["honda_five_years_jpy_bn", "nissan_five_years_jpy_bn"]].sum()
+    rows = at_stake.stakes(view).rows
+    spent, earned = at_stake.spent_and_earned_jpy_bn(view)
+    assert rows[rows["part"] == at_stake.SPENT]["five_years_jpy_bn"].sum() == pytest.approx(-spent, **EXACT)
+    assert rows[rows["part"] == at_stake.EARNED]["five_years_jpy_bn"].sum() == pytest.approx(earned, **EXACT)
+    totals = at_stake.case_totals(view).rows.set_index("case")
+    delivered = totals.loc[DELIVERS, ["honda_five_years_jpy_bn", "nissan_five_years_jpy_bn"]].sum()
     assert delivered == pytest.approx(earned - spent, **EXACT)
 
 
@@ -135,10 +150,10 @@ def test_what_is_spent_and_what_is_earned_add_up_to_the_delivered_case(preset: s
 def test_the_parts_of_the_value_and_both_lines_meet_the_models_value(preset: str) -> None:
     view = preset_view(preset)
     model = {COMPANY_LABELS[c]: view.projection.once_company["alliance_npv_jpy_bn"][c] for c in COMPANIES}
-    model[al.TOGETHER] = sum(model.values())
-    totals = al.value_parts(view).rows.groupby("who")["value_jpy_bn"].sum()
-    for key in (al.CHANCE, al.YEARS_AFTER):
-        rows = al.value_along(view, key).rows
+    model[TOGETHER] = sum(model.values())
+    totals = worth.value_parts(view).rows.groupby("who")["value_jpy_bn"].sum()
+    for key in (CHANCE, YEARS_AFTER):
+        rows = worth_along.value_along(view, key).rows
         at = rows[np.isclose(rows[key], view.scenario.values[key])].set_index("who")["value_jpy_bn"]
         for who, value in model.items():
             assert totals[who] == pytest.approx(value, **EXACT)
@@ -146,22 +161,22 @@ def test_the_parts_of_the_value_and_both_lines_meet_the_models_value(preset: str
 
 
 @each_alliance
-@pytest.mark.parametrize("key", [al.CHANCE, al.YEARS_AFTER])
+@pytest.mark.parametrize("key", [CHANCE, YEARS_AFTER])
 def test_the_value_is_zero_where_it_is_marked(preset: str, key: str) -> None:
     view = view_of(preset, success_probability_share=0.2)
-    for who in al.EVERYONE:
-        _, at = al.break_even(view, key, who)
+    for who in EVERYONE:
+        _, at = worth_along.break_even(view, key, who)
         if at is not None:
             moved = view_of(preset, **{"success_probability_share": 0.2, key: at})
-            assert al.value_jpy_bn(moved, who) == pytest.approx(0.0, abs=1e-3)
+            assert worth.value_jpy_bn(moved, who) == pytest.approx(0.0, abs=1e-3)
 
 
 def test_the_software_formula_step_by_step_ends_at_what_the_model_saves() -> None:
     view = view_of("alliance_good", year=3, success_probability_share=0.4)
-    last = al.software_steps(view).rows.iloc[-1]
+    last = savings.software_steps(view).rows.iloc[-1]
     for company in COMPANIES:
         saved, spent = (
-            project({**view.scenario.values, al.CHANCE: chance}, view.scenario.edition).company[company]
+            project({**view.scenario.values, CHANCE: chance}, view.scenario.edition).company[company]
             for chance in (0.4, 0.0)
         )
         name = "software_effect_jpy_bn"
@@ -170,35 +185,35 @@ def test_the_software_formula_step_by_step_ends_at_what_the_model_saves() -> Non
 
 def test_one_month_earlier_is_a_sixth_of_six_months() -> None:
     view = view_of("alliance_good")
-    six = al.earlier_cars(view).rows["delivered_jpy_bn"].sum()
-    assert al.one_month_jpy_bn(view) == pytest.approx(six / 6, rel=1e-9)
+    six = time_gained.earlier_cars(view).rows["delivered_jpy_bn"].sum()
+    assert time_gained.one_month_jpy_bn(view) == pytest.approx(six / 6, rel=1e-9)
 
 
 def test_the_venture_is_the_sum_of_its_parts_in_dollars_and_in_yen() -> None:
     total = facts()["vw_rivian_jv_total"]
-    assert sum(facts()[i].number for i in al.VENTURE_PARTS) == pytest.approx(total.number)
-    rows = al.venture(preset_view("status_quo")).rows
+    assert sum(facts()[i].number for i in others.VENTURE_PARTS) == pytest.approx(total.number)
+    rows = others.venture(preset_view("status_quo")).rows
     rate = facts()["nissan_fx_actual_fy25_3"].number
     assert rows[rows["who"] == "VW and Rivian"]["amount_jpy_bn"].sum() == pytest.approx(total.number * rate)
 
 
 def test_references_keep_their_currency_and_are_in_yen_only_where_a_rate_is_held() -> None:
-    rows = al.references(preset_view("status_quo")).rows.set_index("reference")
+    rows = others.references(preset_view("status_quo")).rows.set_index("reference")
     assert rows.loc["BYD: R&D, 2024", "converted_jpy_bn"] == ""
     assert rows.loc["Tesla: R&D, 2025", "kind"] == "recalled"
     assert rows.loc["Tesla: R&D, 2024", "converted_jpy_bn"] == pytest.approx(4.54 * 153)
-    lines = al.reference_lines(preset_view("status_quo")).replace("\N{NO-BREAK SPACE}", " ").splitlines()
+    lines = others.reference_lines(preset_view("status_quo")).replace("\N{NO-BREAK SPACE}", " ").splitlines()
     assert len(lines) == len(rows)
     assert lines[0].startswith("- **USD 5.8 bn** (JPY 887 bn)")
     assert sum("recalled" in line for line in lines) == 2
 
 
 def test_the_talks_are_in_the_order_of_their_days_and_keep_the_kind_of_each() -> None:
-    events = {event.id: event for event in al.talks()}
+    events = {event.id: event for event in talks.talks()}
     assert [e.date for e in events.values()] == sorted(e.date for e in events.values())
     assert {"mou_first", "merger_talks_ended", "pickup_report_out", "us_joint_development"} <= events.keys()
     assert events["merger_talks_ended"].kind == "recalled"
-    assert al.event_date(events["listing_fell_away"]) == "August 2026"
+    assert talks.event_date(events["listing_fell_away"]) == "August 2026"
 
 
 @each_company
@@ -206,7 +221,7 @@ def test_tooling_not_yet_written_off_and_tooling_written_off_are_all_tooling(com
     view = view_of("alliance_good")
     paid = view.scenario.values["tooling_usd_bn"] * view.scenario.values["jpy_per_usd"]
     written_off = -np.asarray(view.projection.company["honda"]["tooling_effect_jpy_bn"]).sum()
-    assert al.unwritten_tooling_jpy_bn(view) == pytest.approx(paid - written_off, **EXACT)
+    assert payback.unwritten_tooling_jpy_bn(view) == pytest.approx(paid - written_off, **EXACT)
 
 
 # ------------------------------------------------------------------------------------- findings
@@ -224,7 +239,7 @@ def test_tooling_not_yet_written_off_and_tooling_written_off_are_all_tooling(com
     ],
 )
 def test_payback_is_the_year_from_which_the_sum_stays_above_zero(benefit: list[float], at: int | None) -> None:
-    assert al.payback_index(np.array(benefit, dtype=np.float64)) == at
+    assert payback.payback_index(np.array(benefit, dtype=np.float64)) == at
 
 
 def plain(text: str) -> str:
@@ -233,51 +248,51 @@ def plain(text: str) -> str:
 
 def test_a_failure_says_that_nothing_pays_back_and_what_delivery_would_have_earned() -> None:
     view = preset_view("alliance_fails")
-    assert "destroys value" in al.headline(view)
-    assert "neither company pays back within five years" in al.headline(view)
-    assert "Honda does not pay back within five years" in al.payback_finding(view, "honda")
-    assert "if the alliance delivers, it pays back in FY2030/3" in al.payback_finding(view, "honda")
-    assert al.value_otherwise(view)[1] == "if it delivers"
-    assert "nothing is delivered" in al.earlier_finding(view)
+    assert "destroys value" in headline(view)
+    assert "neither company pays back within five years" in headline(view)
+    assert "Honda does not pay back within five years" in payback.payback_finding(view, "honda")
+    assert "if the alliance delivers, it pays back in FY2030/3" in payback.payback_finding(view, "honda")
+    assert worth.value_otherwise(view)[1] == "if it delivers"
+    assert "nothing is delivered" in time_gained.earlier_finding(view)
 
 
 def test_a_success_says_when_each_pays_back_and_what_a_failure_costs() -> None:
     view = preset_view("alliance_good")
-    assert "both pay back in FY2030/3" in al.headline(view)
-    value, case = al.value_otherwise(view)
+    assert "both pay back in FY2030/3" in headline(view)
+    value, case = worth.value_otherwise(view)
     assert case == "if it fails"
-    assert value == pytest.approx(al.value_jpy_bn(preset_view("alliance_fails"), al.TOGETHER), **EXACT)
+    assert value == pytest.approx(worth.value_jpy_bn(preset_view("alliance_fails"), TOGETHER), **EXACT)
 
 
 def test_the_article_is_told_to_leave_out_its_costs_and_to_save_little_on_platforms() -> None:
     view = preset_view("article")
-    assert "leaves out every cost" in al.stakes_finding(view)
-    assert "Nissan is never in the red" in al.headline(view)
-    assert "JPY 3 bn a year is 0.17 % of the R&D of both" in plain(al.scale_finding(view))
-    assert "takes it as it is" in al.scale_finding(view)
-    assert al.chance_finding(view) == "Together worth its cost at any chance, and so for each company"
+    assert "leaves out every cost" in at_stake.stakes_finding(view)
+    assert "Nissan is never in the red" in headline(view)
+    assert "JPY 3 bn a year is 0.17 % of the R&D of both" in plain(savings.scale_finding(view))
+    assert "takes it as it is" in savings.scale_finding(view)
+    assert worth_along.chance_finding(view) == "Together worth its cost at any chance, and so for each company"
 
 
 def test_a_value_that_turns_positive_names_the_chance_for_each_company() -> None:
     view = preset_view("alliance_good")
-    shares = {who: al.break_even(view, al.CHANCE, who) for who in al.EVERYONE}
+    shares = {who: worth_along.break_even(view, CHANCE, who) for who in EVERYONE}
     assert all(how == "from" for how, _ in shares.values())
-    finding = plain(al.chance_finding(view))
+    finding = plain(worth_along.chance_finding(view))
     assert finding == "Together worth its cost from a chance of 22 %; Honda from 27 %, Nissan from 16 %"
 
 
 def test_an_alliance_that_only_costs_is_worth_it_at_no_chance() -> None:
     view = view_of("status_quo", integration_cost_jpy_bn=100.0)
-    assert al.chance_finding(view) == "Together not worth its cost at any chance, nor for each company"
-    assert "not worth its cost within 20 years more" in al.years_finding(view)
-    assert "delivery earns nothing" in al.stakes_finding(view)
-    assert "loses" in al.benefits_finding(view_of(year=0, integration_cost_jpy_bn=100.0), "honda")
+    assert worth_along.chance_finding(view) == "Together not worth its cost at any chance, nor for each company"
+    assert "not worth its cost within 20 years more" in worth_along.years_finding(view)
+    assert "delivery earns nothing" in at_stake.stakes_finding(view)
+    assert "loses" in by_year.benefits_finding(view_of(year=0, integration_cost_jpy_bn=100.0), "honda")
 
 
 def test_the_example_does_not_depend_on_the_scenario_beside_it() -> None:
-    tables = [al.invitation(preset_view(preset)).rows for preset in ("usmca_lapses", "alliance_good")]
+    tables = [invitation.invitation(preset_view(preset)).rows for preset in ("usmca_lapses", "alliance_good")]
     assert tables[0].equals(tables[1])
-    assert "would be worth JPY 504 bn today" in plain(al.invitation_finding(preset_view("usmca_lapses")))
+    assert "would be worth JPY 504 bn today" in plain(invitation.invitation_finding(preset_view("usmca_lapses")))
 
 
 # --------------------------------------------------------------------------------------- charts
@@ -290,30 +305,37 @@ def drawing(chart: Callable[..., Chart], rows: pd.DataFrame, *arguments: str) ->
 
 
 def benefit_chart(view: View) -> tuple[Chart, pd.DataFrame]:
-    tables = [al.benefits(view, c) for c in COMPANIES]
-    return drawing(al.stacked_benefits, al.benefit_rows(tables[0], al.benefit_ends(*tables)), "#0072B2")
+    tables = [by_year.benefits(view, c) for c in COMPANIES]
+    return drawing(by_year.stacked_benefits, by_year.benefit_rows(tables[0], by_year.benefit_ends(*tables)), "#0072B2")
 
 
 def fan_chart(view: View) -> tuple[Chart, pd.DataFrame]:
-    tables = [al.cumulative(view, c) for c in COMPANIES]
-    return drawing(al.cumulative_fan, al.fan_rows(tables[1], al.fan_ends(*tables)), "#D55E00")
+    tables = [payback.cumulative(view, c) for c in COMPANIES]
+    return drawing(payback.cumulative_fan, payback.fan_rows(tables[1], payback.fan_ends(*tables)), "#D55E00")
 
 
 def line_chart(key: str) -> Drawing:
-    return lambda view: drawing(al.value_lines, al.value_line_rows(al.value_along(view, key), view, key), key, "Title")
+    return lambda view: drawing(
+        worth_along.value_lines,
+        worth_along.value_line_rows(worth_along.value_along(view, key), view, key),
+        key,
+        "Title",
+    )
 
 
 CHARTS: dict[str, Drawing] = {
     "benefits": benefit_chart,
     "cumulative": fan_chart,
-    "stakes": lambda view: drawing(al.stakes_bars, al.stakes_rows(al.stakes(view))),
-    "earlier": lambda view: drawing(al.earlier_bars, al.earlier_rows(al.earlier_cars(view))),
-    "value": lambda view: drawing(al.value_bars, al.value_rows(al.value_parts(view))),
-    "chance": line_chart(al.CHANCE),
-    "years": line_chart(al.YEARS_AFTER),
-    "scale": lambda view: drawing(al.scale_bars, al.scale_rows(al.scale(view))),
-    "venture": lambda view: drawing(al.venture_bars, al.venture_rows(al.venture(view))),
-    "invitation": lambda view: drawing(al.invitation_bars, al.invitation_rows(al.invitation(view))),
+    "stakes": lambda view: drawing(at_stake.stakes_bars, at_stake.stakes_rows(at_stake.stakes(view))),
+    "earlier": lambda view: drawing(time_gained.earlier_bars, time_gained.earlier_rows(time_gained.earlier_cars(view))),
+    "value": lambda view: drawing(worth.value_bars, worth.value_rows(worth.value_parts(view))),
+    "chance": line_chart(CHANCE),
+    "years": line_chart(YEARS_AFTER),
+    "scale": lambda view: drawing(savings.scale_bars, savings.scale_rows(savings.scale(view))),
+    "venture": lambda view: drawing(others.venture_bars, others.venture_rows(others.venture(view))),
+    "invitation": lambda view: drawing(
+        invitation.invitation_bars, invitation.invitation_rows(invitation.invitation(view))
+    ),
 }
 
 
@@ -335,8 +357,13 @@ def test_charts_are_valid_hold_zero_and_draw_few_finite_marks(name: str, preset:
             assert "domain" not in scale
 
 
-def test_the_module_of_figures_does_not_know_streamlit() -> None:
-    tree = ast.parse((ROOT / "pages" / "parts" / "alliance_figures.py").read_text(encoding="utf-8"))
+MODULES = sorted((ROOT / "pages" / "parts" / "alliance").glob("*.py"))
+
+
+@pytest.mark.parametrize("module", MODULES, ids=lambda path: path.stem)
+def test_no_module_of_figures_knows_streamlit(module: Path) -> None:
+    assert len(MODULES) > 10
+    tree = ast.parse(module.read_text(encoding="utf-8"))
     imported = {n.name for node in ast.walk(tree) if isinstance(node, ast.Import) for n in node.names}
     imported |= {node.module or "" for node in ast.walk(tree) if isinstance(node, ast.ImportFrom)}
     assert not any(name.startswith("streamlit") for name in imported)
@@ -375,21 +402,26 @@ CORNERS = [
 )
 def test_tables_and_findings_hold_at_the_bounds(keys: tuple[str, ...], top: bool) -> None:
     view = corner(*keys, top=top)
-    for name, table_of in al.TABLES.items():
+    for name, table_of in TABLES.items():
         table = table_of(view)
         assert table.name == name
         assert list(table.columns) == list(table.rows.columns)
         assert not table.rows.isna().any(axis=None)
         assert np.isfinite(table.rows.select_dtypes("number")).all(axis=None)
-    sentences = [al.headline(view), *(al.payback_finding(view, c) for c in COMPANIES)]
-    if al.has_effect(view):
-        sentences += [al.stakes_finding(view), al.value_finding(view), al.chance_finding(view), al.years_finding(view)]
-        sentences += [al.scale_finding(view), al.venture_finding(view), al.earlier_finding(view)]
-        sentences += [al.benefits_finding(view, c) for c in COMPANIES]
+    sentences = [headline(view), *(payback.payback_finding(view, c) for c in COMPANIES)]
+    if reading.has_effect(view):
+        sentences += [
+            at_stake.stakes_finding(view),
+            worth.value_finding(view),
+            worth_along.chance_finding(view),
+            worth_along.years_finding(view),
+        ]
+        sentences += [savings.scale_finding(view), others.venture_finding(view), time_gained.earlier_finding(view)]
+        sentences += [by_year.benefits_finding(view, c) for c in COMPANIES]
         drawn = (
-            al.stakes_rows(al.stakes(view)),
-            al.value_rows(al.value_parts(view)),
-            al.venture_rows(al.venture(view)),
+            at_stake.stakes_rows(at_stake.stakes(view)),
+            worth.value_rows(worth.value_parts(view)),
+            others.venture_rows(others.venture(view)),
         )
         assert all(np.isfinite(rows.select_dtypes("number")).all(axis=None) for rows in drawn)
     assert not any(word in sentence for sentence in sentences for word in ("nan", "inf ", "None"))
@@ -397,5 +429,5 @@ def test_tables_and_findings_hold_at_the_bounds(keys: tuple[str, ...], top: bool
 
 @each_preset
 def test_every_table_of_every_preset_is_finite(preset: str) -> None:
-    for table_of in al.TABLES.values():
+    for table_of in TABLES.values():
         assert not table_of(preset_view(preset)).rows.isna().any(axis=None)

@@ -15,16 +15,16 @@ from model import MODEL_VERSION
 from model.backtest import backtest
 from model.links import from_query, scenario_of_preset
 from model.registry import ASSUMPTIONS
-from pages.parts import alliance_figures as al
 from pages.parts import article_figures as article
 from pages.parts import backtest_chart, charts, source_tables, source_words, tables
 from pages.parts import investor_figures as inv
-from pages.parts import tariff_figures as tf
+from pages.parts.alliance import others
 from pages.parts.catalog import TABLES
 from pages.parts.charts import Chart
 from pages.parts.exports import csv_text, png_bytes, provenance, safe_cell, svg_text, xlsx_bytes
 from pages.parts.plant import gains
 from pages.parts.tables import Table
+from pages.parts.tariffs import per_car
 from pages.parts.view import View
 from tests.pages.opened import ADDRESS
 from tests.pages.test_pages import assert_same
@@ -108,16 +108,16 @@ PICTURES: dict[str, tuple[str, Callable[[View], tuple[Table, Chart]]]] = {
         lambda v: _picture(tables.tariff_by_origin(v), charts.stacked_by_origin, tables.with_bar_labels),
     ),
     "tariffs": (
-        tf.per_car_finding(view("article")),
-        lambda v: _picture(tf.duty_per_car(v), tf.per_car_chart, tf.per_car_rows),
+        per_car.per_car_finding(view("article")),
+        lambda v: _picture(per_car.duty_per_car(v), per_car.per_car_chart, per_car.per_car_rows),
     ),
     "plant": (
         gains.gains_finding(view("article")),
         lambda v: _picture(gains.canton_gains(v), gains.gains_chart, lambda table: table.rows),
     ),
     "alliance": (
-        al.venture_finding(view("article")),
-        lambda v: _picture(al.venture(v), al.venture_bars, al.venture_rows),
+        others.venture_finding(view("article")),
+        lambda v: _picture(others.venture(v), others.venture_bars, others.venture_rows),
     ),
     "investor": (
         inv.milestone_finding(),

@@ -17,15 +17,17 @@ from model.links import Scenario, scenario_of_preset
 from model.presets import MAIN_PRESETS
 from model.registry import ASSUMPTIONS
 from model.sweeps import sweep
-from pages.parts import tariff_figures as tf
 from pages.parts.charts import Chart
 from pages.parts.tables import REFERENCE, SCENARIO, Table
+from pages.parts.tariffs import basis, duty, events, margins, payers, per_car, rate_path, rate_periods
+from pages.parts.tariffs.all_tables import TABLES
+from pages.parts.tariffs.headline import headline
 from pages.parts.view import View
 from tests.pages.opened import drawn, opened, page_of
 
 ROOT = Path(__file__).resolve().parents[2]
 LAST = 4
-SWEPT = {"japan_tariff_share": tf.margin_by_japan_rate, "usmca_tariff_share": tf.margin_by_usmca_rate}
+SWEPT = {"japan_tariff_share": margins.margin_by_japan_rate, "usmca_tariff_share": margins.margin_by_usmca_rate}
 
 
 def view_of(preset: str = "status_quo", year: int = LAST, edition_name: str | None = None, **values: float) -> View:
@@ -63,21 +65,29 @@ each_view = pytest.mark.parametrize("view", VIEWS, ids=lambda v: f"{len(v.scenar
 def charts_of(view: View) -> dict[str, tuple[Callable[..., Chart], pd.DataFrame, tuple[str, ...]]]:
     """Each chart of the page by its table's name: function, rows and further arguments."""
     found: dict[str, tuple[Callable[..., Chart], pd.DataFrame, tuple[str, ...]]] = {
-        "duty_by_origin": (tf.duty_chart, tf.duty_rows(tf.duty_by_origin(view), view), ()),
-        "who_pays": (tf.payer_chart, tf.payer_rows(tf.who_pays(view), view), ()),
-        "duty_per_car": (tf.per_car_chart, tf.per_car_rows(tf.duty_per_car(view)), ()),
-        "tariff_rates_by_year": (tf.rate_path_chart, tf.rate_path_rows(tf.rates_by_year(view)), ()),
-        "real_tariff_rates": (tf.rate_period_chart, tf.rate_period_rows(tf.real_rates(view)), ()),
+        "duty_by_origin": (duty.duty_chart, duty.duty_rows(duty.duty_by_origin(view), view), ()),
+        "who_pays": (payers.payer_chart, payers.payer_rows(payers.who_pays(view), view), ()),
+        "duty_per_car": (per_car.per_car_chart, per_car.per_car_rows(per_car.duty_per_car(view)), ()),
+        "tariff_rates_by_year": (
+            rate_path.rate_path_chart,
+            rate_path.rate_path_rows(rate_path.rates_by_year(view)),
+            (),
+        ),
+        "real_tariff_rates": (
+            rate_periods.rate_period_chart,
+            rate_periods.rate_period_rows(rate_periods.real_rates(view)),
+            (),
+        ),
     }
     for key, table_of in SWEPT.items():
         table = table_of(view)
-        found[table.name] = (tf.margin_chart, tf.margin_rows(table, view, key), (tf.SWEPT_WORDS[key],))
+        found[table.name] = (margins.margin_chart, margins.margin_rows(table, view, key), (margins.SWEPT_WORDS[key],))
     return found
 
 
 def findings(view: View) -> list[str]:
-    about = (tf.headline, tf.duty_finding, tf.payer_finding, tf.per_car_finding, tf.rate_path_finding)
-    return [*(finding(view) for finding in about), *(tf.margin_finding(view, key) for key in SWEPT)]
+    about = (headline, duty.duty_finding, payers.payer_finding, per_car.per_car_finding, rate_path.rate_path_finding)
+    return [*(finding(view) for finding in about), *(margins.margin_finding(view, key) for key in SWEPT)]
 
 
 def plain(text: str) -> str:
@@ -99,7 +109,7 @@ def words_of(app: AppTest) -> str:
 def test_the_page_opens_on_every_preset_and_says_what_the_view_says(preset: str) -> None:
     app, view = page_of("tariffs.py", preset), view_of(preset)
     assert app.title[0].value == "What US tariffs cost, and who pays"
-    assert plain(tf.headline(view)) in words_of(app)
+    assert plain(headline(view)) in words_of(app)
     assert len(app.metric) == 4
 
 
@@ -110,7 +120,7 @@ def test_a_click_on_the_real_rate_of_27_5_per_cent_sets_the_slider_and_the_numbe
     drawn(app)
     assert app.slider(key="japan_tariff_share").value == 0.275
     view = view_of(japan_tariff_share=0.275)
-    assert plain(tf.headline(view)) in words_of(app)
+    assert plain(headline(view)) in words_of(app)
     net, reference = view.at_year("nissan", "net_tariff_cost_jpy_bn")
     assert net > reference
     assert app.metric[2].value != before
@@ -123,7 +133,7 @@ def test_a_click_on_the_real_rate_of_27_5_per_cent_sets_the_slider_and_the_numbe
 
 @each_view
 def test_tables_hold_numbers_only_and_document_their_columns(view: View) -> None:
-    for name, table_of in tf.TABLES.items():
+    for name, table_of in TABLES.items():
         table = table_of(view)
         assert table.name == name
         assert list(table.columns) == list(table.rows.columns)
@@ -136,7 +146,7 @@ def test_tables_hold_numbers_only_and_document_their_columns(view: View) -> None
 
 @each_view
 def test_duty_by_origin_adds_up_to_gross_own_measures_and_net(view: View) -> None:
-    rows = tf.duty_by_origin(view).rows
+    rows = duty.duty_by_origin(view).rows
     for company in COMPANIES:
         for case in (SCENARIO, REFERENCE):
             own = rows[(rows["company"] == COMPANY_LABELS[company]) & (rows["case"] == case)]
@@ -149,7 +159,7 @@ def test_duty_by_origin_adds_up_to_gross_own_measures_and_net(view: View) -> Non
 @each_view
 def test_what_everyone_pays_adds_up_to_gross_duty_plus_lost_sales(view: View) -> None:
     """The identity that the page states."""
-    rows = tf.who_pays(view).rows
+    rows = payers.who_pays(view).rows
     assert (rows["amount_jpy_bn"] >= -1e-9).all()
     for company in COMPANIES:
         for case in (SCENARIO, REFERENCE):
@@ -164,7 +174,7 @@ def test_what_everyone_pays_adds_up_to_gross_duty_plus_lost_sales(view: View) ->
 
 @each_view
 def test_the_bars_of_who_pays_follow_each_other_from_zero(view: View) -> None:
-    for _, bar in tf.payer_rows(tf.who_pays(view), view).groupby("bar"):
+    for _, bar in payers.payer_rows(payers.who_pays(view), view).groupby("bar"):
         assert bar["from_jpy_bn"].iloc[0] == 0.0
         assert list(bar["from_jpy_bn"].iloc[1:]) == pytest.approx(list(bar["to_jpy_bn"].iloc[:-1]))
 
@@ -175,7 +185,7 @@ def test_duty_per_car_times_cars_is_the_duty(view: View) -> None:
         values, outputs = view.scenario.values, view.projection.company[company]
         jpy_per_usd = values["jpy_per_usd"] + (values["nissan_jpy_gap"] if company == "nissan" else 0.0)
         for origin in ("usmca", "japan"):
-            of_one = tf.duty_of_one_car_usd(values, view.scenario.edition, company)[origin][view.year]
+            of_one = per_car.duty_of_one_car_usd(values, view.scenario.edition, company)[origin][view.year]
             kveh = np.asarray(outputs[f"{origin}_imports_kveh"])[view.year]
             gross = np.asarray(outputs[f"gross_{origin}_duty_jpy_bn"])[view.year]
             assert of_one * kveh * 1e-6 * jpy_per_usd == pytest.approx(gross, rel=1e-9, abs=1e-9)
@@ -188,9 +198,9 @@ def test_duty_on_parts_per_us_built_car_times_us_output_is_the_duty_on_parts(pre
     view = view_of(preset, pass_through_share=0.4, canton_honda_trucks_kveh=0.0)
     values, outputs = view.scenario.values, view.projection.company[company]
     jpy_per_usd = values["jpy_per_usd"] + (values["nissan_jpy_gap"] if company == "nissan" else 0.0)
-    of_one = tf.duty_of_one_car_usd(values, view.scenario.edition, company)["parts"]
-    duty = of_one * np.asarray(outputs["us_output_kveh"]) * 1e-6 * jpy_per_usd
-    assert duty == pytest.approx(np.asarray(outputs["gross_parts_duty_jpy_bn"]), rel=1e-9)
+    of_one = per_car.duty_of_one_car_usd(values, view.scenario.edition, company)["parts"]
+    on_parts = of_one * np.asarray(outputs["us_output_kveh"]) * 1e-6 * jpy_per_usd
+    assert on_parts == pytest.approx(np.asarray(outputs["gross_parts_duty_jpy_bn"]), rel=1e-9)
 
 
 @pytest.mark.parametrize("key", SWEPT)
@@ -209,11 +219,11 @@ def test_margins_against_a_rate_are_those_of_the_sweep_and_pass_through_the_pres
             assert list(here) == pytest.approx([value], rel=1e-9, abs=1e-12)
         assert scenario["rate_share"].min() == 0.0
         assert scenario["rate_share"].max() == ASSUMPTIONS[key].maximum
-        assert {real.rate_share for real in tf.landmark_rates()} <= set(scenario["rate_share"])
+        assert {real.rate_share for real in margins.landmark_rates()} <= set(scenario["rate_share"])
 
 
 def test_rates_by_year_are_weighted_by_months() -> None:
-    rows = tf.rates_by_year(view_of("japan_deal_alliance")).rows
+    rows = rate_path.rates_by_year(view_of("japan_deal_alliance")).rows
     japan = rows[rows["tariff"] == "Cars from Japan"]
     assert japan["scenario_rate_share"].iloc[0] == pytest.approx((5.5 * 0.25 + 6.5 * 0.15) / 12)
     assert list(japan["scenario_rate_share"].iloc[1:]) == [0.15] * 4
@@ -221,13 +231,13 @@ def test_rates_by_year_are_weighted_by_months() -> None:
 
 
 def test_landmarks_are_the_four_real_rates_with_their_words() -> None:
-    assert [rate.rate_share for rate in tf.landmark_rates()] == [0.025, 0.15, 0.25, 0.275]
-    words = plain(tf.landmark_words())
+    assert [rate.rate_share for rate in margins.landmark_rates()] == [0.025, 0.15, 0.25, 0.275]
+    words = plain(margins.landmark_words())
     assert all(share in words for share in ("2.5 %", "15 %", "25 %", "27.5 %"))
 
 
 def test_real_rates_are_those_of_the_table_of_rates_and_only_one_never_applied() -> None:
-    rows = tf.real_rates(view_of()).rows
+    rows = rate_periods.real_rates(view_of()).rows
     wanted = ("japan", "usmca", "parts", "pickup_japan", "msrp_offset")
     assert sorted(rows["rate"]) == sorted(rate.label for rate in tariff_rates() if rate.tariff in wanted)
     replaced = rows[rows["state"] != "applied"]
@@ -235,17 +245,19 @@ def test_real_rates_are_those_of_the_table_of_rates_and_only_one_never_applied()
 
 
 def test_periods_of_one_rate_follow_each_other_without_overlap() -> None:
-    periods = tf.rate_period_rows(tf.real_rates(view_of()))
+    periods = rate_periods.rate_period_rows(rate_periods.real_rates(view_of()))
     for _, line in periods.groupby("tariff"):
         assert list(line["from_day"].iloc[1:]) == list(line["to_day"].iloc[:-1])
         assert (line["from_day"] < line["to_day"]).all()
 
 
 def test_every_tariff_event_is_told_with_its_source() -> None:
-    text = plain(tf.events_in_words(tf.tariff_events(view_of()))).replace("\\", "").replace("\N{WORD JOINER}", "")
-    events = [event for event in timeline() if event.category == "tariff"]
-    assert len(text.splitlines()) == len(events) + 2
-    for event in events:
+    text = (
+        plain(events.events_in_words(events.tariff_events(view_of()))).replace("\\", "").replace("\N{WORD JOINER}", "")
+    )
+    dated = [event for event in timeline() if event.category == "tariff"]
+    assert len(text.splitlines()) == len(dated) + 2
+    for event in dated:
         assert event.title in text
         assert event.source in text
         assert str(event.date.year) in text
@@ -289,11 +301,16 @@ def test_without_changes_the_reference_is_not_drawn_twice() -> None:
     charts = charts_of(view_of())
     assert set(charts["duty_by_origin"][1]["bar"]) == {"Honda", "Nissan"}
     assert set(charts["who_pays"][1]["bar"]) == {"Honda", "Nissan"}
-    assert set(tf.duty_by_origin(view_of()).rows["case"]) == {SCENARIO, REFERENCE}
+    assert set(duty.duty_by_origin(view_of()).rows["case"]) == {SCENARIO, REFERENCE}
 
 
-def test_the_module_of_figures_does_not_know_streamlit() -> None:
-    tree = ast.parse((ROOT / "pages" / "parts" / "tariff_figures.py").read_text())
+MODULES = sorted((ROOT / "pages" / "parts" / "tariffs").glob("*.py"))
+
+
+@pytest.mark.parametrize("module", MODULES, ids=lambda path: path.stem)
+def test_no_module_of_figures_knows_streamlit(module: Path) -> None:
+    assert len(MODULES) > 10
+    tree = ast.parse(module.read_text(encoding="utf-8"))
     imported = {alias.name for node in ast.walk(tree) if isinstance(node, ast.Import) for alias in node.names}
     imported |= {node.module or "" for node in ast.walk(tree) if isinstance(node, ast.ImportFrom)}
     assert not [name for name in imported if name.startswith("streamlit") or name == "pages.parts.state"]
@@ -313,55 +330,55 @@ def test_findings_are_sentences_without_raw_floats(view: View) -> None:
 
 def test_with_nothing_changed_findings_name_levels_and_no_change() -> None:
     view = view_of()
-    assert "(" not in tf.duty_finding(view)
-    assert "in brackets" not in tf.headline(view)
-    assert "Customers pay nothing beyond the prices in guidance" in tf.payer_finding(view)
-    assert tf.rate_path_finding(view).startswith("The rates of the reference hold")
-    assert not any("(" in cell for cell in tf.duty_in_words(tf.duty_by_origin(view)).to_numpy().ravel())
+    assert "(" not in duty.duty_finding(view)
+    assert "in brackets" not in headline(view)
+    assert "Customers pay nothing beyond the prices in guidance" in payers.payer_finding(view)
+    assert rate_path.rate_path_finding(view).startswith("The rates of the reference hold")
+    assert not any("(" in cell for cell in duty.duty_in_words(duty.duty_by_origin(view)).to_numpy().ravel())
 
 
 def test_a_higher_rate_is_told_as_more_duty_and_less_margin() -> None:
     view = view_of("tariffs_25")
-    assert "(+JPY 45 bn)" in plain(tf.duty_finding(view))
-    assert plain(tf.rate_path_finding(view)) == "FY2031/3: cars from Japan 25 % instead of 15 %"
+    assert "(+JPY 45 bn)" in plain(duty.duty_finding(view))
+    assert plain(rate_path.rate_path_finding(view)) == "FY2031/3: cars from Japan 25 % instead of 15 %"
     assert "Ten points more on cars from Japan move the margin: Honda -0.0" in plain(
-        tf.margin_finding(view, "japan_tariff_share")
+        margins.margin_finding(view, "japan_tariff_share")
     )
 
 
 def test_a_lower_rate_is_told_as_less_duty() -> None:
     view = view_of(usmca_tariff_share=0.0)
-    assert "Nissan JPY 168 bn (-JPY 163 bn)" in plain(tf.duty_finding(view))
-    assert plain(tf.rate_path_finding(view)) == "FY2031/3: cars from Canada and Mexico 0 % instead of 25 %"
+    assert "Nissan JPY 168 bn (-JPY 163 bn)" in plain(duty.duty_finding(view))
+    assert plain(rate_path.rate_path_finding(view)) == "FY2031/3: cars from Canada and Mexico 0 % instead of 25 %"
 
 
 def test_a_rule_that_lapses_is_told_though_no_rate_moves() -> None:
-    text = plain(tf.rate_path_finding(view_of("usmca_lapses")))
+    text = plain(rate_path.rate_path_finding(view_of("usmca_lapses")))
     assert text.endswith("US content that may be deducted 0 % instead of 100 %")
 
 
 def test_pass_through_is_told_with_what_customers_pay_and_what_is_lost() -> None:
     view = view_of(pass_through_share=0.5)
     paid, lost = (view.at_year("honda", name)[0] for name in ("customers_pay_jpy_bn", "lost_contribution_jpy_bn"))
-    assert f"Customers pay JPY {paid:.0f} bn" in plain(tf.payer_finding(view))
-    assert f"lost sales cost JPY {lost:.0f} bn" in plain(tf.payer_finding(view))
-    assert f"Lost sales cost another JPY {lost:.0f} bn" in plain(tf.headline(view))
+    assert f"Customers pay JPY {paid:.0f} bn" in plain(payers.payer_finding(view))
+    assert f"lost sales cost JPY {lost:.0f} bn" in plain(payers.payer_finding(view))
+    assert f"Lost sales cost another JPY {lost:.0f} bn" in plain(headline(view))
 
 
 def test_no_duty_is_told_as_such() -> None:
-    assert tf.headline(view_of(**NO_DUTY)) == "In FY2031/3 neither company pays any US duty."
-    assert "No duty is due" in tf.duty_finding(view_of(**NO_DUTY))
+    assert headline(view_of(**NO_DUTY)) == "In FY2031/3 neither company pays any US duty."
+    assert "No duty is due" in duty.duty_finding(view_of(**NO_DUTY))
 
 
 def test_rates_that_apply_after_the_year_in_focus_do_not_move_its_margin() -> None:
     view = view_of(year=0, tariff_start_months=24.0, japan_tariff_share=0.3)
-    assert "leave both margins of FY2027/3 as they are" in tf.margin_finding(view, "japan_tariff_share")
-    assert "cars from Japan 30 % instead of 15 % in FY2031/3" in plain(tf.rate_path_finding(view))
+    assert "leave both margins of FY2027/3 as they are" in margins.margin_finding(view, "japan_tariff_share")
+    assert "cars from Japan 30 % instead of 15 % in FY2031/3" in plain(rate_path.rate_path_finding(view))
 
 
 def test_the_rate_at_which_a_margin_is_zero_is_named() -> None:
     view = view_of(nissan_drift_jpy_bn=-25.0)
-    text = plain(tf.margin_finding(view, "japan_tariff_share"))
+    text = plain(margins.margin_finding(view, "japan_tariff_share"))
     rate = float(text.partition("Nissan earns nothing at ")[2].partition(" %")[0]) / 100
     margin = sweep(view.scenario, "japan_tariff_share", np.array([rate])).company["nissan"]["operating_margin_share"]
     assert np.asarray(margin)[0, LAST] == pytest.approx(0.0, abs=2e-5)
@@ -369,17 +386,18 @@ def test_the_rate_at_which_a_margin_is_zero_is_named() -> None:
 
 def test_what_the_numbers_rest_on_is_named_with_its_kind() -> None:
     assert (
-        tf.basis(view_of(), tf.DUTY_BASIS) == "Judgement: customs values, US content, dutiable parts, sticker prices."
+        basis.basis(view_of(), basis.DUTY_BASIS)
+        == "Judgement: customs values, US content, dutiable parts, sticker prices."
     )
-    assert "Recalled: demand response." in tf.basis(view_of(), tf.BURDEN_BASIS)
-    assert "Set by you: demand response." in tf.basis(view_of(demand_elasticity=-2.0), tf.BURDEN_BASIS)
+    assert "Recalled: demand response." in basis.basis(view_of(), basis.BURDEN_BASIS)
+    assert "Set by you: demand response." in basis.basis(view_of(demand_elasticity=-2.0), basis.BURDEN_BASIS)
 
 
 @pytest.mark.parametrize("name", editions())
 def test_assumptions_named_as_the_basis_exist(name: str) -> None:
-    assert all(key in edition(name).defaults for keys in tf._BASIS.values() for key in keys)
+    assert all(key in edition(name).defaults for keys in basis._BASIS.values() for key in keys)
 
 
 def test_every_table_of_the_page_has_a_name_of_its_own() -> None:
-    tables: list[Table] = [table_of(view_of()) for table_of in tf.TABLES.values()]
-    assert len({table.name for table in tables}) == len({table.title for table in tables}) == len(tf.TABLES)
+    tables: list[Table] = [table_of(view_of()) for table_of in TABLES.values()]
+    assert len({table.name for table in tables}) == len({table.title for table in tables}) == len(TABLES)

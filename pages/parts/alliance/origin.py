@@ -1,0 +1,27 @@
+"""Where the numbers of a table or of a line of text come from."""
+
+from dataclasses import replace
+from typing import Final
+
+from data.facts import Fact
+from pages.parts.tables import Table
+from pages.parts.words import markdown_text
+
+MODEL: Final = "Alliance Explorer model on the edition's facts; see the Sources page"
+
+
+def sourced(table: Table, *sources: str) -> Table:
+    """The table with these sources."""
+    return replace(table, sources=sources)
+
+
+def cited(fact: Fact) -> str:
+    """A fact's label, source and kind, as a source of a table."""
+    return f"{fact.label}: {fact.source} ({fact.kind})"
+
+
+def gray_source(source: str, kind: str) -> str:
+    """A source in gray, as Markdown; its kind is named where the source does not begin with it."""
+    return (
+        f":gray[{markdown_text(source)} ({kind})]" if not source.startswith(kind) else f":gray[{markdown_text(source)}]"
+    )

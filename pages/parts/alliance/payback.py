@@ -1,0 +1,124 @@
+"""When the alliance pays back: the year, its words, and the net benefit added up by case."""
+
+import altair as alt
+import numpy as np
+import pandas as pd
+
+from model.editions import COMPANIES, COMPANY_LABELS
+from pages.parts.alliance import pieces, reading
+from pages.parts.alliance.pieces import YEARS
+from pages.parts.alliance.reading import CHANCE, DELIVERS, TINY_JPY_BN, Years
+from pages.parts.charts import Chart
+from pages.parts.tables import Table
+from pages.parts.view import View
+
+
+def payback_index(benefit_jpy_bn: Years) -> int | None:
+    """Index of the year from which the benefits add up to zero or more and stay there; None if they do not.
+
+    benefit_jpy_bn: net benefit by year [JPY bn] (5,)
+    """
+    below = np.flatnonzero(np.cumsum(benefit_jpy_bn) < -TINY_JPY_BN)
+    if not below.size:
+        return 0
+    return int(below[-1]) + 1 if below[-1] + 1 < len(benefit_jpy_bn) else None
+
+
+def payback_words(view: View, company: str, benefit_jpy_bn: Years) -> str:
+    """When benefits have made up for costs, as a predicate: "pays back in FY2030/3"."""
+    cumulative, years = np.cumsum(benefit_jpy_bn), view.projection.years
+    if np.all(np.abs(cumulative) <= TINY_JPY_BN):
+        return "has nothing to pay back"
+    at = payback_index(benefit_jpy_bn)
+    if at is None:
+        return "does not pay back within five years"
+    return "is never in the red" if np.all(cumulative >= -TINY_JPY_BN) else f"pays back in {years[at]}"
+
+
+def payback_of_both(view: View) -> str:
+    """When each company's benefits have made up for its costs, told once where it is the same."""
+    honda, nissan = (payback_words(view, c, reading.benefit(view.projection, c)) for c in COMPANIES)
+    if honda != nissan:
+        return f"Honda {honda} and Nissan {nissan}"
+    if honda.startswith("pays back in "):
+        return f"both pay back in {honda.removeprefix('pays back in ')}"
+    return {
+        "does not pay back within five years": "neither company pays back within five years",
+        "is never in the red": "neither company is ever in the red",
+    }.get(honda, "neither company has anything to pay back")
+
+
+def unwritten_tooling_jpy_bn(view: View) -> float:
+    """Honda's tooling that the five years do not yet bear [JPY bn]; its write-off runs over its life."""
+    written = 0.0 - reading.of_source(view.projection, "honda", "Tooling")
+    life = float(view.scenario.values["tooling_life_yr"])
+    return max(0.0, float(written[-1]) * life - float(written.sum()))
+
+
+def cumulative(view: View, company: str) -> Table:
+    """A company's net benefit added up over the years, before tax, by case."""
+    records: list[tuple[object, ...]] = []
+    for case, chance in reading.cases(view):
+        benefit = reading.benefit(reading.swept(view, CHANCE, chance), company)[0]
+        for year, total in zip(view.projection.years, np.cumsum(benefit), strict=True):
+            records.append((case, chance, year, float(total)))
+    columns = {
+        "case": "Case",
+        "chance_share": "Chance that the alliance delivers, share of 1",
+        "fiscal_year": "Fiscal year, ending in March",
+        "cumulative_jpy_bn": "Net benefit since the first year, before tax and undiscounted, JPY bn",
+    }
+    title = f"{COMPANY_LABELS[company]}: net benefit of the alliance, added up"
+    return Table.of(f"alliance_cumulative_{company}", title, columns, records)
+
+
+def fan_ends(*tables: Table) -> tuple[float, float]:
+    """One axis for what adds up at both companies [JPY bn]."""
+    return pieces.extent([float(v) for table in tables for v in table.rows["cumulative_jpy_bn"]])
+
+
+def fan_rows(table: Table, ends: tuple[float, float]) -> pd.DataFrame:
+    """Sums by case, with a label at the end of the scenario's line."""
+    rows = table.rows
+    own, last = rows["case"] == rows["case"].iloc[0], rows["fiscal_year"] == rows["fiscal_year"].iloc[-1]
+    sums = [
+        pieces.plain_signed(v) if shown else "" for v, shown in zip(rows["cumulative_jpy_bn"], own & last, strict=True)
+    ]
+    return pieces.drawn(rows, ends, label=pieces.signed_yen(rows["cumulative_jpy_bn"]), label_end=sums)
+
+
+def cumulative_fan(rows: pd.DataFrame, color: str) -> Chart:
+    """Net benefit added up: the scenario solid with its last value, delivered and failed beside it.
+
+    rows: of `fan_rows`, the scenario's case first; color: of the company
+    """
+    title, order = "Added up, JPY bn", list(dict.fromkeys(rows["case"]))
+    base = alt.Chart(rows).encode(
+        x=YEARS,
+        y=pieces.upward_unstacked("cumulative_jpy_bn:Q", title),
+        tooltip=pieces.tips(case="Case", fiscal_year="By the end of", label="Net benefit so far"),
+    )
+    dashes = [[1, 0] if place == 0 else [6, 4] if case == DELIVERS else [2, 3] for place, case in enumerate(order)]
+    widths = [3.0 if place == 0 else 1.5 for place in range(len(order))]
+    lines = base.mark_line(color=color).encode(
+        strokeDash=alt.StrokeDash(
+            "case:N",
+            scale=alt.Scale(domain=order, range=dashes),
+            legend=pieces.legend(symbolType="stroke", symbolSize=300),
+        ),
+        strokeWidth=alt.StrokeWidth("case:N", scale=alt.Scale(domain=order, range=widths), legend=None),
+    )
+    own = base.transform_filter(alt.datum.case == order[0])
+    points = own.mark_point(filled=True, size=55, color=color, opacity=1)
+    labels = pieces.on_both_sides(base, "cumulative_jpy_bn", "label_end", True, 13)
+    return alt.layer(*pieces.frame(rows, "y", title), lines, points, *labels).properties(height=320)
+
+
+def payback_finding(view: View, company: str) -> str:
+    """When a company's benefits have made up for its costs, before tax, also if the alliance delivers."""
+    name = COMPANY_LABELS[company]
+    outcomes = reading.benefit(reading.outcomes(view), company)
+    own, delivered = (payback_words(view, company, outcomes[k]) for k in (0, 1))
+    if own == delivered:
+        return f"{name} {own}, before tax"
+    return f"{name} {own}, before tax; if the alliance delivers, it {delivered}"

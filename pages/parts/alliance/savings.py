@@ -1,0 +1,156 @@
+"""How large the savings are: against research and development, and joint software step by step."""
+
+import altair as alt
+import numpy as np
+import pandas as pd
+
+from data.facts import Fact, facts
+from model.editions import COMPANIES, COMPANY_LABELS, edition
+from model.formulas.alliance import software_saving_jpy_bn
+from model.formulas.market import ramp_share
+from pages.parts.alliance import origin, pieces
+from pages.parts.alliance.origin import MODEL
+from pages.parts.alliance.reading import CHANCE
+from pages.parts.charts import Chart
+from pages.parts.tables import Table
+from pages.parts.view import View
+from pages.parts.words import NBSP, figure, number, percent
+
+
+def rd_facts(view: View) -> dict[str, Fact | None]:
+    """The fact behind each company's R&D in the edition in use."""
+    rows = edition(view.scenario.edition).rows
+    return {c: facts().get(rows[f"{c}_rd_jpy_bn"].fact) for c in COMPANIES}
+
+
+def _rd(view: View, company: str) -> float:
+    return edition(view.scenario.edition).facts[f"{company}_rd_jpy_bn"]
+
+
+def combined_rd_jpy_bn(view: View) -> float:
+    """R&D of both companies in the edition in use [JPY bn a year]."""
+    return sum(_rd(view, c) for c in COMPANIES)
+
+
+def _software(view: View, company: str, *factors: float) -> float:
+    """The software formula with as many of its factors as given, the others at 1 [JPY bn a year]."""
+    shares = (*factors, 1.0, 1.0, 1.0, 1.0, 1.0)[:5]
+    return float(np.asarray(software_saving_jpy_bn(_rd(view, company), *shares)))
+
+
+def shared_software_jpy_bn(view: View) -> float:
+    """Software work that both companies would otherwise do separately [JPY bn a year]."""
+    v = view.scenario.values
+    return sum(_software(view, c, v["software_rd_share"], v["software_overlap_share"]) for c in COMPANIES)
+
+
+def scale(view: View) -> Table:
+    """Yearly savings at full rate, if delivered, beside the article's figure and the R&D of both."""
+    v, rd = view.scenario.values, combined_rd_jpy_bn(view)
+    software = sum(
+        _software(view, c, v["software_rd_share"], v["software_overlap_share"], v["software_saving_share"])
+        for c in COMPANIES
+    )
+    article = facts()["article_platform_saving"]
+    amounts = (
+        ("Platforms, as the article says", article.number, "the article"),
+        ("Platforms, this scenario", v["platform_saving_jpy_bn"], "assumption"),
+        ("Joint software, this scenario", software, "assumption"),
+        ("Software work both would do", shared_software_jpy_bn(view), "assumption"),
+        ("R&D of both companies", rd, "facts"),
+    )
+    records: list[tuple[object, ...]] = [(what, float(a), float(a) / rd, basis) for what, a, basis in amounts]
+    columns = {
+        "what": "What is compared; savings at full rate, if the alliance delivers, before its costs",
+        "yearly_jpy_bn": "Amount a year, JPY bn",
+        "of_rd_share": "Share of the R&D of both companies",
+        "basis": "Where the amount comes from",
+    }
+    table = Table.of("alliance_scale", "Savings a year against research and development", columns, records)
+    cited = (f for f in (*rd_facts(view).values(), article) if f)
+    return origin.sourced(table, MODEL, *(origin.cited(f) for f in cited))
+
+
+def scale_rows(table: Table) -> pd.DataFrame:
+    """Amounts a year with their labels."""
+    rows = table.rows
+    labels = [
+        "none" if amount == 0.0 else _round(amount) if share == 1.0 else f"{_round(amount)}, {_of_rd(share)}"
+        for amount, share in zip(rows["yearly_jpy_bn"], rows["of_rd_share"], strict=True)
+    ]
+    return pieces.drawn(rows, pieces.extent(list(rows["yearly_jpy_bn"]), 0.3), label=labels)
+
+
+def _round(amount_jpy_bn: float) -> str:
+    return number(amount_jpy_bn, 0 if amount_jpy_bn >= 10.0 else None)
+
+
+def _of_rd(share: float) -> str:
+    """A share of R&D, with enough decimals for a small one."""
+    return percent(share, 2 if share < 0.01 else 1)
+
+
+def scale_bars(rows: pd.DataFrame) -> Chart:
+    """Amounts a year as bars from zero, each labelled with its share of R&D.
+
+    rows: of `scale_rows`
+    """
+    title = "JPY bn a year"
+    base = alt.Chart(rows).encode(
+        y=pieces.rows("what:N", rows["what"]),
+        x=alt.X(**pieces.amount("yearly_jpy_bn:Q", title), axis=alt.Axis(tickCount=4, format=",.0f")),
+        tooltip=pieces.tips(what="Amount", label="A year, share of R&D"),
+    )
+    kinds = pieces.colors({"the article": "#E69F00", "assumption": "#009E73", "facts": "#A6ADB3"})
+    bars = base.mark_bar(height={"band": 0.6}).encode(color=alt.Color("basis:N", scale=kinds, legend=None))
+    labels = base.mark_text(align="left", dx=6).encode(text="label:N")
+    return alt.layer(*pieces.frame(rows, "x", title), bars, labels).properties(height=alt.Step(34))
+
+
+def scale_finding(view: View) -> str:
+    """The platform saving against the article's figure and R&D."""
+    saving, rd = view.scenario.values["platform_saving_jpy_bn"], combined_rd_jpy_bn(view)
+    article = facts()["article_platform_saving"].number
+    said = f"The article's {figure(article, 'JPY bn')} a year is {_of_rd(article / rd)} of the R&D of both"
+    if saving <= 0.0:
+        return said
+    if saving == article:
+        return f"{said}, and this scenario takes it as it is"
+    return f"{said}; this scenario's {figure(saving, 'JPY bn')} is {_of_rd(saving / rd)}"
+
+
+def software_steps(view: View) -> Table:
+    """The software saving, factor by factor, in the year in focus."""
+    v = view.scenario.values
+    progress = float(
+        np.asarray(ramp_share(float(view.year), v["software_start_yr"], v["alliance_delay_yr"], v["software_ramp_yr"]))
+    )
+    factors = (
+        ("R&D a year", None),
+        ("Software's part of it", v["software_rd_share"]),
+        ("Work both would do", v["software_overlap_share"]),
+        ("Saved by doing it once", v["software_saving_share"]),
+        (f"Progress by {view.year_label}", progress),
+        ("Chance that it delivers", v[CHANCE]),
+    )
+    shares = [float(share) for _, share in factors if share is not None]
+    records: list[tuple[object, ...]] = [
+        (label, 1.0 if share is None else float(share), *(_software(view, c, *shares[:count]) for c in COMPANIES))
+        for count, (label, share) in enumerate(factors)
+    ]
+    columns = {
+        "step": "Factor of the software formula",
+        "factor_share": "What the amount before is multiplied by, share of 1",
+        "honda_jpy_bn": "Honda: amount after this step, JPY bn a year",
+        "nissan_jpy_bn": "Nissan: amount after this step, JPY bn a year",
+    }
+    table = Table.of("alliance_software_steps", f"Joint software, step by step, {view.year_label}", columns, records)
+    return origin.sourced(table, MODEL, *(origin.cited(f) for f in rd_facts(view).values() if f))
+
+
+def software_steps_in_words(table: Table) -> pd.DataFrame:
+    """The steps as a reader wants them."""
+    rows = table.rows
+    times = ["" if i == 0 else f"×{NBSP}{figure(share, 'share')}" for i, share in enumerate(rows["factor_share"])]
+    amounts = {COMPANY_LABELS[c]: [figure(value, "JPY bn") for value in rows[f"{c}_jpy_bn"]] for c in COMPANIES}
+    return pd.DataFrame({"Step": rows["step"], "Factor": times, **amounts})

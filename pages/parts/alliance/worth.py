@@ -1,0 +1,109 @@
+"""What the alliance is worth today: the five years and the years after, per company and together."""
+
+from typing import Final
+
+import altair as alt
+import numpy as np
+import pandas as pd
+
+from pages.parts.alliance import pieces, reading
+from pages.parts.alliance.pieces import GREY
+from pages.parts.alliance.reading import DELIVERS, EVERYONE, FAILS, TOGETHER, YEARS_AFTER
+from pages.parts.charts import COMPANY_COLORS, Chart
+from pages.parts.tables import Table
+from pages.parts.view import View
+from pages.parts.words import figure, number, signed
+
+TOGETHER_COLOR: Final = "#009E73"
+HORIZON: Final = "The five years"
+AFTER: Final = "The years after"
+WHO_COLORS: Final = {**COMPANY_COLORS, TOGETHER: TOGETHER_COLOR}
+
+
+def value_jpy_bn(view: View, who: str) -> float:
+    """Value of the scenario's alliance today [JPY bn], of a company or of both together."""
+    return float(reading.value(view.projection, who))
+
+
+def value_per_share_jpy(view: View, company: str) -> float:
+    """Value of the scenario's alliance per share of a company [JPY]."""
+    return float(np.asarray(view.projection.once_company["value_per_share_jpy"][company]))
+
+
+def value_otherwise(view: View) -> tuple[float, str]:
+    """Value today of both together [JPY bn] in the case that the scenario leaves open, and that case in words."""
+    place, case = (1, DELIVERS) if reading.chance_share(view) == 0.0 else (2, FAILS)
+    return float(reading.value(reading.outcomes(view), TOGETHER)[place]), case.lower()
+
+
+def value_parts(view: View) -> Table:
+    """Value today, split into the five years and the years after, per company and together."""
+    years_after = float(view.scenario.values[YEARS_AFTER])
+    swept = reading.swept(view, YEARS_AFTER, 0.0, years_after)
+    records: list[tuple[object, ...]] = []
+    for who in EVERYONE:
+        horizon, total = (float(v) for v in reading.value(swept, who))
+        records += [(reading.name(who), HORIZON, horizon), (reading.name(who), AFTER, total - horizon)]
+    columns = {
+        "who": "Company, or both together",
+        "part": "The five fiscal years, or the years the alliance goes on after them",
+        "value_jpy_bn": "Value today, after tax, JPY bn",
+    }
+    return Table.of("alliance_value_parts", "Value of the alliance today", columns, records)
+
+
+def value_rows(table: Table) -> pd.DataFrame:
+    """Parts of the value with their place in the bar, and the sum at the bar's right end."""
+    rows = table.rows
+    totals = rows.groupby("who")["value_jpy_bn"].transform("sum")
+    ups, downs = (pieces.side_total(rows, "who", "value_jpy_bn", sign) for sign in (1.0, -1.0))
+    low, high = pieces.extent([*ups.values(), *downs.values()], 0.05)
+    return pieces.drawn(
+        rows,
+        (low, high + 0.22 * (high - low)),
+        rank=[(HORIZON, AFTER).index(part) for part in rows["part"]],
+        right_jpy_bn=[ups.get(who, 0.0) for who in rows["who"]],
+        label=pieces.signed_yen(rows["value_jpy_bn"]),
+        label_total=np.where(pieces.first_of_each(rows, "who"), pieces.in_yen(totals), ""),
+    )
+
+
+def value_bars(rows: pd.DataFrame) -> Chart:
+    """Value today: the five years solid, the years after pale, with the sum.
+
+    rows: of `value_rows`
+    """
+    title, who = "Value today, after tax, JPY bn", pieces.rows("who:N", dict.fromkeys(rows["who"]))
+    bars = (
+        alt.Chart(rows)
+        .mark_bar(height={"band": 0.58})
+        .encode(
+            y=who,
+            x=pieces.across("value_jpy_bn:Q", title),
+            color=alt.Color("who:N", scale=pieces.colors(WHO_COLORS), legend=None),
+            opacity=alt.Opacity(
+                "part:N",
+                scale=alt.Scale(domain=[HORIZON, AFTER], range=[1.0, 0.4]),
+                legend=pieces.legend(symbolType="square", symbolFillColor=GREY, symbolStrokeColor=GREY),
+            ),
+            order=alt.Order("rank:Q"),
+            tooltip=pieces.tips(who="Company", part="Earned in", label="Value today"),
+        )
+    )
+    base = alt.Chart(rows).encode(y=who, x=alt.X("right_jpy_bn:Q", title=title))
+    labels = pieces.on_both_sides(base, "right_jpy_bn", "label_total", False)
+    return alt.layer(*pieces.frame(rows, "x", title), bars, *labels).properties(height=alt.Step(44))
+
+
+def value_finding(view: View) -> str:
+    """How much of the value lies within the five years."""
+    rows = value_parts(view).rows
+    together = rows[rows["who"] == TOGETHER].set_index("part")["value_jpy_bn"]
+    total, after = figure(float(together.sum()), "JPY bn"), view.scenario.values[YEARS_AFTER]
+    if after == 0.0:
+        return f"Together {total} today, all of it from the five years"
+    span = "year" if after == 1.0 else f"{number(after)} years"
+    return (
+        f"Together {total} today: {signed(float(together[HORIZON]), 'JPY bn')} from the five years, "
+        f"{signed(float(together[AFTER]), 'JPY bn')} from the {span} after"
+    )

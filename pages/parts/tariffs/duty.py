@@ -1,0 +1,162 @@
+"""Duty by origin, before and after own measures: table, rows, chart, words and finding."""
+
+from collections.abc import Iterator, Mapping
+from typing import Final
+
+import altair as alt
+import numpy as np
+import pandas as pd
+
+from model.editions import COMPANIES, COMPANY_LABELS
+from model.outputs import OUTPUTS
+from pages.parts.charts import ORIGIN_COLORS, Chart
+from pages.parts.tables import REFERENCE, SCENARIO, Table
+from pages.parts.tariffs import pieces, shared
+from pages.parts.tariffs.pieces import CASE_OPACITY
+from pages.parts.tariffs.shared import DUST
+from pages.parts.view import View
+from pages.parts.words import figure, number, percent
+
+ORIGINS: Final = ("usmca", "japan", "parts", "other")
+"""What pays duty, as output names spell it."""
+
+
+def origin_label(origin: str) -> str:
+    """The name of what pays duty, such as "Japan cars"."""
+    return OUTPUTS[f"net_{origin}_duty_jpy_bn"].label
+
+
+def duty_by_origin(view: View) -> Table:
+    """Gross duty, what own measures recover of it, and net duty, by company, case and origin."""
+    records: list[tuple[object, ...]] = []
+    for company in COMPANIES:
+        for case, projection, _ in shared.cases(view):
+            outputs = projection.company[company]
+            for origin, gross, net in _origins(outputs, view.year):
+                records.append((COMPANY_LABELS[company], case, origin_label(origin), gross, gross - net, net))
+    columns = {
+        "company": "Company",
+        "case": "Scenario or reference",
+        "origin": "What pays the duty",
+        "gross_duty_jpy_bn": "Duty before own measures, JPY bn a year",
+        "own_measures_jpy_bn": "Recovered by the company's own measures, JPY bn a year",
+        "net_duty_jpy_bn": "Duty after own measures, JPY bn a year",
+    }
+    return Table.of("duty_by_origin", f"Duty by origin, {view.year_label}", columns, records)
+
+
+def _origins(outputs: Mapping[str, object], year: int) -> Iterator[tuple[str, float, float]]:
+    """Origin, gross and net duty; other products are what the three other origins leave of the gross sum."""
+
+    def at(name: str) -> float:
+        return float(np.asarray(outputs[name])[year])
+
+    left = at("gross_tariff_cost_jpy_bn")
+    for origin in ORIGINS[:-1]:
+        gross = at(f"gross_{origin}_duty_jpy_bn")
+        left -= gross
+        yield origin, gross, at(f"net_{origin}_duty_jpy_bn")
+    yield ORIGINS[-1], left if abs(left) > DUST else 0.0, at(f"net_{ORIGINS[-1]}_duty_jpy_bn")
+
+
+def duty_rows(table: Table, view: View) -> pd.DataFrame:
+    """Rows of the duty chart: with bar, rank within the bar, and amounts in words."""
+    rows = pieces.drawn(table, view)
+    due = rows.groupby("origin")["gross_duty_jpy_bn"].transform("max") > DUST
+    rows = rows[due | (rows["origin"] == origin_label(ORIGINS[0]))]
+    ranks = {origin: rank for rank, origin in enumerate(dict.fromkeys(rows["origin"]))}
+    return rows.assign(
+        rank=[ranks[origin] for origin in rows["origin"]],
+        label_gross=[figure(value, "JPY bn") for value in rows["gross_duty_jpy_bn"]],
+        label_net=[figure(value, "JPY bn") for value in rows["net_duty_jpy_bn"]],
+    )
+
+
+def duty_in_words(table: Table) -> pd.DataFrame:
+    """The duty as a reader wants it: a line per origin, then own measures and what is left, changes in brackets."""
+    origins = list(dict.fromkeys(table.rows["origin"]))
+    found: dict[str, list[str]] = {
+        "JPY bn a year": [*origins, *(f"**{line}**" for line in ("Gross duty", "Own measures", "Net duty"))]
+    }
+    for company, rows in table.rows.groupby("company", sort=False):
+        amounts = []
+        for case in (SCENARIO, REFERENCE):
+            own = rows.loc[
+                rows["case"] == case, ["gross_duty_jpy_bn", "own_measures_jpy_bn", "net_duty_jpy_bn"]
+            ].to_numpy()
+            gross, measures, net = own.sum(axis=0)
+            amounts.append([*own[:, 0], gross, -measures, net])
+        found[str(company)] = [_cell(float(value), float(base)) for value, base in zip(*amounts, strict=True)]
+    return pd.DataFrame(found)
+
+
+def _cell(value: float, reference: float) -> str:
+    """An amount without its unit, and its change in brackets."""
+    change = number(value - reference, 0)
+    if change == "0":
+        return number(value, 0)
+    return f"{number(value, 0)} ({'+' if value > reference else ''}{change})"
+
+
+def duty_chart(rows: pd.DataFrame) -> Chart:
+    """Gross duty by origin, a bar per company and case; a tick marks what is left after own measures.
+
+    rows: bar, company, case, origin, gross_duty_jpy_bn, net_duty_jpy_bn, rank, label_gross, label_net
+    """
+    base = alt.Chart(rows).encode(y=pieces.bar_axis(rows))
+    bars = base.mark_bar(height={"band": 0.62}).encode(
+        x=alt.X(
+            "gross_duty_jpy_bn:Q",
+            title="Gross duty, JPY bn a year",
+            stack="zero",
+            axis=alt.Axis(tickCount=4, grid=False),
+            scale=alt.Scale(nice=False),
+        ),
+        color=alt.Color(
+            "origin:N",
+            scale=alt.Scale(domain=[origin_label(origin) for origin in ORIGINS], range=list(ORIGIN_COLORS)),
+            legend=pieces.legend(list(dict.fromkeys(rows["origin"])), 2),
+        ),
+        order=alt.Order("rank:Q"),
+        opacity=CASE_OPACITY,
+        tooltip=[
+            alt.Tooltip("company:N", title="Company"),
+            alt.Tooltip("case:N", title="Case"),
+            alt.Tooltip("origin:N", title="What pays"),
+            alt.Tooltip("label_gross:N", title="Gross duty"),
+            alt.Tooltip("label_net:N", title="After own measures"),
+        ],
+    )
+    summed = base.transform_aggregate(gross="sum(gross_duty_jpy_bn)", net="sum(net_duty_jpy_bn)", groupby=["bar"])
+    words = "format(datum.gross, ',.0f') + ', net ' + format(datum.net, ',.0f')"
+    ticks = summed.mark_tick(thickness=3, color="#E8EDF2", height={"band": 0.62}).encode(x=alt.X("net:Q"))
+    inner = summed.mark_tick(thickness=1.5, color="#1B2530", height={"band": 0.62}).encode(x=alt.X("net:Q"))
+    labels = (
+        summed.transform_calculate(words=words)
+        .mark_text(align="left", dx=5)
+        .encode(x=alt.X("gross:Q"), text=alt.Text("words:N"))
+    )
+    room = (
+        summed.transform_calculate(room="datum.gross * 1.38")
+        .mark_point(opacity=0, aria=False)
+        .encode(x=alt.X("room:Q"))
+    )
+    return alt.layer(bars, ticks, inner, labels, room).properties(height=alt.Step(40))
+
+
+def duty_finding(view: View) -> str:
+    """The gross duty of both companies, its change, and where most of it falls."""
+    amounts, where = [], []
+    for company in COMPANIES:
+        name = COMPANY_LABELS[company]
+        gross, reference = view.at_year(company, "gross_tariff_cost_jpy_bn")
+        amounts.append(f"{name} {figure(gross, 'JPY bn')}{shared.change(gross, reference)}")
+        if gross > DUST:
+            origin, largest, _ = max(_origins(view.projection.company[company], view.year), key=lambda row: row[1])
+            where.append((name, origin_label(origin).replace("Parts", "parts"), percent(largest / gross, 0)))
+    start = f"Gross duty: {amounts[0]}, {amounts[1]}"
+    if not where:
+        return f"{start}. No duty is due"
+    if len(where) == len(COMPANIES) and len({origin for _, origin, _ in where}) == 1:
+        return f"{start}. {where[0][1]} make up {where[0][2]} and {where[1][2]}"
+    return f"{start}. Most of it: {shared.listed([f'{origin} at {name} ({share})' for name, origin, share in where])}"

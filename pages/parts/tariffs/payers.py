@@ -1,0 +1,129 @@
+"""Who pays the duty: own measures, customers, the company, and the sales that are lost."""
+
+from typing import Final
+
+import altair as alt
+import numpy as np
+import pandas as pd
+
+from model.editions import COMPANIES, COMPANY_LABELS
+from pages.parts.charts import COMPANY_COLORS, LOSS, Chart
+from pages.parts.tables import SCENARIO, Table
+from pages.parts.tariffs import pieces, shared
+from pages.parts.tariffs.pieces import CASE_OPACITY
+from pages.parts.tariffs.shared import DUST
+from pages.parts.view import View
+from pages.parts.words import figure, number, percent
+
+_PAYERS: Final = {
+    "Own measures": "own_measures_jpy_bn",
+    "Customers": "customers_pay_jpy_bn",
+    "Company": "company_bears_jpy_bn",
+    "Lost sales": "lost_contribution_jpy_bn",
+}
+"""Who pays, in the order of the bar, with the output that says how much."""
+
+_PAYER_COLORS: Final = {"Own measures": "#999999", "Customers": "#56B4E9", **COMPANY_COLORS, "Lost sales": LOSS}
+
+IDENTITY: Final = (
+    "Own measures + customers + company = gross duty. Lost sales come on top: the contribution of cars "
+    "that are not sold because prices rose; the duty on those cars is not paid."
+)
+
+
+def who_pays(view: View) -> Table:
+    """Gross duty and lost contribution by who carries them, by company and case."""
+    records: list[tuple[object, ...]] = []
+    for company in COMPANIES:
+        for case, projection, _ in shared.cases(view):
+            for payer, name in _PAYERS.items():
+                amount = float(np.asarray(projection.company[company][name])[view.year])
+                records.append((COMPANY_LABELS[company], case, payer, amount))
+    columns = {
+        "company": "Company",
+        "case": "Scenario or reference",
+        "payer": "Who carries it; together: gross duty plus lost sales",
+        "amount_jpy_bn": "Amount, JPY bn a year",
+    }
+    return Table.of("who_pays", f"Who pays the duty, {view.year_label}", columns, records)
+
+
+def payer_rows(table: Table, view: View) -> pd.DataFrame:
+    """Rows of the chart of payers: with bar, where each part begins and ends, its colour's name and its label."""
+    rows = pieces.drawn(table, view)
+    used = rows.groupby("payer")["amount_jpy_bn"].transform("max") > DUST
+    rows = rows[used | (rows["payer"] == "Company")]
+    ends = rows.groupby("bar", sort=False)["amount_jpy_bn"].cumsum()
+    wide = 0.09 * max(float(ends.max()), 1.0)
+    roomy = (rows["amount_jpy_bn"] > wide) & (rows["case"] == SCENARIO)
+    company = rows["payer"] == "Company"
+    amounts = [number(value, 0) for value in rows["amount_jpy_bn"]]
+    totals = rows.groupby("bar", sort=False)["amount_jpy_bn"].transform("sum")
+    last = ~rows.duplicated("bar", keep="last")
+    return rows.assign(
+        part=rows["payer"].where(~company, rows["company"]),
+        from_jpy_bn=ends - rows["amount_jpy_bn"],
+        to_jpy_bn=ends,
+        room_jpy_bn=totals * 1.14,
+        label=[figure(value, "JPY bn") for value in rows["amount_jpy_bn"]],
+        label_on_dark=pd.Series(amounts, index=rows.index).where(roomy & company, ""),
+        label_on_light=pd.Series(amounts, index=rows.index).where(roomy & ~company, ""),
+        label_total=pd.Series([number(value, 0) for value in totals], index=rows.index).where(last, ""),
+    )
+
+
+def payer_chart(rows: pd.DataFrame) -> Chart:
+    """Who carries the duty: own measures, customers, the company, and the sales that are lost.
+
+    rows: bar, company, case, payer, part, from_jpy_bn, to_jpy_bn, room_jpy_bn, label and labels by place
+    """
+    base = alt.Chart(rows).encode(y=pieces.bar_axis(rows))
+    bars = base.mark_bar(height={"band": 0.62}).encode(
+        x=alt.X(
+            "from_jpy_bn:Q",
+            title="Gross duty and lost sales, JPY bn a year",
+            axis=alt.Axis(tickCount=4, grid=False),
+            scale=alt.Scale(nice=False),
+        ),
+        x2="to_jpy_bn:Q",
+        color=alt.Color(
+            "part:N",
+            scale=alt.Scale(domain=list(_PAYER_COLORS), range=list(_PAYER_COLORS.values())),
+            legend=pieces.legend([part for part in _PAYER_COLORS if part in set(rows["part"])], 3),
+        ),
+        opacity=CASE_OPACITY,
+        tooltip=[
+            alt.Tooltip("company:N", title="Duty of"),
+            alt.Tooltip("case:N", title="Case"),
+            alt.Tooltip("payer:N", title="Paid by"),
+            alt.Tooltip("label:N", title="Amount"),
+        ],
+    )
+    middle = base.transform_calculate(middle="(datum.from_jpy_bn + datum.to_jpy_bn) / 2")
+    inside = [
+        middle.mark_text(color=color, fontWeight="bold").encode(x=alt.X("middle:Q"), text=f"label_{ground}:N")
+        for ground, color in (("on_dark", "#FFFFFF"), ("on_light", "#1B2530"))
+    ]
+    totals = base.mark_text(align="left", dx=5).encode(x=alt.X("to_jpy_bn:Q"), text="label_total:N")
+    room = base.mark_point(opacity=0, aria=False).encode(x=alt.X("room_jpy_bn:Q"))
+    return alt.layer(bars, *inside, totals, room).properties(height=alt.Step(40))
+
+
+def payer_finding(view: View) -> str:
+    """What part of the gross duty each company bears, what customers pay, and what lost sales cost."""
+    borne, paid, lost = [], [], []
+    for company in COMPANIES:
+        name = COMPANY_LABELS[company]
+        gross = view.at_year(company, "gross_tariff_cost_jpy_bn")[0]
+        bears = view.at_year(company, "company_bears_jpy_bn")[0]
+        share = f" ({percent(bears / gross, 0)})" if gross > DUST else ""
+        borne.append(f"{name} bears {shared.amount(bears)}{share}")
+        paid.append(view.at_year(company, "customers_pay_jpy_bn")[0])
+        lost.append(view.at_year(company, "lost_contribution_jpy_bn")[0])
+    start = f"{borne[0]}, {borne[1]}"
+    if max(paid) <= DUST:
+        return f"{start}. Customers pay nothing beyond the prices in guidance"
+    pays = f"Customers pay {figure(paid[0], 'JPY bn')} and {figure(paid[1], 'JPY bn')}"
+    if max(lost) <= DUST:
+        return f"{start}. {pays}"
+    return f"{start}. {pays}; lost sales cost {figure(lost[0], 'JPY bn')} and {figure(lost[1], 'JPY bn')}"

@@ -1,0 +1,135 @@
+"""Duty on one car by company and where it is built: formula, table, rows, chart and finding."""
+
+from typing import Final
+
+import altair as alt
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from model.editions import COMPANIES, COMPANY_LABELS, edition
+from model.formulas import tariffs as ta
+from model.formulas.units import USD_BN_PER_KVEH_USD
+from model.projection import Inputs, Values
+from model.projection import tariff_rates as yearly_rates
+from pages.parts.charts import Chart, company_color
+from pages.parts.tables import REFERENCE, SCENARIO, Table
+from pages.parts.tariffs import pieces, shared
+from pages.parts.view import View
+from pages.parts.words import figure, number
+
+CARS: Final = {"usmca": "Canada, Mexico", "japan": "Japan", "parts": "US-built"}
+"""Cars by what pays their duty: imported ones whole, US-built ones through their parts."""
+
+
+def duty_of_one_car_usd(values: Values, edition_name: str, company: str) -> dict[str, NDArray[np.float64]]:
+    """Gross duty on one car by origin and fiscal year [USD per vehicle]: the model's formulas for a thousand cars.
+
+    For "parts" it is the duty on the parts of one US-built car, after the offset.
+    """
+    world = edition(edition_name)
+    usmca_rate, japan_rate, parts_rate = yearly_rates(Inputs(world.facts, world.defaults, values))
+    honda = company == "honda"
+    usmca_value = values["honda_import_value_usd" if honda else "nissan_mexico_value_usd"]
+    japan_value = values["honda_import_value_usd" if honda else "nissan_japan_value_usd"]
+    dutiable = ta.usmca_dutiable_share(values[f"{company}_us_content_share"], values["usmca_deduction_share"])
+    parts = ta.parts_value_usd_bn(values[f"{company}_parts_usd_bn"], 1.0, world.facts[f"{company}_us_output_kveh"])
+    offset = ta.msrp_offset_usd_bn(values["msrp_offset_share"], values[f"{company}_price_usd"], 1.0)
+    of_a_thousand = {
+        "usmca": ta.vehicle_duty_usd_bn(1.0, usmca_value, dutiable, usmca_rate),
+        "japan": ta.vehicle_duty_usd_bn(1.0, japan_value, 1.0, japan_rate),
+        "parts": ta.parts_duty_usd_bn(parts, values["parts_exempt_share"], parts_rate, offset),
+    }
+    return {origin: np.asarray(duty) / USD_BN_PER_KVEH_USD for origin, duty in of_a_thousand.items()}
+
+
+def duty_per_car(view: View) -> Table:
+    """Duty on one car by company, case and where it is built, before and after own measures."""
+    records: list[tuple[object, ...]] = []
+    for company in COMPANIES:
+        for case, _, values in shared.cases(view):
+            kept = 1.0 - float(np.asarray(values[f"{company}_mitigation_share"]))
+            for origin, duty in duty_of_one_car_usd(values, view.scenario.edition, company).items():
+                gross = float(duty[view.year])
+                records.append((COMPANY_LABELS[company], case, CARS[origin], gross, gross * kept))
+    columns = {
+        "company": "Company",
+        "case": "Scenario or reference",
+        "built_in": "Where the car is built; a US-built car pays duty on its imported parts",
+        "gross_duty_usd_per_car": "Duty before own measures, USD per car built there",
+        "net_duty_usd_per_car": "Duty after own measures, USD per car built there",
+    }
+    return Table.of("duty_per_car", f"Duty per car, {view.year_label}", columns, records)
+
+
+def per_car_rows(table: Table) -> pd.DataFrame:
+    """Rows of the chart per car: a bar for the scenario, a tick for the reference, labels in words."""
+    built: dict[tuple[str, str, str], tuple[float, float]] = {
+        (company, built_in, case): (gross, net)
+        for company, case, built_in, gross, net in table.rows.itertuples(index=False, name=None)
+    }
+    pairs = [(company, built_in) for built_in in CARS.values() for company in COMPANY_LABELS.values()]
+    scenario, reference = ([built[(*pair, case)] for pair in pairs] for case in (SCENARIO, REFERENCE))
+    changes = [gross - was for (gross, _), (was, _) in zip(scenario, reference, strict=True)]
+    longest = max(gross for gross, _ in (*scenario, *reference))
+    return pd.DataFrame(
+        {
+            "company": [company for company, _ in pairs],
+            "built_in": [built_in for _, built_in in pairs],
+            "bar": [f"{company}, {built_in}" for company, built_in in pairs],
+            "gross_duty_usd_per_car": [gross for gross, _ in scenario],
+            "reference_usd_per_car": [was for was, _ in reference],
+            "end_usd_per_car": [max(now[0], was[0]) for now, was in zip(scenario, reference, strict=True)],
+            "room_usd_per_car": 1.5 * max(longest, 1.0),
+            "label": [
+                number(gross, 0) + (f" ({'+' if change > 0 else ''}{number(change, 0)})" if abs(change) >= 0.5 else "")
+                for (gross, _), change in zip(scenario, changes, strict=True)
+            ],
+            "label_gross": [figure(gross, "USD") for gross, _ in scenario],
+            "label_net": [figure(net, "USD") for _, net in scenario],
+            "label_reference": [figure(was, "USD") for was, _ in reference],
+        }
+    )
+
+
+def per_car_chart(rows: pd.DataFrame) -> Chart:
+    """Duty on one car, a bar per company and place of building; a tick marks the reference.
+
+    rows: bar, company, built_in, gross_duty_usd_per_car, reference_usd_per_car, end_usd_per_car, labels
+    """
+    base = alt.Chart(rows).encode(
+        y=pieces.bar_axis(rows),
+        tooltip=[
+            alt.Tooltip("company:N", title="Company"),
+            alt.Tooltip("built_in:N", title="Built in"),
+            alt.Tooltip("label_gross:N", title="Duty per car"),
+            alt.Tooltip("label_net:N", title="After own measures"),
+            alt.Tooltip("label_reference:N", title="Duty in the reference"),
+        ],
+    )
+    bars = base.mark_bar(height={"band": 0.6}).encode(
+        x=alt.X(
+            "gross_duty_usd_per_car:Q",
+            title="Duty before own measures, USD per car",
+            axis=alt.Axis(tickCount=4, format=",.0f", grid=False),
+            scale=alt.Scale(nice=False),
+        ),
+        color=company_color(),
+    )
+    moved = base.transform_filter("abs(datum.gross_duty_usd_per_car - datum.reference_usd_per_car) >= 0.5")
+    ticks = moved.mark_tick(thickness=3, color="#999999", height={"band": 0.9}, aria=False).encode(
+        x=alt.X("reference_usd_per_car:Q")
+    )
+    labels = base.mark_text(align="left", dx=6).encode(x=alt.X("end_usd_per_car:Q"), text="label:N")
+    room = base.mark_point(opacity=0, aria=False).encode(x=alt.X("room_usd_per_car:Q"), tooltip=alt.value(None))
+    return alt.layer(bars, ticks, labels, room).properties(height=alt.Step(30))
+
+
+def per_car_finding(view: View) -> str:
+    """The duty on an imported car and on the parts of a US-built one, of both companies."""
+    of = {c: duty_of_one_car_usd(view.scenario.values, view.scenario.edition, c) for c in COMPANIES}
+
+    def both(origin: str) -> str:
+        return ", ".join(f"{COMPANY_LABELS[c]} {figure(float(of[c][origin][view.year]), 'USD')}" for c in COMPANIES)
+
+    return f"Duty on a car from Canada or Mexico: {both('usmca')}; on the parts of a US-built car: {both('parts')}"
