@@ -36,10 +36,10 @@ pages = [
 ]
 state.carry_address({page._script_hash: page.url_path for page in pages})
 page = st.navigation(pages, position="top")
-open_group = next(group for _, title, _, group in PAGES if title == page.title)
 
 state.read_address(page.url_path)
-controls.sidebar(open_group)
+state.open_group(next(group for _, title, _, group in PAGES if title == page.title))
+controls.sidebar()
 
 
 @st.fragment(key=state.BODY)

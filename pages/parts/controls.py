@@ -38,11 +38,8 @@ EDITION_LABELS: Final = {
 }
 
 
-def sidebar(open_group: str) -> None:
-    """Draw the sidebar.
-
-    open_group: the group of sliders that is open at first
-    """
+def sidebar() -> None:
+    """Draw the sidebar."""
     with st.sidebar:
         _start_pickers()
         _year_picker()
@@ -51,30 +48,31 @@ def sidebar(open_group: str) -> None:
         start, expected = state.start_values(), state.slider_values()
         beside = _beside_sliders(expected)
         for group in GROUPS:
-            _group(group, start, beside, group == open_group)
+            _group(group, start, beside)
         state.settle(expected)
         with summary:
             _summary()
             _type_a_value()
 
 
-def _group(group: str, start: dict[str, float], beside: dict[str, str], is_open: bool) -> None:
-    """The sliders of a group, which are drawn again where its label changes, and for the first time when it is opened.
+def _group(group: str, start: dict[str, float], beside: dict[str, str]) -> None:
+    """The sliders of a group, which are drawn for the first time when it is opened, and how many of them were moved.
 
-    Most groups are never opened, and the browser takes longer for their sliders than for the whole page.
+    Most groups are never opened, and the browser takes longer for their sliders than for the whole page. The label
+    stays as it is: with another one Streamlit would put another expander in the place of this, closed and out of focus.
     """
 
     @st.fragment(key=state.group_fragment(group))
     def drawn() -> None:
         moved = state.count_moved(group)
-        label = f"{GROUPS[group]} · {moved} changed" if moved else GROUPS[group]
-        box = st.expander(label, expanded=is_open, key=f"group_{group}", on_change="rerun")
-        if state.wants_sliders(group, bool(box.open)):
-            with box:
+        with st.expander(GROUPS[group], **state.group_widget(group)):
+            if state.wants_sliders(group):
                 for assumption in BY_GROUP[group]:
                     _slider(assumption, start[assumption.key])
                     if assumption.key in beside:
                         st.caption(markdown_text(beside[assumption.key]))
+        if moved:
+            st.caption(f"{moved} changed")
 
     drawn()
 
@@ -170,7 +168,7 @@ def _summary() -> None:
         st.button("Reset to preset", on_click=state.reset_to_preset, disabled=not edited, key="reset_preset")
         st.button("Status quo", on_click=state.reset_to_status_quo, key="reset_status_quo")
     if edited:
-        box = st.expander(f"What you edited · {len(edited)}", key="edited_list", on_change="rerun")
+        box = st.expander("What you edited", key="edited_list", on_change="rerun")
         with box:
             for key, value in edited.items() if box.open else ():
                 was, now = assumption_value(key, start[key]), assumption_value(key, value)

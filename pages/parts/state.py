@@ -52,7 +52,8 @@ _CHOICES: Final = "choices_by_page"  # what each page's controls say: path to ke
 _HISTORY: Final = "scenario_history"  # scenarios seen in this session, oldest first
 _POSITION: Final = "scenario_position"  # index of the one being shown
 _SCRIPT: Final = "script_shown"  # hash of the script of the page being shown
-_MOVED: Final = "moved_by_group"  # how many sliders each group's label counts
+_MOVED: Final = "moved_by_group"  # how many sliders are said to have moved
+_OPEN: Final = "groups_open"
 _DRAWN: Final = "groups_drawn"  # groups whose sliders are drawn, open or not
 
 # Fragments, which a slider's move draws again.
@@ -201,7 +202,7 @@ def group_fragment(group: str) -> str:
 
 
 def count_moved(group: str) -> int:
-    """How many sliders of a group are not where they start, which its label is about to say."""
+    """How many sliders of a group are not where they start, which stands below it."""
     moved = _moved(group)
     st.session_state.setdefault(_MOVED, {})[group] = moved
     return moved
@@ -212,12 +213,30 @@ def _moved(group: str) -> int:
     return sum(st.session_state.get(a.key, start[a.key]) != start[a.key] for a in BY_GROUP[group])
 
 
-def wants_sliders(group: str, is_open: bool) -> bool:
+def open_group(group: str) -> None:
+    """Open a group of sliders at the beginning of the visit; later, what the visitor opened and closed stays so."""
+    st.session_state.setdefault(_OPEN, {group})
+
+
+def group_widget(group: str) -> dict[str, Any]:
+    """Key and callback of a group's expander, which is told whether it is open: a change of page forgets it."""
+    key = f"group_{group}"
+    st.session_state[key] = group in st.session_state[_OPEN]
+
+    def toggled() -> None:
+        others = st.session_state[_OPEN] - {group}
+        st.session_state[_OPEN] = others | {group} if st.session_state[key] else others
+
+    return {"key": key, "on_change": toggled}
+
+
+def wants_sliders(group: str) -> bool:
     """Whether a group's sliders are drawn: it is open, or was, or the address or a value is not where it starts.
 
     Streamlit takes a slider that is not drawn out of the address, so what the address must say stays drawn.
     """
     wanted: set[str] = st.session_state.setdefault(_DRAWN, set())
+    is_open = group in st.session_state[_OPEN]
     if is_open or _moved(group) or any(a.key in st.query_params for a in BY_GROUP[group]):
         wanted.add(group)
     return group in wanted

@@ -9,7 +9,7 @@ from model.links import Scenario, from_query, number_text, to_query
 from model.presets import PRESETS, preset_values
 from model.registry import ASSUMPTIONS
 from pages.parts.words import WORD_JOINER, assumption_value, markdown_text
-from tests.pages.opened import PAGES, group_labels, opened, values_of, view_of
+from tests.pages.opened import PAGES, moved_by_group, opened, values_of, view_of
 
 pytestmark = pytest.mark.usefixtures("frame_alone")
 
@@ -220,12 +220,7 @@ def test_labels_and_used_values_are_words_too() -> None:
 def test_groups_say_how_many_of_their_values_were_changed_from_the_first_run_on(
     link: str, counts: dict[str, int]
 ) -> None:
-    told = {}
-    for label in group_labels(opened(link)):
-        group, _, changed = label.partition(" · ")
-        if changed.endswith(" changed"):
-            told[group] = int(changed.removesuffix(" changed"))
-    assert told == counts
+    assert moved_by_group(opened(link)) == counts
 
 
 @pytest.mark.parametrize("preset", PRESETS)

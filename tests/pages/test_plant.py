@@ -34,8 +34,8 @@ from pages.parts.plant import (
     utilisation,
     volumes,
 )
-from pages.parts.plant.headline import headline
 from pages.parts.plant.all_tables import TABLES
+from pages.parts.plant.headline import headline
 from pages.parts.view import View
 from tests.pages.opened import FOLDER, opened, opened_with_tables, page_of, parts_of
 

@@ -11,7 +11,7 @@ from model.registry import ASSUMPTIONS, GROUPS
 from pages.parts import state
 from pages.parts.controls import LANDMARK_RATES
 from pages.parts.words import assumption_value, figure, markdown_text
-from tests.pages.opened import ADDRESS, FRAME, drawn, group_labels, opened, values_of, view_of
+from tests.pages.opened import ADDRESS, FRAME, drawn, moved_by_group, opened, values_of, view_of
 
 pytestmark = pytest.mark.usefixtures("frame_alone")
 
@@ -60,9 +60,9 @@ def visited(link: str) -> AppTest:
 def test_a_group_has_its_sliders_once_it_is_open_and_keeps_them() -> None:
     app = visited("preset=article")
     assert drawn_as_visited(app) == {"policy"}
-    app.session_state["group_finance"] = True
+    app.session_state["groups_open"] = {"policy", "finance"}
     assert drawn_as_visited(app) == {"policy", "finance"}
-    app.session_state["group_finance"] = False
+    app.session_state["groups_open"] = set()
     assert drawn_as_visited(app) == {"policy", "finance"}
     assert view_of(app).scenario.values == preset_values("article", "2025-07")
 
@@ -110,12 +110,12 @@ def test_an_edited_preset_is_called_edited() -> None:
     drawn(app)
     assert view_of(app).preset_label == "The article's case (edited)"
     assert app.caption[0].value == "The article's case (edited): 1 value edited."
-    assert "Policy: what the US charges · 1 changed" in group_labels(app)
+    assert moved_by_group(app) == {GROUPS["policy"]: 1}
     app.slider(key="usmca_tariff_share").set_value(0.1)
     app.slider(key="tax_share").set_value(0.2)
     drawn(app)
     assert app.caption[0].value == "The article's case (edited): 3 values edited."
-    assert {"Policy: what the US charges · 2 changed", "Finance · 1 changed"} <= set(group_labels(app))
+    assert moved_by_group(app) == {GROUPS["policy"]: 2, GROUPS["finance"]: 1}
 
 
 def test_what_was_edited_is_listed_with_what_it_was_and_can_be_taken_back_one_by_one() -> None:
