@@ -56,11 +56,21 @@ class _Rows:
 
     structure: tuple[object, ...]
     frame: pd.DataFrame = field(compare=False)
+    columns: Mapping[str, list[Any]] = field(compare=False)
 
     @classmethod
     def of(cls, frame: pd.DataFrame) -> "_Rows":
-        columns = [c for c in frame.columns if not is_numeric_dtype(frame[c]) and not c.startswith("label")]
-        return cls((tuple(frame.columns), *(tuple(frame[c]) for c in columns)), frame)
+        columns = {str(name): column.tolist() for name, column in frame.items()}
+        texts = [
+            tuple(values)
+            for (name, values), dtype in zip(columns.items(), frame.dtypes, strict=True)
+            if not is_numeric_dtype(dtype) and not name.startswith("label")
+        ]
+        return cls((tuple(columns), *texts), frame, columns)
+
+    def sent(self) -> pa.Table:
+        """As they are sent to the browser: without pandas' own notes, which take longer to write than the numbers."""
+        return pa.table({name: pa.array(values, from_pandas=True) for name, values in self.columns.items()})
 
 
 @lru_cache(maxsize=512)
@@ -127,16 +137,11 @@ def _draw(
     rows: pd.DataFrame | None,
     on_select: Callable[[], None] | None = None,
 ) -> None:
-    drawn = table.rows if rows is None else rows
+    drawn = _Rows.of(table.rows if rows is None else rows)
     st.markdown(f"##### {markdown_text(finding)}")
-    spec = _spec(chart, _Rows.of(drawn), arguments, _ink())
+    spec = _spec(chart, drawn, arguments, _ink())
     key = f"chart_{table.name}"
-    st.vega_lite_chart(_columns(drawn), spec, key=key, alt=table.title, on_select=on_select or "ignore")
-
-
-def _columns(rows: pd.DataFrame) -> pa.Table:
-    """Rows as they are sent: without pandas' own notes, which take longer to write than the numbers."""
-    return pa.table({name: pa.array(rows[name].tolist(), from_pandas=True) for name in rows.columns})
+    st.vega_lite_chart(drawn.sent(), spec, key=key, alt=table.title, on_select=on_select or "ignore")
 
 
 def offer_numbers(table: Table, pictures: Mapping[str, tuple[str, Callable[[], bytes]]] | None = None) -> None:

@@ -1,14 +1,18 @@
 """What a page shows: a scenario, its results beside the reference's, the year in focus and the page's choices."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, wraps
+from typing import Concatenate, ParamSpec, TypeVar, cast
 
 import numpy as np
 
 from model.links import Refusal, Scenario, fit_capacity, share_query
 from model.presets import PRESETS
 from model.projection import Projection, project, reference
+
+P = ParamSpec("P")
+R = TypeVar("R")
 
 
 @dataclass(frozen=True)
@@ -27,6 +31,7 @@ class View:
     year: int
     title: str = ""
     choices: Mapping[str, str] = field(default_factory=dict)
+    _kept: dict[Hashable, object] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     @classmethod
     def of(cls, asked: Scenario, year: int, title: str = "", choices: Mapping[str, str] | None = None) -> "View":
@@ -62,3 +67,19 @@ class View:
         values = (np.asarray(p.company[company][name])[self.year] for p in (self.projection, self.reference))
         scenario, base = values
         return float(scenario), float(base)
+
+
+def kept(function: Callable[Concatenate[View, P], R]) -> Callable[Concatenate[View, P], R]:
+    """A function of a view and of hashable arguments whose result is kept with the view.
+
+    Several figures of a page ask for the same sweep or break-even; nobody may change what they get.
+    """
+
+    @wraps(function)
+    def found(view: View, /, *args: P.args, **kwargs: P.kwargs) -> R:
+        key = (function, args, tuple(kwargs.items()))
+        if key not in view._kept:
+            view._kept[key] = function(view, *args, **kwargs)
+        return cast("R", view._kept[key])
+
+    return found

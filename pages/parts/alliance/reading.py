@@ -4,23 +4,19 @@ chance: `success_probability_share`; what is spent at a chance of 0 is spent eit
 of 1 adds to that is earned only if the alliance delivers
 """
 
-from functools import lru_cache
 from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
 from model.editions import COMPANIES, COMPANY_LABELS
-from model.links import Scenario
 from model.outputs import ALLIANCE_CHANNELS
-from model.presets import DEFAULT_PRESET
 from model.projection import Projection
 from model.sweeps import sweep
-from pages.parts.view import View
+from pages.parts.view import View, kept
 from pages.parts.words import percent
 
 Years = NDArray[np.float64]
-Pairs = tuple[tuple[str, float], ...]
 """The values of a scenario by key, as something that a cache can hold."""
 
 CHANCE: Final = "success_probability_share"
@@ -88,15 +84,10 @@ def cases(view: View) -> list[tuple[str, float]]:
     ]
 
 
+@kept
 def swept(view: View, key: str, *points: float) -> Projection:
     """The scenario with one assumption at each of the points, all else held."""
-    return _sweep_of(view.scenario.edition, tuple(view.scenario.values.items()), key, points)
-
-
-# The page asks for the same few sweeps many times in one run: kept, it takes a third of the time.
-@lru_cache(maxsize=64)
-def _sweep_of(edition_name: str, values: Pairs, key: str, points: tuple[float, ...]) -> Projection:
-    return sweep(Scenario(edition_name, DEFAULT_PRESET, dict(values)), key, np.array(points))
+    return sweep(view.scenario, key, np.array(points))
 
 
 def outcomes(view: View) -> Projection:

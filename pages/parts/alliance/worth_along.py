@@ -1,7 +1,6 @@
 """What the alliance is worth along its chance or its years, and from where on it is worth its cost."""
 
 from collections.abc import Iterable
-from functools import lru_cache
 from typing import Final
 
 import altair as alt
@@ -9,23 +8,22 @@ import numpy as np
 import pandas as pd
 
 from model.editions import COMPANIES
-from model.links import Scenario
-from model.presets import DEFAULT_PRESET
 from model.registry import ASSUMPTIONS
 from pages.parts.alliance import pieces, reading, worth
 from pages.parts.alliance.pieces import GREY
-from pages.parts.alliance.reading import CHANCE, EVERYONE, TINY_JPY_BN, TOGETHER, YEARS_AFTER, Pairs
+from pages.parts.alliance.reading import CHANCE, EVERYONE, TINY_JPY_BN, TOGETHER, YEARS_AFTER
 from pages.parts.alliance.worth import WHO_COLORS
 from pages.parts.charts import Chart
 from pages.parts.sure.break_even import crossings
 from pages.parts.tables import Table
-from pages.parts.view import View
+from pages.parts.view import View, kept
 from pages.parts.words import number, percent
 
 _NOT: Final = "not"
 _SHAPES: Final = {"Honda": "circle", "Nissan": "square", TOGETHER: "triangle-up"}
 
 
+@kept
 def break_even(view: View, key: str, who: str) -> tuple[str, float | None]:
     """Where the value today turns positive along an assumption: "from", "up to", "any" or "none", and the value."""
     a = ASSUMPTIONS[key]
@@ -34,15 +32,9 @@ def break_even(view: View, key: str, who: str) -> tuple[str, float | None]:
     if np.all(values >= -TINY_JPY_BN) or np.all(values <= TINY_JPY_BN):
         return ("any" if low + high > 0.0 else "none"), None
     margin = 1e-6 * (a.maximum - a.minimum)
-    met = _met(view.scenario.edition, tuple(view.scenario.values.items()), key, who)
+    met = crossings(view.scenario, key, lambda projection: reading.value(projection, who))
     inside = [at for at in met if a.minimum + margin < at < a.maximum - margin]
     return ("from" if high > low else "up to"), inside[0] if inside else None
-
-
-@lru_cache(maxsize=64)
-def _met(edition_name: str, values: Pairs, key: str, who: str) -> tuple[float, ...]:
-    scenario = Scenario(edition_name, DEFAULT_PRESET, dict(values))
-    return crossings(scenario, key, lambda projection: reading.value(projection, who))
 
 
 def _grid(key: str) -> Iterable[float]:

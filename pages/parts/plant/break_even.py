@@ -16,10 +16,11 @@ from pages.parts.plant.reading import (
 )
 from pages.parts.plant.words import thousands, trucks
 from pages.parts.sure.break_even import crossings
-from pages.parts.view import View
+from pages.parts.view import View, kept
 from pages.parts.words import figure, markdown_text, number, percent
 
 
+@kept
 def trucks_to_break_even(view: View) -> float | None:
     """Trucks a year at full rate with which Canton breaks even in the last year [thousand].
 
@@ -32,6 +33,7 @@ def trucks_to_break_even(view: View) -> float | None:
     return met[0] if met else None
 
 
+@kept
 def trucks_to_cover_fixed_cost(view: View) -> float | None:
     """As `trucks_to_break_even`, counted in money at the transfer price."""
 

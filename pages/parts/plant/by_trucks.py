@@ -14,10 +14,11 @@ from pages.parts.plant.swept import GAIN_COLUMN, SWEEP_POINTS, gain_sweep, sweep
 from pages.parts.plant.words import trucks
 from pages.parts.sure.break_even import crossings
 from pages.parts.tables import Table
-from pages.parts.view import View
+from pages.parts.view import View, kept
 from pages.parts.words import figure
 
 
+@kept
 def gains_by_trucks(view: View) -> Table:
     """What each company gains in the last year, over the number of trucks at full rate."""
     room = room_kveh(view)

@@ -71,7 +71,7 @@ def break_evens(
     *tried, now = _cleaned(gap(one_at_a_time(scenario, [*rows, here])))
     gaps, gap_now = np.reshape(tried, (len(keys), points)), float(now)
     brackets = [_Bracket(i, *found) for i, own in enumerate(gaps) for found in _changes(own)]
-    roots = _narrowed(scenario, gap, keys, grids, brackets)
+    roots = _narrowed(scenario, gap, keys, grids, gaps, brackets)
     results = []
     for i, (key, own, grid, bounds) in enumerate(zip(keys, gaps, grids, looked, strict=True)):
         found = [(bracket, root) for bracket, root in zip(brackets, roots, strict=True) if bracket.row == i]
@@ -109,26 +109,36 @@ def _changes(gaps: Points) -> list[tuple[int, bool]]:
 
 
 def _narrowed(
-    scenario: Scenario, gap: Gap, keys: Sequence[str], grids: Sequence[Points], brackets: Sequence[_Bracket]
+    scenario: Scenario,
+    gap: Gap,
+    keys: Sequence[str],
+    grids: Sequence[Points],
+    gaps: Points,
+    brackets: Sequence[_Bracket],
 ) -> list[float]:
-    """The value in each bracket at which the gap is zero, or where it stops being so."""
+    """The value in each bracket at which the gap is zero, or where it stops being so; gaps: on the grids."""
     if not brackets:
         return []
     low = np.array([grids[b.row][b.left] for b in brackets])
     width = np.array([grids[b.row][b.left + 1] - grids[b.row][b.left] for b in brackets])
+    at_ends = np.array([gaps[b.row][b.left : b.left + 2] for b in brackets])
 
     def distance(part: Points, bracket: Points) -> Points:
         chosen = bracket.astype(int)
-        values = low[chosen] + part * width[chosen]
-        rows: list[Variation] = [(keys[brackets[b].row], float(value)) for b, value in zip(chosen, values, strict=True)]
-        gaps = np.asarray(gap(one_at_a_time(scenario, rows)), dtype=np.float64)
+        if np.isin(part, (0.0, 1.0)).all():  # the root finder begins at the ends, which are on the grid
+            found: Points = at_ends[chosen, part.astype(int)]
+        else:
+            values = low[chosen] + part * width[chosen]
+            rows: list[Variation] = [(keys[brackets[b].row], float(v)) for b, v in zip(chosen, values, strict=True)]
+            found = np.asarray(gap(one_at_a_time(scenario, rows)), dtype=np.float64)
         edges = np.array([brackets[b].edge for b in chosen])
         # The end of a stretch is where the gap grows out of what is rounding.
-        return np.where(edges, np.abs(gaps) - _MET_JPY_BN, gaps)
+        distances: Points = np.where(edges, np.abs(found) - _MET_JPY_BN, found)
+        return distances
 
     ends = (np.zeros(len(brackets)), np.ones(len(brackets)))
-    found = find_root(distance, ends, args=(np.arange(len(brackets), dtype=np.float64),), tolerances=_TOLERANCES)
-    return [float(value) for value in low + found.x * width]
+    roots = find_root(distance, ends, args=(np.arange(len(brackets), dtype=np.float64),), tolerances=_TOLERANCES)
+    return [float(value) for value in low + roots.x * width]
 
 
 def _stretches(gaps: Points, grid: Points, found: Sequence[tuple[_Bracket, float]]) -> tuple[Range, ...]:
