@@ -155,22 +155,17 @@ def _edition_chosen() -> None:
 def _summary() -> None:
     """Where the scenario stands: its sentence, what was edited, undo and redo, and the resets."""
     _, preset = state.chosen_start()
-    values, start = state.slider_values(), state.start_values()
-    edited = {key: value for key, value in values.items() if value != start[key]}
-    count = "1 value edited" if len(edited) == 1 else f"{len(edited)} values edited"
-    st.caption(f"{PRESETS[preset].label} (edited): {count}." if edited else PRESETS[preset].sentence)
+    start, summary = state.start_values(), state.summary_to_draw()
+    count = "1 value edited" if summary.edited == 1 else f"{summary.edited} values edited"
+    st.caption(f"{PRESETS[preset].label} (edited): {count}." if summary.edited else PRESETS[preset].sentence)
     with st.container(horizontal=True, gap="small"):
-        # Drawn after the sliders, whose move may be what can be undone.
-        undoable = state.can_step(-1) or state.is_new(values)
-        st.button("Undo", on_click=state.take_step, args=(-1,), disabled=not undoable, key="undo")
-        redoable = state.can_step(1) and not state.is_new(values)
-        st.button("Redo", on_click=state.take_step, args=(1,), disabled=not redoable, key="redo")
-        st.button("Reset to preset", on_click=state.reset_to_preset, disabled=not edited, key="reset_preset")
+        st.button("Undo", on_click=state.take_step, args=(-1,), disabled=not summary.undoable, key="undo")
+        st.button("Redo", on_click=state.take_step, args=(1,), disabled=not summary.redoable, key="redo")
+        st.button("Reset to preset", on_click=state.reset_to_preset, disabled=not summary.edited, key="reset_preset")
         st.button("Status quo", on_click=state.reset_to_status_quo, key="reset_status_quo")
-    if edited:
-        box = st.expander("What you edited", key="edited_list", on_change="rerun")
-        with box:
-            for key, value in edited.items() if box.open else ():
+    if summary.edited:
+        with st.expander("What you edited", key=state.LISTED, on_change="rerun"):
+            for key, value in summary.listed:
                 was, now = assumption_value(key, start[key]), assumption_value(key, value)
                 st.caption(markdown_text(f"{ASSUMPTIONS[key].label}: {now}, was {was}"))
                 st.button("Reset", on_click=state.reset_one, args=(key,), key=f"reset_{key}", type="tertiary")

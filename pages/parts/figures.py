@@ -8,7 +8,6 @@ from typing import Any, Final, TypeAlias
 import pandas as pd
 import pyarrow as pa
 import streamlit as st
-from pandas.api.types import is_numeric_dtype
 from streamlit.delta_generator import DeltaGenerator
 
 from model import MODEL_VERSION
@@ -22,6 +21,9 @@ from pages.parts.words import MINUS, figure, markdown_text, signed
 
 _XLSX: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
+
+_NUMBERS: Final = "fiub"
+"""Kinds of numpy's numbers and truths."""
 
 ONE_CHART: Final = "one_chart"
 """Session key of the two places that a page asked for one chart draws in: the chart, and all else."""
@@ -56,16 +58,19 @@ class _Rows:
 
     structure: tuple[object, ...]
     frame: pd.DataFrame = field(compare=False)
-    columns: Mapping[str, list[Any]] = field(compare=False)
+    columns: Mapping[str, Any] = field(compare=False)
 
     @classmethod
     def of(cls, frame: pd.DataFrame) -> "_Rows":
-        columns = {str(name): column.tolist() for name, column in frame.items()}
-        texts = [
+        columns: dict[str, Any] = {
+            str(name): column.to_numpy() if column.dtype.kind in _NUMBERS else column.tolist()
+            for name, column in frame.items()
+        }
+        texts = (
             tuple(values)
-            for (name, values), dtype in zip(columns.items(), frame.dtypes, strict=True)
-            if not is_numeric_dtype(dtype) and not name.startswith("label")
-        ]
+            for name, values in columns.items()
+            if isinstance(values, list) and not name.startswith("label")
+        )
         return cls((tuple(columns), *texts), frame, columns)
 
     def sent(self) -> pa.Table:

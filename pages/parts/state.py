@@ -23,8 +23,10 @@ from model.links import (
     clean_title,
     default_scenario,
     from_query,
+    number_text,
     printable,
     refusal,
+    to_pairs,
     year_refusal,
 )
 from model.presets import preset_values
@@ -49,11 +51,13 @@ _NO_CHART: Final = "chart_not_found"  # the chart that the address asks for in v
 _CHARTS: Final = "charts_by_page"  # charts that each page drew when it was last shown: name to title
 _VIEW: Final = "view"
 _CHOICES: Final = "choices_by_page"  # what each page's controls say: path to key to text
+_ORDER: Final = "address_order"  # keys of the address as it was last written
 _HISTORY: Final = "scenario_history"  # scenarios seen in this session, oldest first
 _POSITION: Final = "scenario_position"  # index of the one being shown
 _SCRIPT: Final = "script_shown"  # hash of the script of the page being shown
 _MOVED: Final = "moved_by_group"  # how many sliders are said to have moved
 _OPEN: Final = "groups_open"
+_SUMMARY: Final = "summary_drawn"
 _DRAWN: Final = "groups_drawn"  # groups whose sliders are drawn, open or not
 
 # Fragments, which a slider's move draws again.
@@ -61,6 +65,9 @@ BODY: Final = "body"
 SUMMARY: Final = "summary"
 TYPED: Final = "type_a_value"
 """Also the session key of whether it is open."""
+
+LISTED: Final = "edited_list"
+"""Session key of whether the list of edited values is open."""
 
 TYPED_KEY: Final = "typed_key"
 """Session key of the assumption whose value can be typed."""
@@ -242,6 +249,34 @@ def wants_sliders(group: str) -> bool:
     return group in wanted
 
 
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """What the sidebar says of the scenario.
+
+    edited: how many values are not the preset's; listed: key and value of each, where their list is open
+    """
+
+    edited: int
+    listed: tuple[tuple[str, float], ...]
+    undoable: bool
+    redoable: bool
+
+
+def _summary() -> Summary:
+    values, start = slider_values(), start_values()
+    edited = tuple((key, value) for key, value in values.items() if value != start[key])
+    # A move that is not yet in the history is what can be undone.
+    new = _is_new(values)
+    listed = edited if st.session_state.get(LISTED) else ()
+    return Summary(len(edited), listed, can_step(-1) or new, can_step(1) and not new)
+
+
+def summary_to_draw() -> Summary:
+    """What the sidebar is about to say."""
+    found = st.session_state[_SUMMARY] = _summary()
+    return found
+
+
 def slider_moved(key: str) -> None:
     """Draw what follows from the sliders, and not the sliders, in a callback.
 
@@ -254,11 +289,12 @@ def slider_moved(key: str) -> None:
         st.rerun()
     group = ASSUMPTIONS[key].group
     if_changed = {
+        SUMMARY: _summary() != st.session_state[_SUMMARY],
         TYPED: st.session_state[TYPED] and st.session_state.get(TYPED_KEY) == key,
         group_fragment(group): _moved(group) != st.session_state[_MOVED][group],
     }
     # The body last: a page may end a run before its end.
-    st.rerun([SUMMARY, *(name for name, changes in if_changed.items() if changes), BODY])
+    st.rerun([*(name for name, changes in if_changed.items() if changes), BODY])
 
 
 def _refused_year(edition_name: str) -> tuple[Refusal, ...]:
@@ -349,18 +385,34 @@ def _by_history() -> bool:
 
 
 def carry_address(paths: Mapping[str, str]) -> None:
-    """Put edition, preset, model version and the page's choices back where a page link dropped them.
+    """Put edition, preset, model version, moved sliders and the page's choices back where a page link dropped them.
 
-    Called before the navigation, so that Streamlit takes them into the new page's address: one step
-    Back is then the page before.
+    Called before the navigation, in one step and in the order the address had: Streamlit then takes it into the new
+    page's address, and one step Back is the page before. Left to itself it would add each moved slider in a step of
+    its own, and Back could lead to a step without them.
     paths: the path of every page by the hash of its script
     """
     dropped = st.session_state.get(_WRITTEN) and not any(key in st.query_params for key in _HEAD)
     context = get_script_run_ctx()
-    if dropped and context is not None and not context.is_history_navigation:
-        kept = _kept_choices(paths.get(context.page_script_hash, ""))
-        added = {**_head(), **_titled(), **kept}
-        st.query_params.update({key: text for key, text in added.items() if key not in st.query_params})
+    if not dropped or context is None or context.is_history_navigation:
+        return
+    kept = _kept_choices(paths.get(context.page_script_hash, ""))
+    there = {key: st.query_params.get_all(key) for key in st.query_params}
+    address: dict[str, str | list[str]] = {**_head(), **_titled(), **kept, **_moved_in_address(), **there}
+    order = {key: place for place, key in enumerate(st.session_state.get(_ORDER, ()))}
+    with context.session_state.query_params() as query:  # what is bound to a slider may not be written otherwise
+        query.clear_with_no_forward_msg(preserve_embed=True)
+        for key in sorted(address, key=lambda key: order.get(key, len(order))):
+            query.set_with_no_forward_msg(key, address[key])
+    st.query_params.update(_head())
+
+
+def _moved_in_address() -> dict[str, str]:
+    """What the sliders and the year in focus write into the address: what is not where it starts."""
+    start, years = start_values(), edition(chosen_start()[0]).years
+    moved = {key: number_text(value) for key, value in slider_values().items() if value != start[key]}
+    year = st.session_state.get("year", years[-1])
+    return moved if year == years[-1] else {**moved, "year": year}
 
 
 def _titled() -> dict[str, str]:
@@ -387,6 +439,9 @@ def write_address() -> None:
     for key in ("saw", *ALIASES, *([] if title() else ["title"])):
         if key in st.query_params:
             del st.query_params[key]
+    context = get_script_run_ctx()
+    # As the browser has it: what Streamlit keeps is in another order once a slider has moved.
+    st.session_state[_ORDER] = tuple(key for key, _ in to_pairs(context.query_string)) if context else ()
 
 
 def start_values() -> dict[str, float]:
@@ -528,7 +583,7 @@ def _remember(scenario: Scenario) -> None:
     st.session_state[_HISTORY], st.session_state[_POSITION] = history, len(history) - 1
 
 
-def is_new(values: dict[str, float]) -> bool:
+def _is_new(values: dict[str, float]) -> bool:
     """Whether these values are not the scenario shown before: they are about to become history."""
     history: tuple[Scenario, ...] = st.session_state.get(_HISTORY, ())
     return bool(history and history[st.session_state[_POSITION]] != Scenario(*chosen_start(), values))

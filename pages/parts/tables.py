@@ -16,7 +16,7 @@ from model.editions import COMPANIES, COMPANY_LABELS
 from model.outputs import OUTPUTS
 from model.projection import Projection
 from model.registry import ASSUMPTIONS
-from pages.parts.view import View
+from pages.parts.view import View, kept
 from pages.parts.words import assumption_value, figure, signed
 
 # Tables of a few rows: here texts as Arrow arrays cost a third of the time of making them.
@@ -49,6 +49,7 @@ def _cases(view: View) -> Iterator[tuple[str, Projection]]:
     yield REFERENCE, view.reference
 
 
+@kept
 def profit_by_year(view: View) -> Table:
     """Operating profit and margin by company, case and fiscal year."""
     records: list[tuple[object, ...]] = []

@@ -84,12 +84,13 @@ def test_a_move_draws_what_follows_from_the_sliders_and_leaves_the_sliders_alone
     page = visit.open("")
     group = BY_GROUP[ASSUMPTIONS["japan_tariff_share"].group]
     assert sent.count("slider") == len(group), "other groups are closed"
-    for turn in ("the label of its group changes", "nothing of its group changes"):
+    for turn in ("the count of moved sliders changes", "nothing in the sidebar changes"):
         sent.clear()
         with rerun(page):
             slider(page, "japan_tariff_share").press("ArrowRight")
         assert {"metric", "vega_lite_chart"} <= set(sent), turn
-        assert sent.count("slider") == (len(group) if turn.startswith("the label") else 0), turn
+        assert sent.count("slider") == (len(group) if turn.startswith("the count") else 0), turn
+        assert ("button" in sent) == turn.startswith("the count"), "the sidebar's summary is drawn where it changes"
     expect(page.get_by_text("1 changed")).to_be_visible()
 
 
@@ -139,11 +140,16 @@ def test_one_step_back_from_a_page_link_is_the_page_before_with_every_value(visi
     page = visit.open("?preset=article")
     with rerun(page):
         slider(page, "japan_tariff_share").press("ArrowLeft")
+    open_group(page, "jpy_per_usd")
+    with rerun(page):
+        slider(page, "jpy_per_usd").press("ArrowLeft")
     before, shown = query(page), metric(page, "Honda: operating profit").inner_text()
+    steps = page.evaluate("history.length")
     with rerun(page):
         page.get_by_role("link", name="Sources").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Where the numbers come from")
     assert query(page) == before
+    assert page.evaluate("history.length") == steps + 1
     with rerun(page):
         page.go_back()
     expect(page.get_by_role("heading", level=1)).to_have_text("What tariffs and an alliance do to profit")
