@@ -22,7 +22,7 @@ from model.links import scenario_of_preset
 from model.outputs import OUTPUTS
 from model.presets import ARTICLE_EDITION, CLAIM_LABEL, PRESETS
 from model.projection import Projection, project, reference
-from pages.parts.charts import COMPANY_COLORS, Chart, company_color
+from pages.parts.charts import COMPANY_COLORS, GREY, Chart, company_color
 from pages.parts.source_tables import exact_figure
 from pages.parts.tables import Table
 from pages.parts.view import View
@@ -403,12 +403,7 @@ def profit_bars(rows: pd.DataFrame) -> Chart:
     labels = base.mark_text(align="left", dx=5).encode(x="right_jpy_bn:Q", text="label:N")
     room = base.mark_point(opacity=0, aria=False).encode(x="room_jpy_bn:Q")
     # One rule, not one for each row: they would add up to a thick line.
-    zero = (
-        alt.Chart(rows)
-        .transform_aggregate(count="count()")
-        .mark_rule(color="#8A949C", aria=False)
-        .encode(x=alt.datum(0))
-    )
+    zero = alt.Chart(rows).transform_aggregate(count="count()").mark_rule(color=GREY, aria=False).encode(x=alt.datum(0))
     return alt.layer(zero, bars, labels, room).properties(height=44 * len(order))
 
 

@@ -16,6 +16,8 @@ COMPANY_COLORS: Final = {"Honda": "#0072B2", "Nissan": "#D55E00"}
 ORIGIN_COLORS: Final = ("#009E73", "#CC79A7", "#E69F00", "#999999")
 GAIN: Final = "#009E73"
 LOSS: Final = "#CC79A7"
+GREY: Final = "#8A949C"
+"""What belongs to no company and to no case."""
 
 COMPANY_SCALE: Final = alt.Scale(domain=list(COMPANY_COLORS), range=list(COMPANY_COLORS.values()))
 _CASE_DASH: Final = alt.Scale(domain=["Scenario", "Reference"], range=[[1, 0], [5, 4]])

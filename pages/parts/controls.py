@@ -66,7 +66,7 @@ def _group(group: str, start: dict[str, float], beside: dict[str, str]) -> None:
     def drawn() -> None:
         moved = state.count_moved(group)
         with st.expander(GROUPS[group], **state.group_widget(group)):
-            if state.wants_sliders(group):
+            if state.wants_sliders(group, moved):
                 for assumption in BY_GROUP[group]:
                     _slider(assumption, start[assumption.key])
                     if assumption.key in beside:

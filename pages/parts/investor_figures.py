@@ -30,15 +30,12 @@ from model.stance import (
     price_from_market_value_jpy,
     price_of_ads_jpy,
 )
-from pages.parts.charts import COMPANY_COLORS, Chart, company_color
+from pages.parts.charts import COMPANY_COLORS, GREY, Chart, company_color
 from pages.parts.choices import BAR_SHARE, MILESTONES, PAYBACK_OF, Choice
 from pages.parts.sure.break_even import Payback, paybacks
-from pages.parts.tables import REFERENCE, SCENARIO, Table
+from pages.parts.tables import MODEL_SOURCE, REFERENCE, SCENARIO, Table
 from pages.parts.view import View
 from pages.parts.words import assumption_value, figure, number, percent, signed
-
-MODEL_SOURCE: Final = "Alliance Explorer model on the edition's facts; see the Sources page"
-
 
 SHORT_LABELS: Final = {
     "canton_honda_trucks_kveh": "Trucks for Honda",
@@ -459,7 +456,7 @@ def payback_chart(rows: pd.DataFrame) -> Chart:
     now, zero = (
         base.transform_aggregate(now="mean(gap_now_jpy_bn)")
         .transform_calculate(at=at, line=f"'{line}'")
-        .mark_rule(strokeWidth=2, color="#8A949C")
+        .mark_rule(strokeWidth=2, color=GREY)
         .encode(x="at:Q", strokeDash=alt.StrokeDash("line:N", scale=scale, legend=legend))
         for at, line in (("datum.now", "This scenario"), ("0", "Paid back"))
     )
@@ -581,7 +578,7 @@ def outcome_chart(rows: pd.DataFrame, company: str) -> Chart:
         ],
     )
     once = base.transform_aggregate(bar="mean(bar_share)")
-    rule = once.mark_rule(strokeWidth=2, strokeDash=[5, 4], color="#8A949C").encode(x="bar:Q")
+    rule = once.mark_rule(strokeWidth=2, strokeDash=[5, 4], color=GREY).encode(x="bar:Q")
     name = once.mark_text(baseline="bottom", dy=-4, fontWeight="bold").encode(
         x="bar:Q", y=alt.value(0), text=alt.value("your bar")
     )
@@ -842,7 +839,7 @@ def milestone_chart(rows: pd.DataFrame) -> Chart:
     inside = numbered.transform_filter("datum.happened").mark_text(fontWeight="bold", color="#12181F")
     alone = numbered.transform_filter("!datum.happened").mark_text(fontWeight="bold")
     line = base.transform_aggregate(events="count()").transform_calculate(height="0")
-    rule = line.mark_rule(strokeWidth=1.5, color="#8A949C").encode(y=y)
+    rule = line.mark_rule(strokeWidth=1.5, color=GREY).encode(y=y)
     texts = (mark.encode(text="number:N") for mark in (inside, alone))
     return alt.layer(rule, ticks, circles, *texts).properties(height=60 + 42 * int(highest - lowest))
 

@@ -237,14 +237,15 @@ def group_widget(group: str) -> dict[str, Any]:
     return {"key": key, "on_change": toggled}
 
 
-def wants_sliders(group: str) -> bool:
+def wants_sliders(group: str, moved: int) -> bool:
     """Whether a group's sliders are drawn: it is open, or was, or the address or a value is not where it starts.
 
     Streamlit takes a slider that is not drawn out of the address, so what the address must say stays drawn.
+    moved: how many of its sliders are not where they start
     """
     wanted: set[str] = st.session_state.setdefault(_DRAWN, set())
     is_open = group in st.session_state[_OPEN]
-    if is_open or _moved(group) or any(a.key in st.query_params for a in BY_GROUP[group]):
+    if is_open or moved or any(a.key in st.query_params for a in BY_GROUP[group]):
         wanted.add(group)
     return group in wanted
 

@@ -25,6 +25,9 @@ pd.set_option("mode.string_storage", "python")
 SCENARIO: Final = "Scenario"
 REFERENCE: Final = "Reference"
 
+MODEL_SOURCE: Final = "Alliance Explorer model on the edition's facts; see the Sources page"
+"""Where a number of the model comes from."""
+
 ORIGINS: Final = ("net_usmca_duty_jpy_bn", "net_japan_duty_jpy_bn", "net_parts_duty_jpy_bn", "net_other_duty_jpy_bn")
 
 
@@ -36,7 +39,7 @@ class Table:
     title: str
     columns: dict[str, str]
     rows: pd.DataFrame
-    sources: tuple[str, ...] = ("Alliance Explorer model on the edition's facts; see the Sources page",)
+    sources: tuple[str, ...] = (MODEL_SOURCE,)
 
     @classmethod
     def of(cls, name: str, title: str, columns: dict[str, str], records: list[tuple[object, ...]]) -> "Table":

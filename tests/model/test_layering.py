@@ -47,12 +47,18 @@ def relative(path: Path) -> str:
 
 each_of_model = pytest.mark.parametrize("path", python_files("model"), ids=relative)
 each_of_data = pytest.mark.parametrize("path", python_files("data"), ids=relative)
+PARTS = ROOT / "pages" / "parts"
+FIGURES = [path for room in ("alliance", "plant", "tariffs") for path in python_files(f"pages/parts/{room}")]
+FIGURES += [*sorted(PARTS.glob("*_figures.py")), PARTS / "charts.py", PARTS / "tables.py"]
+each_of_figures = pytest.mark.parametrize("path", FIGURES, ids=relative)
 each_source = pytest.mark.parametrize("path", SOURCES, ids=relative)
 
 
 def test_there_is_something_to_look_at() -> None:
     assert len(python_files("model")) > 10
     assert len(python_files("data")) > 2
+    assert len({path.parent for path in FIGURES}) == 4
+    assert len(FIGURES) > 50
 
 
 @each_of_model
@@ -71,6 +77,11 @@ def test_data_imports_neither_model_nor_pages(path: Path) -> None:
 def test_only_pages_and_the_app_know_the_page_libraries(path: Path) -> None:
     if path.relative_to(ROOT).parts[0] not in ("pages", "app.py"):
         assert not [module for module in imported(path) if within(module, PAGE_LIBRARIES)]
+
+
+@each_of_figures
+def test_tables_charts_and_findings_know_no_streamlit(path: Path) -> None:
+    assert not [module for module in imported(path) if module.startswith(("streamlit", "pages.parts.state"))]
 
 
 @each_source

@@ -1,6 +1,5 @@
 """The Alliance page: what it shows is the model's, in every scenario."""
 
-import ast
 import json
 from collections.abc import Callable, Mapping
 from functools import cache
@@ -355,18 +354,6 @@ def test_charts_are_valid_hold_zero_and_draw_few_finite_marks(name: str, preset:
             scale = layer["encoding"].get(channel, {}).get("scale") or {}
             assert scale.get("zero", True)
             assert "domain" not in scale
-
-
-MODULES = sorted((ROOT / "pages" / "parts" / "alliance").glob("*.py"))
-
-
-@pytest.mark.parametrize("module", MODULES, ids=lambda path: path.stem)
-def test_no_module_of_figures_knows_streamlit(module: Path) -> None:
-    assert len(MODULES) > 10
-    tree = ast.parse(module.read_text(encoding="utf-8"))
-    imported = {n.name for node in ast.walk(tree) if isinstance(node, ast.Import) for n in node.names}
-    imported |= {node.module or "" for node in ast.walk(tree) if isinstance(node, ast.ImportFrom)}
-    assert not any(name.startswith("streamlit") for name in imported)
 
 
 # -------------------------------------------------------------------------------------- corners

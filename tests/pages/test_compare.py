@@ -1,8 +1,6 @@
 """Scenarios side by side: links read line by line, results that are the model's, differences from a base."""
 
-import ast
 import json
-from pathlib import Path
 from urllib.parse import quote
 
 import numpy as np
@@ -308,11 +306,6 @@ def test_a_charts_form_follows_from_its_texts_alone() -> None:
         spec["datasets"], spec["data"] = None, None
         specs.append(spec)
     assert specs[0] == specs[1]
-
-
-def test_the_figures_know_no_streamlit() -> None:
-    tree = ast.parse(Path(compare.__file__).read_text(encoding="utf-8"))
-    assert "streamlit" not in {n.name for node in ast.walk(tree) if isinstance(node, ast.Import) for n in node.names}
 
 
 # ----------------------------------------------------------------- the page

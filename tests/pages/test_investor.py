@@ -1,6 +1,5 @@
 """The Investor page: what it shows is the model's, in every scenario."""
 
-import ast
 import json
 import math
 from collections.abc import Mapping
@@ -265,13 +264,6 @@ def test_numbered_marks_of_a_lane_keep_their_distance() -> None:
     rows = inv.with_heights(inv.milestone_table())
     for _, same in rows[rows["number"] > 0].groupby("height"):
         assert (same["day_ms"].sort_values().diff().dropna() >= 75 * 24 * 3600 * 1000).all()
-
-
-def test_the_figures_know_no_streamlit() -> None:
-    tree = ast.parse((ROOT / "pages" / "parts" / "investor_figures.py").read_text())
-    imported = {a.name for n in ast.walk(tree) if isinstance(n, ast.Import) for a in n.names}
-    imported |= {n.module or "" for n in ast.walk(tree) if isinstance(n, ast.ImportFrom)}
-    assert not {name for name in imported if name.startswith("streamlit")}
 
 
 # ------------------------------------------------------------------ findings

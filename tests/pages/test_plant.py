@@ -1,9 +1,7 @@
 """The Canton page: it draws in every state, its tables are the model's, its findings say what they show."""
 
-import ast
 import json
 from collections.abc import Callable, Mapping
-from pathlib import Path
 
 import numpy as np
 import pandas as pd
@@ -37,7 +35,7 @@ from pages.parts.plant import (
 from pages.parts.plant.all_tables import TABLES
 from pages.parts.plant.headline import headline
 from pages.parts.view import View
-from tests.pages.opened import FOLDER, opened, opened_with_tables, page_of, parts_of
+from tests.pages.opened import opened, opened_with_tables, page_of, parts_of
 
 LAST = 4
 GOOD: Mapping[str, float] = {"canton_honda_trucks_kveh": 100.0, "success_probability_share": 1.0}
@@ -233,7 +231,7 @@ def test_break_even_trucks_are_a_crossing_of_the_model() -> None:
     view = view_of()
     needed = break_even.trucks_to_break_even(view)
     assert needed == pytest.approx(118.0)
-    there = sweeps.sweep(view.scenario, reading.TRUCKS, np.array([needed]))
+    there = sweeps.sweep(view.scenario, sweeps.TRUCKS, np.array([needed]))
     assert np.asarray(there.once["canton_break_even_gap_kveh"])[0] == pytest.approx(0.0, abs=1e-4)
 
 
@@ -307,16 +305,6 @@ def test_a_chart_keeps_its_form_when_only_numbers_change(preset: str, key: str, 
             assert not any("data" in part for part in parts_of(form)), name
         assert forms[0] == forms[-1], name
         assert figures._Rows.of(rows) == figures._Rows.of(moved), name
-
-
-def test_figures_know_no_streamlit() -> None:
-    rooms = sorted((FOLDER / "parts" / "plant").glob("*.py"))
-    assert Path(use.__file__) in rooms
-    for path in rooms:
-        nodes = list(ast.walk(ast.parse(path.read_text(encoding="utf-8"))))
-        imported = {name.name for node in nodes if isinstance(node, ast.Import) for name in node.names}
-        imported |= {node.module or "" for node in nodes if isinstance(node, ast.ImportFrom)}
-        assert not {name for name in imported if name.partition(".")[0] == "streamlit"}, path.name
 
 
 # ---------------------------------------------------------------- findings

@@ -1,10 +1,8 @@
 """The Tariffs page: its tables are the model's numbers, its bars add up, and it says what they say."""
 
-import ast
 import json
 import math
 from collections.abc import Callable, Mapping
-from pathlib import Path
 
 import numpy as np
 import pandas as pd
@@ -25,7 +23,6 @@ from pages.parts.tariffs.headline import headline
 from pages.parts.view import View
 from tests.pages.opened import drawn, opened, page_of
 
-ROOT = Path(__file__).resolve().parents[2]
 LAST = 4
 SWEPT = {"japan_tariff_share": margins.margin_by_japan_rate, "usmca_tariff_share": margins.margin_by_usmca_rate}
 
@@ -302,18 +299,6 @@ def test_without_changes_the_reference_is_not_drawn_twice() -> None:
     assert set(charts["duty_by_origin"][1]["bar"]) == {"Honda", "Nissan"}
     assert set(charts["who_pays"][1]["bar"]) == {"Honda", "Nissan"}
     assert set(duty.duty_by_origin(view_of()).rows["case"]) == {SCENARIO, REFERENCE}
-
-
-MODULES = sorted((ROOT / "pages" / "parts" / "tariffs").glob("*.py"))
-
-
-@pytest.mark.parametrize("module", MODULES, ids=lambda path: path.stem)
-def test_no_module_of_figures_knows_streamlit(module: Path) -> None:
-    assert len(MODULES) > 10
-    tree = ast.parse(module.read_text(encoding="utf-8"))
-    imported = {alias.name for node in ast.walk(tree) if isinstance(node, ast.Import) for alias in node.names}
-    imported |= {node.module or "" for node in ast.walk(tree) if isinstance(node, ast.ImportFrom)}
-    assert not [name for name in imported if name.startswith("streamlit") or name == "pages.parts.state"]
 
 
 # ---------------------------------------------------------------------------------------- findings

@@ -11,10 +11,9 @@ from model.editions import COMPANIES, COMPANY_LABELS
 from model.links import scenario_of_preset
 from model.presets import PRESETS
 from pages.parts.alliance import origin, payback, pieces, reading, worth
-from pages.parts.alliance.origin import MODEL
 from pages.parts.alliance.reading import TOGETHER
 from pages.parts.charts import COMPANY_COLORS, Chart
-from pages.parts.tables import Table
+from pages.parts.tables import MODEL_SOURCE, Table
 from pages.parts.view import View
 from pages.parts.words import figure
 
@@ -53,7 +52,7 @@ def invitation(view: View) -> Table:
     aside = (
         f"Numbers of the preset “{preset.label}” on edition {view.scenario.edition}, not of the scenario named above"
     )
-    return origin.sourced(table, aside, preset.source, MODEL)
+    return origin.sourced(table, aside, preset.source, MODEL_SOURCE)
 
 
 def invitation_rows(table: Table) -> pd.DataFrame:

@@ -1,13 +1,10 @@
 """Where the numbers of a table or of a line of text come from."""
 
 from dataclasses import replace
-from typing import Final
 
 from data.facts import Fact
 from pages.parts.tables import Table
 from pages.parts.words import markdown_text
-
-MODEL: Final = "Alliance Explorer model on the edition's facts; see the Sources page"
 
 
 def sourced(table: Table, *sources: str) -> Table:

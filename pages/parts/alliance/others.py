@@ -8,11 +8,10 @@ import pandas as pd
 
 from data.facts import Fact, facts
 from pages.parts.alliance import at_stake, origin, pieces, savings
-from pages.parts.alliance.origin import MODEL
 from pages.parts.alliance.pieces import SOURCE_COLORS
 from pages.parts.alliance.reading import COSTS
 from pages.parts.charts import Chart
-from pages.parts.tables import Table
+from pages.parts.tables import MODEL_SOURCE, Table
 from pages.parts.view import View
 from pages.parts.words import NBSP, figure, markdown_text, number
 
@@ -58,7 +57,7 @@ def venture(view: View) -> Table:
     }
     table = Table.of("alliance_venture", "A real software venture beside the scenario", columns, records)
     used = (*(facts()[i] for i in VENTURE_PARTS), facts()["nissan_fx_actual_fy25_3"])
-    return origin.sourced(table, MODEL, *(origin.cited(f) for f in used))
+    return origin.sourced(table, MODEL_SOURCE, *(origin.cited(f) for f in used))
 
 
 def venture_rows(table: Table) -> pd.DataFrame:

@@ -12,6 +12,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from pages.parts.charts import GREY
 from pages.parts.words import figure, signed
 
 SOURCE_COLORS: Final = {
@@ -23,7 +24,6 @@ SOURCE_COLORS: Final = {
     "Integration": "#6B7780",
 }
 
-GREY: Final = "#8A949C"
 YEARS: Final = alt.X(
     "fiscal_year:O", title=None, axis=alt.Axis(labelAngle=0, ticks=False), scale=alt.Scale(padding=0.4)
 )

@@ -9,10 +9,9 @@ from model.editions import COMPANIES, COMPANY_LABELS, edition
 from model.formulas.alliance import software_saving_jpy_bn
 from model.formulas.market import ramp_share
 from pages.parts.alliance import origin, pieces
-from pages.parts.alliance.origin import MODEL
 from pages.parts.alliance.reading import CHANCE
 from pages.parts.charts import Chart
-from pages.parts.tables import Table
+from pages.parts.tables import MODEL_SOURCE, Table
 from pages.parts.view import View
 from pages.parts.words import NBSP, figure, number, percent
 
@@ -68,7 +67,7 @@ def scale(view: View) -> Table:
     }
     table = Table.of("alliance_scale", "Savings a year against research and development", columns, records)
     cited = (f for f in (*rd_facts(view).values(), article) if f)
-    return origin.sourced(table, MODEL, *(origin.cited(f) for f in cited))
+    return origin.sourced(table, MODEL_SOURCE, *(origin.cited(f) for f in cited))
 
 
 def scale_rows(table: Table) -> pd.DataFrame:
@@ -145,7 +144,7 @@ def software_steps(view: View) -> Table:
         "nissan_jpy_bn": "Nissan: amount after this step, JPY bn a year",
     }
     table = Table.of("alliance_software_steps", f"Joint software, step by step, {view.year_label}", columns, records)
-    return origin.sourced(table, MODEL, *(origin.cited(f) for f in rd_facts(view).values() if f))
+    return origin.sourced(table, MODEL_SOURCE, *(origin.cited(f) for f in rd_facts(view).values() if f))
 
 
 def software_steps_in_words(table: Table) -> pd.DataFrame:

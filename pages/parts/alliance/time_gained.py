@@ -10,9 +10,8 @@ from model.editions import COMPANIES, COMPANY_LABELS
 from model.projection import project
 from model.registry import ASSUMPTIONS
 from pages.parts.alliance import pieces, reading
-from pages.parts.alliance.pieces import GREY
 from pages.parts.alliance.reading import CHANCE, DELIVERS, TINY_JPY_BN
-from pages.parts.charts import COMPANY_COLORS, Chart
+from pages.parts.charts import COMPANY_COLORS, GREY, Chart
 from pages.parts.tables import Table
 from pages.parts.view import View
 from pages.parts.words import assumption_value, figure

@@ -7,9 +7,8 @@ import numpy as np
 import pandas as pd
 
 from pages.parts.alliance import pieces, reading
-from pages.parts.alliance.pieces import GREY
 from pages.parts.alliance.reading import DELIVERS, EVERYONE, FAILS, TOGETHER, YEARS_AFTER
-from pages.parts.charts import COMPANY_COLORS, Chart
+from pages.parts.charts import COMPANY_COLORS, GREY, Chart
 from pages.parts.tables import Table
 from pages.parts.view import View
 from pages.parts.words import figure, number, signed

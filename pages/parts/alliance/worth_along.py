@@ -10,10 +10,9 @@ import pandas as pd
 from model.editions import COMPANIES
 from model.registry import ASSUMPTIONS
 from pages.parts.alliance import pieces, reading, worth
-from pages.parts.alliance.pieces import GREY
 from pages.parts.alliance.reading import CHANCE, EVERYONE, TINY_JPY_BN, TOGETHER, YEARS_AFTER
 from pages.parts.alliance.worth import WHO_COLORS
-from pages.parts.charts import Chart
+from pages.parts.charts import GREY, Chart
 from pages.parts.sure.break_even import crossings
 from pages.parts.tables import Table
 from pages.parts.view import View, kept

@@ -7,7 +7,6 @@ from model.measures import Points
 from model.projection import Projection
 from pages.parts.plant.reading import (
     TOLERANCE_KVEH,
-    TRUCKS,
     chance_share,
     contract_kveh,
     has_trucks,
@@ -26,10 +25,10 @@ def trucks_to_break_even(view: View) -> float | None:
 
     Zero where it needs none, None where no number within the range does it.
     """
-    at_none = sweeps.sweep(view.scenario, TRUCKS, np.array([0.0]))
+    at_none = sweeps.sweep(view.scenario, sweeps.TRUCKS, np.array([0.0]))
     if float(np.asarray(at_none.once["canton_break_even_gap_kveh"])[0]) <= TOLERANCE_KVEH:
         return 0.0
-    met = crossings(view.scenario, TRUCKS, lambda p: np.asarray(p.once["canton_break_even_gap_kveh"]))
+    met = crossings(view.scenario, sweeps.TRUCKS, lambda p: np.asarray(p.once["canton_break_even_gap_kveh"]))
     return met[0] if met else None
 
 
@@ -40,13 +39,13 @@ def trucks_to_cover_fixed_cost(view: View) -> float | None:
     def gap(p: Projection) -> Points:
         return np.asarray(p.plant["plant_result_usd_bn"])[:, -1]
 
-    met = crossings(view.scenario, TRUCKS, gap)
+    met = crossings(view.scenario, sweeps.TRUCKS, gap)
     return met[0] if met else None
 
 
 def room_kveh(view: View) -> float:
     """Trucks that fit beside Nissan's own output [thousand a year]."""
-    low, high = sweeps.feasible_range(view.scenario, TRUCKS)
+    low, high = sweeps.feasible_range(view.scenario, sweeps.TRUCKS)
     return max(high, low)
 
 

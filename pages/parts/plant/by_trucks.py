@@ -7,9 +7,10 @@ import pandas as pd
 from model.editions import COMPANIES
 from model.measures import Points
 from model.projection import Projection
+from model.sweeps import TRUCKS
 from pages.parts.charts import Chart
 from pages.parts.plant.break_even import room_kveh
-from pages.parts.plant.reading import FIRST_TRUCK_KVEH, TOLERANCE_JPY_BN, TRUCKS, chance_share, gain_by_year
+from pages.parts.plant.reading import FIRST_TRUCK_KVEH, TOLERANCE_JPY_BN, chance_share, gain_by_year
 from pages.parts.plant.swept import GAIN_COLUMN, SWEEP_POINTS, gain_sweep, sweep_chart, sweep_rows
 from pages.parts.plant.words import trucks
 from pages.parts.sure.break_even import crossings

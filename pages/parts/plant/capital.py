@@ -10,11 +10,12 @@ from data.facts import facts
 from model.editions import edition
 from model.formulas import plant as pl
 from model.formulas.units import USD_BN_PER_KVEH_USD
+from model.sweeps import TRUCKS
 from pages.parts.charts import COMPANY_COLORS, Chart
 from pages.parts.plant.break_even import discussed_trucks_kveh
 from pages.parts.plant.fact_bars import PALE, fact_sources
 from pages.parts.plant.marks import TO_THE_ENDS, ends, row_axis, strength, with_room
-from pages.parts.plant.reading import FIRST_TRUCK_KVEH, TRUCKS, chance_share, contract_kveh
+from pages.parts.plant.reading import FIRST_TRUCK_KVEH, chance_share, contract_kveh
 from pages.parts.plant.words import trucks
 from pages.parts.sure.break_even import crossings
 from pages.parts.tables import Table

@@ -7,12 +7,11 @@ import numpy as np
 import pandas as pd
 
 from data.facts import facts
-from pages.parts.charts import COMPANY_COLORS
-from pages.parts.plant.marks import NEUTRAL, row_axis, strength
+from pages.parts.charts import COMPANY_COLORS, GREY
+from pages.parts.plant.marks import row_axis, strength
 
-MODEL_SOURCE: Final = "Alliance Explorer model on the edition's facts; see the Sources page"
 PALE: Final = 0.45  # opacity of a figure that is weaker than the others
-_TONES: Final = {**COMPANY_COLORS, "Other": NEUTRAL}
+_TONES: Final = {**COMPANY_COLORS, "Other": GREY}
 
 
 def fact_sources(*ids: str) -> tuple[str, ...]:

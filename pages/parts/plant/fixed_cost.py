@@ -8,8 +8,8 @@ import pandas as pd
 
 from model.editions import edition
 from model.formulas import plant as pl
-from pages.parts.charts import COMPANY_COLORS, Chart
-from pages.parts.plant.marks import NEUTRAL, beside
+from pages.parts.charts import COMPANY_COLORS, GREY, Chart
+from pages.parts.plant.marks import beside
 from pages.parts.plant.reading import chance_share, has_trucks, plant_at_year
 from pages.parts.plant.words import cars, thousands
 from pages.parts.tables import REFERENCE, SCENARIO, Table
@@ -125,7 +125,7 @@ def fixed_cost_chart(rows: pd.DataFrame) -> Chart:
     )
     is_break_even = alt.datum.point == BREAK_EVEN_POINT
     at_break_even = over_output.transform_filter(is_break_even)
-    rule = at_break_even.mark_rule(strokeWidth=1.5, strokeDash=[2, 3], color=NEUTRAL)
+    rule = at_break_even.mark_rule(strokeWidth=1.5, strokeDash=[2, 3], color=GREY)
     rule_name = at_break_even.mark_text(align="right", dx=-6, dy=-8).encode(
         y=alt.datum(0), text=alt.Text("label_break_even:N")
     )

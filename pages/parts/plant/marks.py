@@ -6,7 +6,6 @@ import altair as alt
 import numpy as np
 import pandas as pd
 
-NEUTRAL: Final = "#8A949C"
 TO_THE_ENDS: Final = alt.Scale(zero=True, nice=False)
 
 

@@ -5,8 +5,8 @@ import numpy as np
 import pandas as pd
 
 from model.formulas import plant as pl
-from pages.parts.charts import COMPANY_COLORS, Chart
-from pages.parts.plant.marks import NEUTRAL, TO_THE_ENDS, ends, row_axis, strength, with_room
+from pages.parts.charts import COMPANY_COLORS, GREY, Chart
+from pages.parts.plant.marks import TO_THE_ENDS, ends, row_axis, strength, with_room
 from pages.parts.plant.reading import chance_share, plant_at_year
 from pages.parts.tables import Table
 from pages.parts.view import View
@@ -85,7 +85,7 @@ def price_chart(rows: pd.DataFrame) -> Chart:
 
     rows: of `price_rows`
     """
-    tones = {"Suppliers and workers": NEUTRAL, **COMPANY_COLORS, "Sum": "#5B6770"}
+    tones = {"Suppliers and workers": GREY, **COMPANY_COLORS, "Sum": "#5B6770"}
     base = alt.Chart(rows).encode(
         y=alt.Y("part:N", sort=list(rows["part"]), title=None, axis=row_axis(150)),
         tooltip=[

@@ -10,7 +10,6 @@ from model.measures import Points
 from model.projection import Projection
 from pages.parts.view import View
 
-TRUCKS: Final = "canton_honda_trucks_kveh"
 CAUSES: Final = {
     "extra_trucks_effect_jpy_bn": "Extra trucks",
     "transfer_effect_jpy_bn": "Pays Nissan",
@@ -32,14 +31,14 @@ def standing(view: View, name: str) -> tuple[float, float]:
     """As `plant_at_year`, without the trucks where the alliance has no chance to deliver them."""
     value, reference = plant_at_year(view, name)
     if chance_share(view) == 0.0 and contract_kveh(view) > 0.0:
-        without = sweeps.sweep(view.scenario, TRUCKS, np.array([0.0]))
+        without = sweeps.sweep(view.scenario, sweeps.TRUCKS, np.array([0.0]))
         value = float(np.asarray(without.plant[name])[0, view.year])
     return value, reference
 
 
 def contract_kveh(view: View) -> float:
     """Trucks for Honda at full rate [thousand a year]."""
-    return view.scenario.values[TRUCKS]
+    return view.scenario.values[sweeps.TRUCKS]
 
 
 def chance_share(view: View) -> float:

@@ -10,8 +10,8 @@ from model import sweeps
 from model.editions import COMPANIES, COMPANY_LABELS
 from model.measures import Points
 from model.projection import Projection
-from pages.parts.charts import Chart, company_color
-from pages.parts.plant.marks import NEUTRAL, TO_THE_ENDS, beside, ends, with_room, zero
+from pages.parts.charts import GREY, Chart, company_color
+from pages.parts.plant.marks import TO_THE_ENDS, beside, ends, with_room, zero
 from pages.parts.plant.reading import TOLERANCE_KVEH, gain_by_year
 from pages.parts.tables import Table
 from pages.parts.view import View
@@ -90,7 +90,7 @@ def sweep_chart(rows: pd.DataFrame, key: str, x_title: str, axis: alt.Axis) -> C
         .encode(text=alt.Text("label_name:N"))
     )
     marked = alt.Chart(rows).transform_filter("datum.label_mark != ''").encode(x=alt.X("mark_at:Q"))
-    rules = marked.mark_rule(strokeDash=[3, 3], strokeWidth=1.5, color=NEUTRAL)
+    rules = marked.mark_rule(strokeDash=[3, 3], strokeWidth=1.5, color=GREY)
     mark_names = marked.mark_text(**beside("mark_side", 5), dy=alt.expr("datum.mark_dy")).encode(
         y=alt.Y("room_low:Q"), text=alt.Text("label_mark:N")
     )

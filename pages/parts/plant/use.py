@@ -11,9 +11,9 @@ from model.editions import edition
 from model.formulas import market as ma
 from model.formulas import plant as pl
 from model.projection import Projection
-from pages.parts.charts import COMPANY_COLORS, Chart
-from pages.parts.plant.marks import NEUTRAL, strength
-from pages.parts.plant.reading import TRUCKS, chance_share, has_trucks, plant_at_year, standing
+from pages.parts.charts import COMPANY_COLORS, GREY, Chart
+from pages.parts.plant.marks import strength
+from pages.parts.plant.reading import chance_share, has_trucks, plant_at_year, standing
 from pages.parts.plant.words import cars, distance, thousands
 from pages.parts.tables import REFERENCE, SCENARIO, Table
 from pages.parts.view import View
@@ -49,7 +49,7 @@ def plant_use(view: View) -> Table:
     values = dict(view.scenario.values)
     records = _use_records(SCENARIO, view.projection, values, view.year)
     if has_trucks(view) and chance_share(view) < 1.0:
-        without = sweeps.sweep(view.scenario, TRUCKS, np.array([0.0]))
+        without = sweeps.sweep(view.scenario, sweeps.TRUCKS, np.array([0.0]))
         records += _use_records(WITHOUT, without, values, view.year)
     records += _use_records(REFERENCE, view.reference, dict(edition(view.scenario.edition).defaults), view.year)
     columns = {
@@ -143,7 +143,7 @@ def use_chart(rows: pd.DataFrame) -> Chart:
     )
     whole = base.transform_filter("datum.label_share != ''").encode(tooltip=alt.Tooltip("label_mark:N", title="Plant"))
     shares = whole.mark_text(align="right", dx=-8).encode(x=alt.value(0), text=alt.Text("label_share:N"))
-    marks = whole.mark_tick(thickness=3, size=34, color=NEUTRAL, opacity=1.0).encode(x=alt.X("break_even_kveh:Q"))
+    marks = whole.mark_tick(thickness=3, size=34, color=GREY, opacity=1.0).encode(x=alt.X("break_even_kveh:Q"))
     named = whole.mark_text(align="right", dx=4, dy=26).encode(
         x=alt.X("break_even_kveh:Q"), text=alt.Text("label_first_mark:N")
     )

@@ -7,11 +7,10 @@ import numpy as np
 import pandas as pd
 
 from data.facts import facts
-from pages.parts.charts import Chart
-from pages.parts.plant.fact_bars import MODEL_SOURCE, PALE, fact_layers, fact_sources
-from pages.parts.plant.marks import NEUTRAL
+from pages.parts.charts import GREY, Chart
+from pages.parts.plant.fact_bars import PALE, fact_layers, fact_sources
 from pages.parts.plant.reading import plant_at_year, standing
-from pages.parts.tables import Table
+from pages.parts.tables import MODEL_SOURCE, Table
 from pages.parts.view import View
 from pages.parts.words import markdown_text, percent
 
@@ -83,7 +82,7 @@ def utilisation_chart(rows: pd.DataFrame) -> Chart:
     """
     bars = fact_layers(rows, "printed_by", "utilisation_share", "Share of capacity", alt.Scale(domain=[0, 1]))
     mark = alt.Chart(rows).transform_filter("datum.label_mark != ''").encode(x=alt.X("break_even_share:Q"))
-    rule = mark.mark_rule(strokeDash=[3, 3], strokeWidth=1.5, color=NEUTRAL)
+    rule = mark.mark_rule(strokeDash=[3, 3], strokeWidth=1.5, color=GREY)
     name = mark.mark_text(align="right", dx=-5, dy=-8).encode(y=alt.value(0), text=alt.Text("label_mark:N"))
     return alt.layer(*bars, rule, name).properties(height=alt.Step(32))
 

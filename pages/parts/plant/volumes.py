@@ -8,11 +8,11 @@ import pandas as pd
 from data.facts import facts
 from pages.parts.charts import Chart
 from pages.parts.plant.break_even import discussed_trucks_kveh, trucks_to_break_even
-from pages.parts.plant.fact_bars import MODEL_SOURCE, fact_layers, fact_sources, recalled_pale
+from pages.parts.plant.fact_bars import fact_layers, fact_sources, recalled_pale
 from pages.parts.plant.marks import TO_THE_ENDS, ends, with_room
 from pages.parts.plant.reading import contract_kveh
 from pages.parts.plant.words import thousands, trucks
-from pages.parts.tables import Table
+from pages.parts.tables import MODEL_SOURCE, Table
 from pages.parts.view import View
 from pages.parts.words import markdown_text, number
 

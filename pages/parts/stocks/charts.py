@@ -13,11 +13,10 @@ import numpy as np
 import pandas as pd
 
 from data.prices.listings import INDEX, LISTINGS, label_of, short_of
-from pages.parts.charts import COMPANY_COLORS, COMPANY_SCALE, ORIGIN_COLORS, Chart
+from pages.parts.charts import COMPANY_COLORS, COMPANY_SCALE, GREY, ORIGIN_COLORS, Chart
 from pages.parts.tables import Table
 from pages.parts.words import NBSP, figure, number, percent, signed
 
-GREY: Final = "#8A949C"
 COLORS: Final[Mapping[str, str]] = {
     **COMPANY_COLORS,
     "Tesla": "#CC79A7",

@@ -10,11 +10,10 @@ from data.prices.listings import label_of
 from data.prices.snapshot import price_sources
 from data.story import timeline
 from model.editions import COMPANIES, COMPANY_LABELS
-from pages.parts.investor_figures import MODEL_SOURCE
 from pages.parts.stocks import returns, shown
 from pages.parts.stocks.options import INDEX, PERCENT, PRICE, RATIO, SPREAD
 from pages.parts.stocks.shown import Comparison
-from pages.parts.tables import REFERENCE, SCENARIO, Table
+from pages.parts.tables import MODEL_SOURCE, REFERENCE, SCENARIO, Table
 from pages.parts.view import View
 
 YAHOO: Final = "Yahoo Finance, by yfinance: daily closes restated for splits"
