@@ -29,25 +29,25 @@ def put(text: str) -> None:
     state.choose({choices.WITH: text, choices.BASE: letters.get(base, "")})
 
 
-def text_changed() -> None:
+def text_changed(text: str) -> None:
     """Make pasted links short, in a callback."""
-    put(tidy(st.session_state[LINES]))
+    put(tidy(text))
 
 
-def presets_changed() -> None:
+def presets_changed(names: list[str]) -> None:
     """Take the chosen presets among the lines and the others out, in a callback."""
-    put(with_presets(st.session_state[LINES], st.session_state[PICKER], MAIN_PRESETS))
+    put(with_presets(state.chosen(choices.WITH), names, MAIN_PRESETS))
 
 
 def add_preset(name: str) -> None:
     """Add one preset to the lines, in a callback."""
-    text = st.session_state[LINES]
+    text = state.chosen(choices.WITH)
     put(with_presets(text, [*presets_in(text), name], MAIN_PRESETS))
 
 
-def base_changed() -> None:
+def base_changed(letter: str) -> None:
     """Count differences from another scenario, in a callback."""
-    state.choose({choices.BASE: st.session_state[BASE_LETTER]})
+    state.choose({choices.BASE: letter})
 
 
 view = state.current_view()
@@ -59,18 +59,14 @@ letters = [m.letter for m in members]
 st.title("Scenarios side by side", anchor=False)
 st.markdown(compare.headline(comparison) if comparison else compare.NOTHING)
 
-# What the widgets show follows from the address in every run.
-st.session_state[LINES] = text
-st.session_state[PICKER] = [name for name in presets_in(text) if name in MAIN_PRESETS]
 left, right = st.columns(2)
 with left:
     st.multiselect(
         "Scenarios to compare",
         list(MAIN_PRESETS),
         format_func=lambda name: PRESETS[name].label,
-        key=PICKER,
-        on_change=presets_changed,
         placeholder="Choose scenarios",
+        **state.control(PICKER, [name for name in presets_in(text) if name in MAIN_PRESETS], presets_changed),
     )
     st.toggle(
         "Compare the current scenario too",
@@ -78,24 +74,21 @@ with left:
         **state.widget(choices.WITH_CURRENT),
     )
     if comparison and comparison.others:
-        st.session_state[BASE_LETTER] = comparison.base.letter
         st.segmented_control(
             "Base: differences are counted from",
             letters,
             required=True,
-            key=BASE_LETTER,
-            on_change=base_changed,
             help="A letter stands for a scenario, as in the table below.",
+            **state.control(BASE_LETTER, comparison.base.letter, base_changed),
         )
 with right:
     st.text_area(
         "Links to compare, one per line",
-        key=LINES,
-        on_change=text_changed,
         height=150,
         placeholder="Paste a link from this app, or type preset=article",
         help=f"Up to {MOST_LINES} lines. A link may name its scenario: add &title=My plan. The lines are part of this "
         "page's address: copy it to share the comparison.",
+        **state.control(LINES, text, text_changed),
     )
 st.session_state[BASE_SCENARIO] = (
     short_query(comparison.base.scenario) if comparison and comparison.base.letter != LETTERS[0] else ""

@@ -122,33 +122,29 @@ def _beside_sliders(values: dict[str, float]) -> dict[str, str]:
 
 def _start_pickers() -> None:
     edition_name, preset = state.chosen_start()
-    st.session_state["preset_choice"], st.session_state["edition_choice"] = preset, edition_name
     st.selectbox(
         "Scenario",
         list(MAIN_PRESETS) if preset in MAIN_PRESETS else [*MAIN_PRESETS, preset],
         format_func=lambda name: PRESETS[name].label,
-        key="preset_choice",
-        on_change=_preset_chosen,
         help="A starting point. Every slider takes its value; move any of them afterwards.",
+        **state.control("preset_choice", preset, _preset_chosen),
     )
     st.selectbox(
         "Facts as of",
         list(reversed(editions())),
         format_func=lambda name: EDITION_LABELS.get(name, name),
-        key="edition_choice",
-        on_change=_edition_chosen,
         help="An edition is a frozen set of facts and defaults. A link names its edition and keeps its numbers.",
+        **state.control("edition_choice", edition_name, _edition_chosen),
     )
 
 
-def _preset_chosen() -> None:
-    name = st.session_state["preset_choice"]
+def _preset_chosen(name: str) -> None:
     state.choose_start(PRESETS[name].edition, name)
 
 
-def _edition_chosen() -> None:
+def _edition_chosen(name: str) -> None:
     _, preset = state.chosen_start()
-    state.choose_start(st.session_state["edition_choice"], preset, keep_edits=True)
+    state.choose_start(name, preset, keep_edits=True)
 
 
 @st.fragment(key=state.SUMMARY)

@@ -5,7 +5,7 @@ default; their default is the preset's value, so edition, preset and what is wri
 link. Streamlit drops bad values without a word: they are read here first, so that they can be named.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, Final, TypeVar
 
@@ -52,6 +52,7 @@ _CHARTS: Final = "charts_by_page"  # charts that each page drew when it was last
 _VIEW: Final = "view"
 _CHOICES: Final = "choices_by_page"  # what each page's controls say: path to key to text
 _ORDER: Final = "address_order"  # keys of the address as it was last written
+_STEPS: Final = "history_steps"  # how often Back or Forward were pressed
 _HISTORY: Final = "scenario_history"  # scenarios seen in this session, oldest first
 _POSITION: Final = "scenario_position"  # index of the one being shown
 _SCRIPT: Final = "script_shown"  # hash of the script of the page being shown
@@ -102,8 +103,10 @@ def read_address(page: str) -> None:
     head = {key: st.query_params[key] for key in _HEAD if key in st.query_params}
     written = st.session_state.get(_WRITTEN)
     first_visit = _START not in st.session_state
+    if _by_history():
+        st.session_state[_STEPS] = st.session_state.get(_STEPS, 0) + 1
     if first_visit or _by_history() or (head and head != written):
-        scenario, refusals = from_query((key, v) for key in st.query_params for v in st.query_params.get_all(key))
+        scenario, refusals = from_query(_address_pairs())
         st.session_state[_START] = (scenario.edition, scenario.preset)
         # What Canton cannot build is told by every run from the sliders themselves.
         st.session_state[_NOTICES] = (
@@ -308,8 +311,7 @@ def _refused_year(edition_name: str) -> tuple[Refusal, ...]:
 
 def _take_choices(page: str) -> tuple[Refusal, ...]:
     """Keep what the address says of the page's controls, and name what of it was not used."""
-    pairs = [(key, text) for key in st.query_params for text in st.query_params.get_all(key)]
-    kept, refusals = read_choices(pairs, page)
+    kept, refusals = read_choices(_address_pairs(), page)
     _keep_choices(page, kept)
     return refusals
 
@@ -342,9 +344,25 @@ def widget(choice: Choice[Any], place: str = "") -> dict[str, Any]:
 
     place: tells controls of one choice apart, where a page has several
     """
-    key = f"choice_{choice.key}{f'_{place}' if place else ''}"
-    st.session_state[key] = chosen(choice)
-    return {"key": key, "on_change": lambda: choose({choice: st.session_state[key]})}
+    name = f"choice_{choice.key}{f'_{place}' if place else ''}"
+    return control(name, chosen(choice), lambda value: choose({choice: value}))
+
+
+def control(name: str, value: Any, changed: Callable[[Any], None]) -> dict[str, Any]:
+    """Key and callback of a control that is given its value before it is drawn, and gives the new one.
+
+    After Back it is another control: what the browser sends before it has drawn the page again still holds the old
+    one's value, which would be taken for a new choice.
+    """
+    steps = st.session_state.get(_STEPS, 0)
+    key = f"{name}_{steps}" if steps else name
+    st.session_state[key] = value
+
+    def changed_here() -> None:
+        if st.session_state.get(_STEPS, 0) == steps:
+            changed(st.session_state[key])
+
+    return {"key": key, "on_change": changed_here}
 
 
 def number_widget(choice: Choice[Any]) -> dict[str, Any]:
@@ -367,6 +385,13 @@ def choose(made: Mapping[Choice[Any], Any]) -> None:
     if kept == before:  # Streamlit takes the list that a control gives for a change of the tuple it was given
         return
     _keep_choices(page_path(), kept)
+    _write_choices(kept)
+    if any(choice.page == EVERYWHERE for choice in made):
+        st.rerun()
+
+
+def _write_choices(kept: Mapping[str, str]) -> None:
+    """Write what is chosen on the page being shown to the address, in one step."""
     mine = (page_path(), EVERYWHERE)
     gone = [choice.key for choice in CHOICES if choice.page in mine and choice.key not in kept] + ["saw"]
     leaving = [key for key in gone if key in st.query_params]
@@ -375,8 +400,10 @@ def choose(made: Mapping[Choice[Any], Any]) -> None:
     for key in leaving:
         del st.query_params[key]
     st.session_state[_WRITTEN] = _head()
-    if any(choice.page == EVERYWHERE for choice in made):
-        st.rerun()
+
+
+def _address_pairs() -> list[tuple[str, str]]:
+    return [(key, text) for key in st.query_params for text in st.query_params.get_all(key)]
 
 
 def _by_history() -> bool:
@@ -431,6 +458,10 @@ def write_address() -> None:
     Called after the sliders, so that one step Back from a newly chosen preset is the old one. A bare
     address stays bare until something is chosen.
     """
+    kept = _kept_choices(page_path())
+    if read_choices(_address_pairs(), page_path())[0] != kept:
+        # Back, while a run was still to come for what was done before it: Streamlit then forgets that it was Back.
+        _write_choices(kept)
     head = _head() | _titled()
     pristine = not st.query_params.to_dict() and current_view().scenario == default_scenario() and not title()
     if not pristine and any(st.query_params.get(key) != value for key, value in head.items()):

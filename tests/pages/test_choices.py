@@ -116,3 +116,13 @@ def test_a_control_writes_its_choice_and_its_default_takes_it_away() -> None:
     app.slider(key="choice_stance_bar_share").set_value(choices.BAR_SHARE.default)
     drawn(app)
     assert "stance_bar_share" not in app.query_params
+
+
+def test_a_page_and_its_address_never_say_two_things() -> None:
+    app = opened("preset=alliance_good&stance_bar_share=0.1", "investor.py")
+    app.query_params["stance_bar_share"] = "0.2"  # as after Back, where Streamlit does not say that it was Back
+    app.query_params["payback_of"] = "Honda"
+    drawn(app)
+    assert app.slider(key="choice_stance_bar_share").value == 0.1
+    assert app.query_params["stance_bar_share"] == "0.1"
+    assert "payback_of" not in app.query_params

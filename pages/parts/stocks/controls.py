@@ -1,5 +1,7 @@
 """The controls of the Stocks page, and the progress of its prices. What is chosen is checked before it is kept."""
 
+import datetime
+from functools import partial
 from typing import Final
 
 import streamlit as st
@@ -33,22 +35,22 @@ PERIOD_WORDS: Final = {
 }
 
 
-def _lines_changed() -> None:
+def _lines_changed(given: list[str]) -> None:
     """Keep the symbols that can be one, in a callback; name the others."""
-    typed = [str(text).strip().upper() for text in st.session_state[LINES]]
+    typed = [str(text).strip().upper() for text in given]
     refused = {text: problem for text in typed if (problem := symbol_problem(text))}
     kept = tuple(dict.fromkeys(text for text in typed if text not in refused))[:MOST_LINES]
     st.session_state[REFUSED] = refused
     state.choose({choices.STOCK_SYMBOLS: kept or choices.STOCK_SYMBOLS.default})
 
 
-def _period_changed() -> None:
+def _period_changed(period: str | None) -> None:
     """Count back from the last shared day again, in a callback; a period that is taken away changes nothing."""
-    if st.session_state[PERIOD] is None:
+    if period is None:
         return
     state.choose(
         {
-            choices.STOCK_PERIOD: st.session_state[PERIOD],
+            choices.STOCK_PERIOD: period,
             choices.STOCK_FROM: None,
             choices.STOCK_TO: None,
             choices.STOCK_DATES: choices.AS_SHARED,
@@ -56,28 +58,20 @@ def _period_changed() -> None:
     )
 
 
-def _days_changed() -> None:
-    """Keep days of the visitor's own, in a callback."""
-    state.choose(
-        {
-            choices.STOCK_FROM: st.session_state[FROM],
-            choices.STOCK_TO: st.session_state[TO],
-            choices.STOCK_DATES: choices.AS_SHARED,
-        }
-    )
+def _day_changed(which: choices.Choice[datetime.date | None], day: datetime.date | None) -> None:
+    """Keep a day of the visitor's own, in a callback."""
+    state.choose({which: day, choices.STOCK_DATES: choices.AS_SHARED})
 
 
 def lines_and_look() -> None:
     """Which lines, and how they are looked at."""
     view = state.current_view()
     chosen = list(choices.STOCK_SYMBOLS.of(view))
-    st.session_state[LINES] = chosen
     st.multiselect(
         "Lines",
         list(dict.fromkeys([*LISTINGS, *chosen])),
         format_func=_option,
-        key=LINES,
-        on_change=_lines_changed,
+        **state.control(LINES, chosen, _lines_changed),
         accept_new_options=True,
         max_selections=MOST_LINES,
         placeholder="Choose, or type a Yahoo symbol",
@@ -124,13 +118,11 @@ def period_and_more(c: Comparison) -> None:
     fixed = choices.STOCK_FROM.of(view) or choices.STOCK_TO.of(view)
     by_days = fixed and choices.STOCK_DATES.of(view) == choices.AS_SHARED
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        st.session_state[PERIOD] = None if by_days else choices.STOCK_PERIOD.of(view)
         st.segmented_control(
             "Period, back from the last shared day",
             list(PERIODS),
             format_func=PERIOD_WORDS.__getitem__,
-            key=PERIOD,
-            on_change=_period_changed,
+            **state.control(PERIOD, None if by_days else choices.STOCK_PERIOD.of(view), _period_changed),
         )
         with st.popover("Dates, benchmark, source", icon=":material/tune:"):
             _more()
@@ -154,16 +146,14 @@ def period_and_more(c: Comparison) -> None:
 
 def _more() -> None:
     view = state.current_view()
-    st.session_state[FROM], st.session_state[TO] = choices.STOCK_FROM.of(view), choices.STOCK_TO.of(view)
-    for label, key in (("First day", FROM), ("Last day", TO)):
+    for label, name, which in (("First day", FROM, choices.STOCK_FROM), ("Last day", TO, choices.STOCK_TO)):
         st.date_input(
             label,
             value=None,
             min_value=choices.FIRST_DAY,
             max_value=choices.LAST_DAY,
-            key=key,
-            on_change=_days_changed,
             format="YYYY-MM-DD",
+            **state.control(name, which.of(view), partial(_day_changed, which)),
         )
     benchmark = choices.STOCK_BENCHMARK.of(view)
     known = [listing.symbol for listing in sorted(LISTINGS.values(), key=lambda one: one.kind != INDEX)]

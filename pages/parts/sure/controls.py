@@ -118,8 +118,7 @@ def bar_picker(view: View) -> None:
     """What a draw must reach; the reference's result unless chosen."""
     measure, bar = measure_asked(view), bar_of(view)
     scale = _PER_CENT if measure.unit == "share" else 1.0
-    key = f"bar_{measure.output}_{measure.whose}"
-    st.session_state[key] = round(bar * scale, 2)
+    name = f"bar_{measure.output}_{measure.whose}"
     left, right = st.columns([3, 2], vertical_alignment="bottom")
     with left:
         st.number_input(
@@ -128,9 +127,10 @@ def bar_picker(view: View) -> None:
             choices.MOST_BAR,
             step=1.0,
             format="%g",
-            key=key,
-            on_change=lambda: state.choose({choices.BAR: float(st.session_state[key]) / scale}),
             help="The chance of reaching it is counted from the draws. It starts at the result of the reference.",
+            **state.control(
+                name, round(bar * scale, 2), lambda value: state.choose({choices.BAR: float(value) / scale})
+            ),
         )
     with right:
         st.button(
