@@ -160,7 +160,7 @@ def _summary() -> None:
         st.button("Reset to preset", on_click=state.reset_to_preset, disabled=not summary.edited, key="reset_preset")
         st.button("Status quo", on_click=state.reset_to_status_quo, key="reset_status_quo")
     if summary.edited:
-        with st.expander("What you edited", key=state.LISTED, on_change="rerun"):
+        with st.expander("What you edited", key=state.LISTED, on_change=state.draw, args=(state.SUMMARY,)):
             for key, value in summary.listed:
                 was, now = assumption_value(key, start[key]), assumption_value(key, value)
                 st.caption(markdown_text(f"{ASSUMPTIONS[key].label}: {now}, was {was}"))
@@ -170,7 +170,7 @@ def _summary() -> None:
 @st.fragment(key=state.TYPED)
 def _type_a_value() -> None:
     """One place to type a number instead of dragging."""
-    box = st.expander("Type a value", key=state.TYPED, on_change="rerun")
+    box = st.expander("Type a value", key=state.TYPED, on_change=state.draw, args=(state.TYPED,))
     if not box.open:
         return
     with box:

@@ -156,7 +156,12 @@ def offer_numbers(table: Table, pictures: Mapping[str, tuple[str, Callable[[], b
     pictures: name of the form to media type and content
     """
     box = st.popover(
-        "Download", icon=":material/download:", type="tertiary", key=f"download_{table.name}", on_change="rerun"
+        "Download",
+        icon=":material/download:",
+        type="tertiary",
+        key=f"download_{table.name}",
+        on_change=state.draw,
+        args=(state.BODY,),
     )
     if not box.open:
         return

@@ -22,7 +22,7 @@ def share_bar() -> None:
     with st.container(horizontal=True, horizontal_alignment="right", vertical_alignment="center", key="share_bar"):
         if state.title():
             st.markdown(f"Shared as: **{markdown_text(state.title())}**", width="stretch")
-        share = st.popover("Share", icon=":material/link:", key="share", on_change="rerun")
+        share = st.popover("Share", icon=":material/link:", key="share", on_change=state.draw, args=(state.BODY,))
         if share.open:
             with share:
                 _share_body(charts)

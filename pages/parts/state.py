@@ -236,6 +236,7 @@ def group_widget(group: str) -> dict[str, Any]:
     def toggled() -> None:
         others = st.session_state[_OPEN] - {group}
         st.session_state[_OPEN] = others | {group} if st.session_state[key] else others
+        draw(group_fragment(group))
 
     return {"key": key, "on_change": toggled}
 
@@ -284,13 +285,8 @@ def summary_to_draw() -> Summary:
 def slider_moved(key: str) -> None:
     """Draw what follows from the sliders, and not the sliders, in a callback.
 
-    Everything is drawn where the visitor also went to another page or back, and where break-even values stand
-    under the sliders.
+    Everything is drawn where break-even values stand under the sliders.
     """
-    context = get_script_run_ctx()
-    elsewhere = context is None or context.page_script_hash != st.session_state[_SCRIPT]
-    if elsewhere or _by_history() or chosen(BREAK_EVEN):
-        st.rerun()
     group = ASSUMPTIONS[key].group
     if_changed = {
         SUMMARY: _summary() != st.session_state[_SUMMARY],
@@ -298,7 +294,19 @@ def slider_moved(key: str) -> None:
         group_fragment(group): _moved(group) != st.session_state[_MOVED][group],
     }
     # The body last: a page may end a run before its end.
-    st.rerun([*(name for name, changes in if_changed.items() if changes), BODY])
+    draw(*(name for name, changes in if_changed.items() if changes), BODY, whole=chosen(BREAK_EVEN))
+
+
+def draw(*fragments: str, whole: bool = False) -> None:
+    """Draw fragments, in a callback: the one that a control is in too, where what is in it changes.
+
+    Left to itself, Streamlit draws only one fragment where things in several are pressed before the browser, while it
+    is busy, can say so. Everything is drawn where the visitor also went to another page or back.
+    whole: draw everything
+    """
+    context = get_script_run_ctx()
+    elsewhere = context is None or context.page_script_hash != st.session_state[_SCRIPT]
+    st.rerun("app" if whole or elsewhere or _by_history() else fragments)
 
 
 def _refused_year(edition_name: str) -> tuple[Refusal, ...]:

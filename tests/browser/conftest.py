@@ -16,6 +16,7 @@ from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import Browser, ConsoleMessage, Page, Request, expect, sync_playwright
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
 ROOT = Path(__file__).resolve().parents[2]
 HOST = "127.0.0.1"
@@ -168,17 +169,38 @@ class Visit:
         return parts.scheme in ("data", "blob") or parts.hostname == HOST
 
 
-# Counts the runs of the app's script that ended.
-COUNT_RUNS = """
-window.endedRuns = 0;
+# Counts the runs of the app's script that ended: as drawn, and as told by the server in messages that end with the
+# field script_finished. A run that ends before the browser has drawn its beginning is only told.
+ENDED = [ForwardMsg.FINISHED_SUCCESSFULLY, ForwardMsg.FINISHED_FRAGMENT_RUN_SUCCESSFULLY]
+COUNT_RUNS = (
+    f"const FIELD = {ForwardMsg.SCRIPT_FINISHED_FIELD_NUMBER << 3}, ENDED = {ENDED}, LONGEST_BYTES = 200;"
+    + """
+window.drawnRuns = 0;
+window.toldRuns = 0;
+window.lastTold = 0;
 new MutationObserver((changes) => {
   for (const change of changes) {
-    if (change.target.getAttribute("data-test-script-state") === "notRunning") window.endedRuns += 1;
+    if (change.target.getAttribute("data-test-script-state") === "notRunning") window.drawnRuns += 1;
   }
 }).observe(document, {subtree: true, attributes: true, attributeFilter: ["data-test-script-state"]});
+window.WebSocket = class extends WebSocket {
+  constructor(...given) {
+    super(...given);
+    this.addEventListener("message", ({data}) => {
+      if (!(data instanceof ArrayBuffer) || data.byteLength > LONGEST_BYTES) return;
+      const [field, status] = new Uint8Array(data.slice(-2));
+      if (field !== FIELD || !ENDED.includes(status)) return;
+      window.toldRuns += 1;
+      window.lastTold = performance.now();
+    });
+  }
+};
 """
-LONGEST_UNSEEN_MS = 6_000
-RAN_SINCE = f"([before, since]) => window.endedRuns > before || performance.now() - since > {LONGEST_UNSEEN_MS}"
+)
+LONGEST_UNSEEN_MS = 500
+RUNS = "[window.drawnRuns, window.toldRuns]"
+RAN_SINCE = f"""([drawn, told]) => window.drawnRuns > drawn
+  || window.toldRuns > told && performance.now() - window.lastTold > {LONGEST_UNSEEN_MS}"""
 IDLE = """() => document.querySelector('[data-test-script-state="notRunning"][data-test-connection-state="CONNECTED"]')
   && !document.querySelector('[data-stale="true"]')"""
 
@@ -191,13 +213,10 @@ def settled(page: Page) -> None:
 
 @contextmanager
 def rerun(page: Page) -> Iterator[None]:
-    """Do something that makes the script run, and wait until a run has ended since.
-
-    A run that ends before the browser has drawn its beginning is not seen: after a while the page counts as drawn.
-    """
-    before = page.evaluate("window.endedRuns")
+    """Do something that makes the script run, and wait until a run has ended since."""
+    before = page.evaluate(RUNS)
     yield
-    page.wait_for_function(RAN_SINCE, arg=[before, page.evaluate("performance.now()")])
+    page.wait_for_function(RAN_SINCE, arg=before)
     settled(page)
 
 

@@ -50,9 +50,20 @@ def query(page: Page) -> dict[str, str]:
 
 def open_downloads(page: Page, table: str) -> None:
     """Open what a table offers to download."""
-    opener = page.locator(f".st-key-download_{table}").get_by_role("button", name="Download")
+    opener = downloads_of(page, table)
     if opener.get_attribute("aria-expanded") != "true":
         opener.click()
+
+
+def close_downloads(page: Page, table: str) -> None:
+    """Close what a table offers to download."""
+    page.keyboard.press("Escape")
+    expect(downloads_of(page, table)).to_have_attribute("aria-expanded", "false")
+
+
+def downloads_of(page: Page, table: str) -> Locator:
+    """The button that opens what a table offers to download."""
+    return page.locator(f".st-key-download_{table}").get_by_role("button", name="Download")
 
 
 def downloaded(page: Page, table: str, form: str = "csv") -> tuple[str, bytes]:
@@ -61,7 +72,7 @@ def downloaded(page: Page, table: str, form: str = "csv") -> tuple[str, bytes]:
     with page.expect_download() as waiting:
         page.locator(f".st-key-{form}_{table}").get_by_role("button", name=form.upper(), exact=True).click()
     download = waiting.value
-    page.keyboard.press("Escape")
+    close_downloads(page, table)
     return download.suggested_filename, Path(download.path()).read_bytes()
 
 
@@ -69,7 +80,7 @@ def data_link(page: Page, table: str) -> str:
     """The address of a table's data."""
     open_downloads(page, table)
     address = page.locator(f".st-key-data_link_{table} a").first.get_attribute("href")
-    page.keyboard.press("Escape")
+    close_downloads(page, table)
     assert address
     return address
 
