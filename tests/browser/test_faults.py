@@ -100,8 +100,8 @@ def test_a_server_that_restarts_while_a_slider_moves_finds_every_value_in_the_ad
         slider(page, "japan_tariff_share").press("ArrowLeft")
         first.process.kill()
         first.process.wait()
-        start(at=port)
-        settled(page)
+        with rerun(page):
+            start(at=port)
         expect_slider(page, "usmca_tariff_share", 0.1)
         expect(slider(page, "japan_tariff_share")).to_have_value("0.24")
         with rerun(page):
