@@ -91,7 +91,7 @@ if not plausible.empty:
     st.markdown("##### Within the plausible range")
     st.table(plausible, hide_index=True, border="horizontal", alt="Break-even values within the plausible range")
 if not beyond.empty:
-    with st.expander(f"Only beyond the plausible range · {len(beyond)}", key="break_even_beyond"):
+    with st.expander("Only beyond the plausible range", key="break_even_beyond"):
         st.table(beyond, hide_index=True, border="horizontal", alt="Break-even values beyond the plausible range")
 offer_numbers(meets.break_even_table(view))
 

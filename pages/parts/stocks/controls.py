@@ -199,7 +199,8 @@ def problems(c: Comparison) -> None:
     """What went wrong and what is shown instead, by failure."""
     lines = [*status.problem_lines(c), *status.left_out_lines(c)]
     if lines:
-        with st.expander(f"What went wrong, and what is shown instead ({len(lines)})", key="stock_problems"):
+        # A label that changed while prices arrive would close it.
+        with st.expander("What went wrong, and what is shown instead", key="stock_problems"):
             st.markdown("\n".join(lines))
 
 
