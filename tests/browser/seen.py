@@ -52,12 +52,14 @@ def open_downloads(page: Page, table: str) -> None:
     """Open what a table offers to download."""
     opener = downloads_of(page, table)
     if opener.get_attribute("aria-expanded") != "true":
-        opener.click()
+        with rerun(page):
+            opener.click()
 
 
 def close_downloads(page: Page, table: str) -> None:
     """Close what a table offers to download."""
-    page.keyboard.press("Escape")
+    with rerun(page):
+        page.keyboard.press("Escape")
     expect(downloads_of(page, table)).to_have_attribute("aria-expanded", "false")
 
 
