@@ -15,7 +15,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 
 from model.registry import ASSUMPTIONS
 from tests.bench.servers import quantile, servers
-from tests.browser.conftest import BROWSER_FLAGS, chromium, settled
+from tests.browser.conftest import BROWSER_FLAGS, COUNT_RUNS, chromium, settled
 from tests.browser.seen import open_group
 
 MOVED: Final = {
@@ -78,6 +78,7 @@ def cold(browser: Browser, address: str) -> tuple[float, float]:
 def opened(browser: Browser, address: str, key: str) -> tuple[Page, Callable[[], tuple[int, int]]]:
     """A page that stays open, and how many bytes its socket has sent and received."""
     page = browser.new_context(viewport={"width": 1400, "height": 900}).new_page()
+    page.add_init_script(COUNT_RUNS)
     page.add_init_script(WATCH)
     sizes = [0, 0]
 
