@@ -8,7 +8,7 @@ from model.regret import PLANS, STATES
 from pages.parts import choices, state
 from pages.parts.figures import chart_figure, offer_numbers
 from pages.parts.sure import driver_figures, regret_figures, spread
-from pages.parts.sure.asked import asked_for_both_in_vain, axis_form, axis_title, measure_asked, sampling_of
+from pages.parts.sure.asked import asked_for_both_in_vain, axis_form, axis_title, measure_asked
 from pages.parts.sure.controls import bar_picker, draw_pickers, draw_with_progress, output_pickers, range_editor
 from pages.parts.words import markdown_text
 
@@ -101,7 +101,7 @@ with right:
     )
     range_editor(view)
     drawn = driver_figures.drawn_table(view)
-    with st.expander(f"How each assumption is drawn · {len(sampling_of(view).drawn)}", key="drawn_all"):
+    with st.expander("How each assumption is drawn", key="drawn_all"):
         for name, meaning in DISTRIBUTIONS.items():
             st.caption(f"**{name}**: {markdown_text(meaning)}")
         st.table(driver_figures.drawn_in_words(drawn), hide_index=True, border="horizontal", alt=drawn.title)

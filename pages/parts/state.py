@@ -127,6 +127,10 @@ def read_address(page: str) -> None:
         _take_choices(page)
         known = {key: st.session_state[key] for key in (*ASSUMPTIONS, "year") if key in st.session_state}
     else:
+        kept = _kept_choices(page)
+        if read_choices(_address_pairs(), page)[0] != kept:
+            # Back, while a run was still to come for what was done before it: Streamlit then forgets that it was Back.
+            _write_choices(kept)
         known = st.session_state.get(_SETTLING, {})
     # Said again, because a browser that left the page before every slider was drawn has forgotten what the link said.
     for key, value in known.items():
@@ -466,10 +470,6 @@ def write_address() -> None:
     Called after the sliders, so that one step Back from a newly chosen preset is the old one. A bare
     address stays bare until something is chosen.
     """
-    kept = _kept_choices(page_path())
-    if read_choices(_address_pairs(), page_path())[0] != kept:
-        # Back, while a run was still to come for what was done before it: Streamlit then forgets that it was Back.
-        _write_choices(kept)
     head = _head() | _titled()
     pristine = not st.query_params.to_dict() and current_view().scenario == default_scenario() and not title()
     if not pristine and any(st.query_params.get(key) != value for key, value in head.items()):

@@ -4,6 +4,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
 
 from tests.browser.conftest import Visit
+from tests.browser.seen import unfold
 from tests.browser.test_look import LIGHT, each_page, expect_drawn
 
 SERIOUS = ("serious", "critical")
@@ -11,8 +12,6 @@ ONLY_FINDINGS = {"resultTypes": ["violations"]}
 
 MAIN = '[data-testid="stMain"]'
 
-OPEN_ALL = """(within) => document.querySelectorAll(`${within} details:not([open]) > summary`)
-  .forEach((summary) => summary.click())"""
 DRAWN = """() => [...document.querySelectorAll('[data-testid="stVegaLiteChart"]')]
     .every((chart) => chart.querySelector('svg [role="graphics-symbol"], canvas'))
     && !document.querySelector('[data-testid="stSkeleton"]')
@@ -33,9 +32,9 @@ def findings(page: Page, within: str | None = None) -> list[str]:
     ]
 
 
-def unfold(page: Page, within: str = "") -> Page:
-    """The page with all that can be unfolded on it, or within a selector, unfolded."""
-    page.evaluate(OPEN_ALL, within)
+def unfolded(page: Page, within: str = "") -> Page:
+    """The page with all that can be unfolded on it, or within a selector, unfolded and drawn."""
+    unfold(page, within)
     page.wait_for_function(DRAWN)
     return page
 
@@ -45,12 +44,12 @@ def test_every_page_draws_in_light_and_is_free_of_serious_findings(visit: Visit)
     for address in each_page(page):
         expect_drawn(page, address, LIGHT)
         # The first page is looked at with what is the same around every page: the menu and every slider.
-        found[address] = findings(unfold(page, MAIN), MAIN) if found else findings(unfold(page))
+        found[address] = findings(unfolded(page, MAIN), MAIN) if found else findings(unfolded(page))
     assert not {address: what for address, what in found.items() if what}
 
 
 def test_a_page_in_dark_is_free_of_serious_findings(visit: Visit) -> None:
-    assert not findings(unfold(visit.open("alliance?preset=alliance_good&embed_options=dark_theme")))
+    assert not findings(unfolded(visit.open("alliance?preset=alliance_good&embed_options=dark_theme")))
 
 
 def test_a_button_without_a_name_is_found(visit: Visit) -> None:

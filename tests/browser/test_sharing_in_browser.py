@@ -13,7 +13,7 @@ from playwright.sync_api import Browser, Locator, Page, expect
 from model.links import from_query, share_query, to_pairs
 from model.registry import ASSUMPTIONS
 from tests.browser.conftest import ROOT, Server, Start, Visit, rerun, settled, window
-from tests.browser.seen import choose, data_link, downloaded, expect_slider, link_of, query, rows_of, slider
+from tests.browser.seen import choose, data_link, downloaded, expect_slider, link_of, query, rows_of, slider, unfold
 from tests.links.hostile import every_key
 
 FULL = "Full link: every assumption, this page and its choices"
@@ -39,13 +39,8 @@ def copy(box: Locator) -> None:
     button.press("Enter")
 
 
-# All at once, as a browser hears of several clicks while it is busy.
-OPEN_GROUPS = """() => document.querySelectorAll('[class*="st-key-group_"] details:not([open]) > summary')
-  .forEach((summary) => summary.click())"""
-
-
 def values(page: Page) -> dict[str, str]:
-    page.evaluate(OPEN_GROUPS)
+    unfold(page, '[class*="st-key-group_"]')
     return {key: slider(page, key).input_value() for key in ASSUMPTIONS}
 
 

@@ -6,7 +6,7 @@ from playwright.sync_api import Browser, expect
 
 from tests.browser.conftest import Server, Visit, rerun, settled, window
 from tests.browser.seen import expect_slider
-from tests.browser.test_accessibility import DRAWN, MAIN, findings, unfold
+from tests.browser.test_accessibility import DRAWN, MAIN, findings, unfolded
 
 TORNADO = ".st-key-chart_tornado"
 END = 'path[aria-roledescription="point"]'
@@ -40,7 +40,7 @@ def test_a_million_draws_show_how_far_they_are_stop_when_asked_and_keep_what_the
 def test_both_pages_fit_a_narrow_dark_screen_and_are_free_of_serious_findings(browser: Browser, server: Server) -> None:
     with window(browser, server, 390, 844) as found:
         for address in ("sensitivity", "uncertainty"):
-            page = unfold(found.open(f"{address}?preset=alliance_good&embed_options=dark_theme"), MAIN)
+            page = unfolded(found.open(f"{address}?preset=alliance_good&embed_options=dark_theme"), MAIN)
             assert page.evaluate("document.documentElement.scrollWidth") <= 390
             assert not findings(page, MAIN)
             for chart in page.get_by_test_id("stVegaLiteChart").all():

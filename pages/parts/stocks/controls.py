@@ -71,11 +71,11 @@ def lines_and_look() -> None:
         "Lines",
         list(dict.fromkeys([*LISTINGS, *chosen])),
         format_func=_option,
-        **state.control(LINES, chosen, _lines_changed),
         accept_new_options=True,
         max_selections=MOST_LINES,
         placeholder="Choose, or type a Yahoo symbol",
         help="Choose from the list, or type any symbol of Yahoo Finance, such as VOW3.DE, and press Enter.",
+        **state.control(LINES, chosen, _lines_changed),
     )
     for text, problem in st.session_state.pop(REFUSED, {}).items():
         st.caption(f":material/block: “{markdown_text(text[:30])}” was not used: {markdown_text(problem)}.")
@@ -199,7 +199,7 @@ def problems(c: Comparison) -> None:
     """What went wrong and what is shown instead, by failure."""
     lines = [*status.problem_lines(c), *status.left_out_lines(c)]
     if lines:
-        # A label that changed while prices arrive would close it.
+        # A count in the label would close it when more prices arrive.
         with st.expander("What went wrong, and what is shown instead", key="stock_problems"):
             st.markdown("\n".join(lines))
 
@@ -207,7 +207,7 @@ def problems(c: Comparison) -> None:
 def events(table: Table) -> None:
     """The events that are marked in the chart, as a list."""
     if len(table.rows):
-        with st.expander(f"Events marked in the chart ({len(table.rows)})", key="stock_events"):
+        with st.expander("Events marked in the chart", key="stock_events"):
             st.table(in_words.events_in_words(table), hide_index=True, border="horizontal", alt=table.title)
             offer_numbers(table)
 
