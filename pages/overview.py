@@ -1,5 +1,6 @@
 """Overview: what the scenario does to the profit of both companies."""
 
+import pyarrow as pa
 import streamlit as st
 
 from model.editions import COMPANIES, COMPANY_LABELS
@@ -69,11 +70,11 @@ with left:
 with right:
     changes = tables.changes(view)
     st.markdown("##### What was changed")
-    if changes.rows.empty:
+    if not changes.values["key"]:
         st.caption("Nothing: this is the reference. Choose a scenario or move a slider.")
     else:
         st.table(
-            tables.changes_in_words(changes),
+            pa.table(tables.changes_in_words(changes)),
             hide_index=True,
             alt="Assumptions that differ from the reference",
         )

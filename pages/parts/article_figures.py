@@ -237,8 +237,7 @@ def claim_table(_view: View) -> Table:
         "preset": "Preset that plays the claim, for links",
         "page": "Page that shows the claim's number",
     }
-    table = Table.of("claims", "The article's claims by verdict", columns, records)
-    return Table(table.name, table.title, table.columns, table.rows, _claim_sources(ordered))
+    return Table.of("claims", "The article's claims by verdict", columns, records, _claim_sources(ordered))
 
 
 def with_blocks(table: Table) -> pd.DataFrame:

@@ -185,7 +185,7 @@ def assumptions_table(c: Comparison) -> Table:
 
 
 def _table(name: str, title: str, columns: dict[str, str], records: list[tuple[object, ...]]) -> Table:
-    return Table(name, title, columns, pd.DataFrame(records, columns=list(columns)), (MODEL_SOURCE,))
+    return Table.of(name, title, columns, records)
 
 
 # ----------------------------------------------------------- from an address

@@ -1,13 +1,16 @@
 """A chart on a page: its finding as a heading, the chart, and its data beside it."""
 
-from collections.abc import Callable, Hashable, Mapping
+from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
+from numbers import Number
 from typing import Any, Final, TypeAlias
 
+import numpy as np
 import pandas as pd
 import pyarrow as pa
 import streamlit as st
+from numpy.typing import NDArray
 from streamlit.delta_generator import DeltaGenerator
 
 from model import MODEL_VERSION
@@ -16,14 +19,11 @@ from pages.parts.addresses import data_address, linked_view, page_address, share
 from pages.parts.catalog import TABLES
 from pages.parts.charts import Chart
 from pages.parts.exports import csv_text, png_bytes, svg_text, xlsx_bytes
-from pages.parts.tables import Table
+from pages.parts.tables import Columns, Table, columns_of
 from pages.parts.words import MINUS, figure, markdown_text, signed
 
 _XLSX: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
-
-_NUMBERS: Final = "fiub"
-"""Kinds of numpy's numbers and truths."""
 
 ONE_CHART: Final = "one_chart"
 """Session key of the two places that a page asked for one chart draws in: the chart, and all else."""
@@ -57,25 +57,30 @@ class _Rows:
     """Rows known by their structure: columns, and the texts that name marks. Numbers and labels may differ."""
 
     structure: tuple[object, ...]
-    frame: pd.DataFrame = field(compare=False)
-    columns: Mapping[str, Any] = field(compare=False)
+    columns: Columns = field(compare=False)
 
     @classmethod
-    def of(cls, frame: pd.DataFrame) -> "_Rows":
-        columns: dict[str, Any] = {
-            str(name): column.to_numpy() if column.dtype.kind in _NUMBERS else column.tolist()
-            for name, column in frame.items()
-        }
+    def of(cls, given: Columns | pd.DataFrame) -> "_Rows":
+        columns = columns_of(given) if isinstance(given, pd.DataFrame) else given
         texts = (
             tuple(values)
             for name, values in columns.items()
-            if isinstance(values, list) and not name.startswith("label")
+            if not name.startswith("label") and not _are_numbers(values)
         )
-        return cls((tuple(columns), *texts), frame, columns)
+        return cls((tuple(columns), *texts), columns)
+
+    @property
+    def frame(self) -> pd.DataFrame:
+        """As a chart is built from them."""
+        return pd.DataFrame(dict(self.columns))
 
     def sent(self) -> pa.Table:
         """As they are sent to the browser: without pandas' own notes, which take longer to write than the numbers."""
         return pa.table({name: pa.array(values, from_pandas=True) for name, values in self.columns.items()})
+
+
+def _are_numbers(values: Sequence[Any] | NDArray[Any]) -> bool:
+    return isinstance(values, np.ndarray) or all(value is None or isinstance(value, Number) for value in values)
 
 
 @lru_cache(maxsize=512)
@@ -96,7 +101,7 @@ def chart_figure(
     chart: ChartOf,
     table: Table,
     *arguments: Hashable,
-    rows: pd.DataFrame | None = None,
+    rows: Columns | pd.DataFrame | None = None,
     on_select: Callable[[], None] | None = None,
 ) -> None:
     """Draw a chart under the finding it shows, with downloads of its numbers and of its picture.
@@ -111,15 +116,16 @@ def chart_figure(
     Where the address asks for one chart, the others are left out, and the page ends with that one.
     """
     state.charts_of_page()[table.name] = table.title
+    drawn = _Rows.of(table.values if rows is None else rows)
     only = state.only_chart()
     if not only:
-        _draw(finding, chart, table, arguments, rows, on_select)
-        offer_numbers(table, _pictures(finding, chart, table, arguments, rows))
+        _draw(finding, chart, table, arguments, drawn, on_select)
+        offer_numbers(table, finding, lambda: chart(drawn.frame, *arguments))
     elif only == table.name:
         slots: tuple[DeltaGenerator, DeltaGenerator] = st.session_state[ONE_CHART]
         place, rest = slots
         with place:
-            _draw(finding, chart, table, arguments, rows)
+            _draw(finding, chart, table, arguments, drawn)
             _say_origin(table)
         rest.empty()
         st.stop()
@@ -139,21 +145,20 @@ def _draw(
     chart: ChartOf,
     table: Table,
     arguments: tuple[Hashable, ...],
-    rows: pd.DataFrame | None,
+    drawn: _Rows,
     on_select: Callable[[], None] | None = None,
 ) -> None:
-    drawn = _Rows.of(table.rows if rows is None else rows)
     st.markdown(f"##### {markdown_text(finding)}")
     spec = _spec(chart, drawn, arguments, _ink())
     key = f"chart_{table.name}"
     st.vega_lite_chart(drawn.sent(), spec, key=key, alt=table.title, on_select=on_select or "ignore")
 
 
-def offer_numbers(table: Table, pictures: Mapping[str, tuple[str, Callable[[], bytes]]] | None = None) -> None:
+def offer_numbers(table: Table, finding: str = "", chart: Callable[[], Chart] | None = None) -> None:
     """A button that opens a table's numbers, and its picture where it has one, to download or by address.
 
     They are drawn only while they are open: on a page of many charts they would slow down every move of a slider.
-    pictures: name of the form to media type and content
+    finding: what stands above the picture; chart: makes it, when it is asked for
     """
     box = st.popover(
         "Download",
@@ -166,11 +171,13 @@ def offer_numbers(table: Table, pictures: Mapping[str, tuple[str, Callable[[], b
     if not box.open:
         return
     view, address = linked_view(), page_address()
-    files = {
+    files: dict[str, tuple[str, Callable[[], bytes]]] = {
         "CSV": ("text/csv", lambda: csv_text(table, view, address).encode("utf-8-sig")),
         "XLSX": (_XLSX, lambda: xlsx_bytes(table, view, address)),
-        **(pictures or {}),
     }
+    if chart is not None:
+        files["SVG"] = ("image/svg+xml", lambda: svg_text(chart(), finding, table, view, address).encode())
+        files["PNG"] = ("image/png", lambda: png_bytes(chart(), finding, table, view, address))
     with box, st.container(horizontal=True, gap="small"):
         for form, (mime, content) in files.items():
             st.download_button(
@@ -191,18 +198,3 @@ def offer_numbers(table: Table, pictures: Mapping[str, tuple[str, Callable[[], b
                 type="tertiary",
                 help="The same numbers at an address of their own, for Excel, Google Sheets or pandas",
             )
-
-
-def _pictures(
-    finding: str, chart: ChartOf, table: Table, arguments: tuple[Hashable, ...], rows: pd.DataFrame | None
-) -> dict[str, tuple[str, Callable[[], bytes]]]:
-    """The chart as pictures, made when they are asked for."""
-    view, address = linked_view(), page_address()
-
-    def drawn() -> Chart:
-        return chart(table.rows if rows is None else rows, *arguments)
-
-    return {
-        "SVG": ("image/svg+xml", lambda: svg_text(drawn(), finding, table, view, address).encode()),
-        "PNG": ("image/png", lambda: png_bytes(drawn(), finding, table, view, address)),
-    }

@@ -5,7 +5,7 @@ Share prices are facts of mid 2026, never live ones. Everything else is the mode
 
 import datetime
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import Final
 
@@ -180,8 +180,7 @@ def value_beside_price(view: View) -> Table:
         "kind": "Kind of number",
     }
     sources = (MODEL_SOURCE, *(price_note(price) for price in share_prices().values()))
-    table = Table.of("value_per_share", "Value of the alliance beside the share price", columns, records)
-    return Table(table.name, table.title, table.columns, table.rows, sources)
+    return Table.of("value_per_share", "Value of the alliance beside the share price", columns, records, sources)
 
 
 def with_value_labels(table: Table) -> pd.DataFrame:
@@ -497,10 +496,9 @@ def outcome_table(view: View, company: str, found: Sequence[Outcome] | None = No
         ),
     }
     name = COMPANY_LABELS[company]
-    table = Table.of(f"outcomes_{company}", f"{name}: value of the alliance per share by outcome", columns, records)
-    return Table(
-        table.name, table.title, table.columns, table.rows, (MODEL_SOURCE, price_note(share_prices()[company]))
-    )
+    title = f"{name}: value of the alliance per share by outcome"
+    sources = (MODEL_SOURCE, price_note(share_prices()[company]))
+    return Table.of(f"outcomes_{company}", title, columns, records, sources)
 
 
 def outcome_group(o: Outcome) -> str:
@@ -764,8 +762,8 @@ def milestone_table(_view: View | None = None) -> Table:
         "source": "Source",
         "kind": "Kind of source",
     }
-    table = Table.of("milestones", "Milestones and tariffs by date", columns, records)
-    return Table(table.name, table.title, table.columns, table.rows, ("data/timeline.csv, source by row",))
+    sources = ("data/timeline.csv, source by row",)
+    return Table.of("milestones", "Milestones and tariffs by date", columns, records, sources)
 
 
 def _dated_ids() -> list[str]:
@@ -907,7 +905,7 @@ def watch_table(_view: View | None = None) -> Table:
         "fact": "Fact",
     }
     table = Table.of("figures_to_watch", "Figures to watch", columns, records)
-    return Table(table.name, table.title, table.columns, table.rows, tuple(dict.fromkeys(table.rows["source"])))
+    return replace(table, sources=tuple(dict.fromkeys(table.values["source"])))
 
 
 def watch_in_words(table: Table) -> pd.DataFrame:

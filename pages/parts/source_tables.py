@@ -6,7 +6,6 @@ from the functions whose names begin with `shown_`: every digit of the data, wit
 
 import textwrap
 from collections.abc import Callable, Collection, Sequence
-from dataclasses import replace
 from decimal import Decimal
 from typing import Final
 
@@ -125,7 +124,7 @@ def fact_table(found: Collection[Fact] | None = None) -> Table:
         "kind": "How the value is known",
         "note": "Note",
     }
-    return replace(Table.of("facts", "Facts", columns, records), sources=_FACT_SOURCES)
+    return Table.of("facts", "Facts", columns, records, _FACT_SOURCES)
 
 
 def assumption_table(view: View) -> Table:
@@ -175,7 +174,7 @@ def assumption_table(view: View) -> Table:
         "note": "Note",
         "help": "Meaning",
     }
-    return replace(Table.of("assumptions", "Assumptions", columns, records), sources=_EDITION_SOURCES)
+    return Table.of("assumptions", "Assumptions", columns, records, _EDITION_SOURCES)
 
 
 def edition_table(name: str) -> Table:
@@ -194,7 +193,7 @@ def edition_table(name: str) -> Table:
         "kind": "How the value is known",
         "note": "Note",
     }
-    return replace(Table.of(f"edition-{name}", f"Edition {name}", columns, records), sources=_EDITION_SOURCES)
+    return Table.of(f"edition-{name}", f"Edition {name}", columns, records, _EDITION_SOURCES)
 
 
 def edition_label(key: str) -> str:
@@ -240,8 +239,7 @@ def backtest_table(rows: Sequence[BacktestRow] | None = None) -> Table:
         "source": "Source of the published figure, and what it says of it",
     }
     title = f"Published tariff cost beside the model's on the edition {CALIBRATION_EDITION}, whatever the scenario"
-    table = Table.of("backtest", title, columns, records)
-    return replace(table, sources=_FACT_SOURCES)
+    return Table.of("backtest", title, columns, records, _FACT_SOURCES)
 
 
 TABLES: Final[dict[str, Callable[[View], Table]]] = {
@@ -269,7 +267,11 @@ def matching(table: Table, query: str, kinds: Collection[str] = ()) -> Table:
     words = query.casefold().split()
     if words:
         rows = rows[[all(word in text for word in words) for text in _searched(rows)]]
-    return replace(table, rows=rows.reset_index(drop=True))
+    return _with_rows(table, rows.reset_index(drop=True))
+
+
+def _with_rows(table: Table, rows: pd.DataFrame) -> Table:
+    return Table.framed(table.name, table.title, table.columns, rows, table.sources)
 
 
 def _searched(rows: pd.DataFrame) -> list[str]:
@@ -321,7 +323,7 @@ def split_facts(table: Table) -> tuple[Table, Table]:
     """Facts that are numbers, and facts that are words or days."""
     in_words = table.rows["unit"].isin([TEXT, DATE])
     numbers, texts = table.rows[~in_words], table.rows[in_words]
-    return replace(table, rows=numbers), replace(table, rows=texts)
+    return _with_rows(table, numbers), _with_rows(table, texts)
 
 
 def shown_facts(table: Table) -> pd.DataFrame:

@@ -3,13 +3,14 @@
 What a chart shows, a download writes and a data address serves is the same table.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import partial
-from typing import Final
+from functools import cached_property, partial
+from typing import Any, Final, TypeAlias
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from model.bridge import bridge
 from model.editions import COMPANIES, COMPANY_LABELS
@@ -31,20 +32,65 @@ MODEL_SOURCE: Final = "Alliance Explorer model on the edition's facts; see the S
 ORIGINS: Final = ("net_usmca_duty_jpy_bn", "net_japan_duty_jpy_bn", "net_parts_duty_jpy_bn", "net_other_duty_jpy_bn")
 
 
-@dataclass(frozen=True, slots=True)
+Columns: TypeAlias = Mapping[str, Sequence[Any] | NDArray[Any]]
+"""Values by column, each column as long as the others: what a chart draws, without the time that pandas takes."""
+
+_NUMBERS: Final = "fiub"
+"""Kinds of numpy's numbers and truths."""
+
+
+def columns_of(frame: pd.DataFrame) -> Columns:
+    """The values of a frame by column: numbers as an array, all else as a list."""
+    return {
+        str(name): column.to_numpy() if column.dtype.kind in _NUMBERS else column.tolist()
+        for name, column in frame.items()
+    }
+
+
+@dataclass(frozen=True, eq=False)
 class Table:
-    """A named table: its title, what its columns hold, its rows, and where its numbers come from."""
+    """A named table: its title, what its columns hold, its values, and where they come from.
+
+    columns: name to meaning with unit; values: name to values, as many in each
+    """
 
     name: str
     title: str
     columns: dict[str, str]
-    rows: pd.DataFrame
+    values: Columns
     sources: tuple[str, ...] = (MODEL_SOURCE,)
 
     @classmethod
-    def of(cls, name: str, title: str, columns: dict[str, str], records: list[tuple[object, ...]]) -> "Table":
-        """A table from records in the order of its columns; `columns` maps a name to its meaning with unit."""
-        return cls(name, title, columns, pd.DataFrame(records, columns=list(columns)))
+    def of(
+        cls,
+        name: str,
+        title: str,
+        columns: dict[str, str],
+        records: Iterable[tuple[object, ...]],
+        sources: tuple[str, ...] = (MODEL_SOURCE,),
+    ) -> "Table":
+        """A table from records in the order of its columns."""
+        values = list(zip(*records, strict=True)) or [()] * len(columns)
+        return cls(name, title, columns, dict(zip(columns, map(list, values), strict=True)), sources)
+
+    @classmethod
+    def framed(
+        cls,
+        name: str,
+        title: str,
+        columns: dict[str, str],
+        rows: pd.DataFrame,
+        sources: tuple[str, ...] = (MODEL_SOURCE,),
+    ) -> "Table":
+        """A table of what pandas worked out."""
+        table = cls(name, title, columns, columns_of(rows), sources)
+        table.__dict__["rows"] = rows
+        return table
+
+    @cached_property
+    def rows(self) -> pd.DataFrame:
+        """The rows as pandas has them; made when they are first asked for."""
+        return pd.DataFrame(dict(self.values))
 
 
 def _cases(view: View) -> Iterator[tuple[str, Projection]]:
@@ -128,59 +174,61 @@ def changes(view: View) -> Table:
     return Table.of("changes", "What was changed", columns, records)
 
 
-def changes_in_words(change_table: Table) -> pd.DataFrame:
+def changes_in_words(change_table: Table) -> Columns:
     """The changes as a reader wants them: assumption, reference, scenario."""
-    rows = change_table.rows
+    values = change_table.values
     words = {
-        case.capitalize(): [assumption_value(k, v) for k, v in zip(rows["key"], rows[case], strict=True)]
+        case.capitalize(): [assumption_value(k, v) for k, v in zip(values["key"], values[case], strict=True)]
         for case in ("reference", "scenario")
     }
-    return pd.DataFrame({"Assumption": rows["assumption"], **words})
+    return {"Assumption": values["assumption"], **words}
 
 
 def margin_by_year(view: View) -> Table:
     """Operating margin by company, case and fiscal year."""
     profit = profit_by_year(view)
     columns = {name: meaning for name, meaning in profit.columns.items() if name != "operating_profit_jpy_bn"}
-    return Table("margin", "Operating margin", columns, profit.rows[list(columns)])
+    return Table("margin", "Operating margin", columns, {name: profit.values[name] for name in columns})
 
 
-def with_step_labels(bridge_table: Table) -> pd.DataFrame:
-    """Rows of a bridge with the label of each bar and where it is drawn."""
-    rows = bridge_table.rows
+def with_step_labels(bridge_table: Table) -> Columns:
+    """A bridge with the label of each bar and where it is drawn."""
+    values = bridge_table.values
     labels = [
         figure(effect, "JPY bn") if kind == "total" else signed(effect, "JPY bn")
-        for effect, kind in zip(rows["effect_jpy_bn"], rows["kind"], strict=True)
+        for effect, kind in zip(values["effect_jpy_bn"], values["kind"], strict=True)
     ]
-    ends = list(zip(rows["from_jpy_bn"], rows["to_jpy_bn"], strict=True))
+    ends = list(zip(values["from_jpy_bn"], values["to_jpy_bn"], strict=True))
     right = [max(pair) for pair in ends]
     room = 0.22 * (max(*right, 0.0) - min(min(pair) for pair in [*ends, (0.0, 0.0)]))
-    return rows.assign(label=labels, right_jpy_bn=right, room_jpy_bn=[end + room for end in right])
+    return {**values, "label": labels, "right_jpy_bn": right, "room_jpy_bn": [end + room for end in right]}
 
 
-def with_line_labels(year_table: Table, column: str) -> pd.DataFrame:
-    """Rows by year with the company's name at the end of its line, above the upper line and below the lower."""
-    rows = year_table.rows
-    companies, values = list(rows["company"]), list(rows[column])
-    last = rows["fiscal_year"].iloc[-1]
-    at_end = [year == last and case == SCENARIO for year, case in zip(rows["fiscal_year"], rows["case"], strict=True)]
-    _, upper = max(((v, c) for v, c, end in zip(values, companies, at_end, strict=True) if end), key=lambda one: one[0])
+def with_line_labels(year_table: Table, column: str) -> Columns:
+    """Values by year with the company's name at the end of its line, above the upper line and below the lower."""
+    values = year_table.values
+    companies, years = values["company"], values["fiscal_year"]
+    at_end = [year == years[-1] and case == SCENARIO for year, case in zip(years, values["case"], strict=True)]
+    ends = zip(values[column], companies, at_end, strict=True)
+    _, upper = max(((value, company) for value, company, end in ends if end), key=lambda one: one[0])
     names = [company if end else "" for company, end in zip(companies, at_end, strict=True)]
-    return rows.assign(
-        label_above=[name if name == upper else "" for name in names],
-        label_below=[name if name != upper else "" for name in names],
-    )
+    return {
+        **values,
+        "label_above": [name if name == upper else "" for name in names],
+        "label_below": [name if name != upper else "" for name in names],
+    }
 
 
-def with_bar_labels(origin_table: Table) -> pd.DataFrame:
-    """Rows by origin with the bar they belong to, their rank within it and their label."""
-    rows = origin_table.rows
-    ranks = {origin: rank for rank, origin in enumerate(dict.fromkeys(rows["origin"]))}
-    return rows.assign(
-        bar=[f"{company}, {case.lower()}" for company, case in zip(rows["company"], rows["case"], strict=True)],
-        rank=[ranks[origin] for origin in rows["origin"]],
-        label=[figure(value, "JPY bn") for value in rows["net_tariff_cost_jpy_bn"]],
-    )
+def with_bar_labels(origin_table: Table) -> Columns:
+    """Values by origin with the bar they belong to, their rank within it and their label."""
+    values = origin_table.values
+    ranks = {origin: rank for rank, origin in enumerate(dict.fromkeys(values["origin"]))}
+    return {
+        **values,
+        "bar": [f"{company}, {case.lower()}" for company, case in zip(values["company"], values["case"], strict=True)],
+        "rank": [ranks[origin] for origin in values["origin"]],
+        "label": [figure(value, "JPY bn") for value in values["net_tariff_cost_jpy_bn"]],
+    }
 
 
 TABLES: Final[dict[str, Callable[[View], Table]]] = {

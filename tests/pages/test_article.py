@@ -159,9 +159,8 @@ def test_blocks_lie_side_by_side_and_the_last_one_tells_the_count() -> None:
 
 def test_bars_are_labelled_with_company_and_signed_change() -> None:
     table = article.profit_table(view_of_preset("status_quo"))
-    changed = replace(
-        table, rows=table.rows.assign(profit_change_jpy_bn=[76.1, -0.04, 0.0, -12.6] * (len(table.rows) // 4))
-    )
+    padded = [76.1, -0.04, 0.0, -12.6] * (len(table.rows) // 4)
+    changed = replace(table, values={**table.values, "profit_change_jpy_bn": padded})
     labels = article.with_bar_words(changed)["label"].tolist()[:4]
     assert labels == ["Honda +76", "Nissan 0", "Honda 0", "Nissan \N{MINUS SIGN}13"]
 
@@ -198,8 +197,8 @@ def test_the_finding_tells_a_loss_and_nothing_at_all(monkeypatch: pytest.MonkeyP
 
     def with_changes(*changes: float) -> None:
         padded = [*changes, *[0.0] * (len(table.rows) - len(changes))]
-        rows = table.rows.assign(profit_change_jpy_bn=padded)
-        monkeypatch.setattr(article, "profit_table", lambda _: replace(table, rows=rows))
+        changed = replace(table, values={**table.values, "profit_change_jpy_bn": padded})
+        monkeypatch.setattr(article, "profit_table", lambda _: changed)
 
     with_changes(3.0, -20.0)
     assert "claim 3 changes profit most: Nissan \N{MINUS SIGN}JPY" in article.profit_finding(view)

@@ -4,6 +4,7 @@ import ast
 import json
 from typing import Any
 
+import pandas as pd
 import pytest
 
 from model.presets import MAIN_PRESETS
@@ -27,17 +28,16 @@ def test_parts_that_compute_know_nothing_of_streamlit(name: str) -> None:
 
 def all_charts(seen: View) -> dict[str, Chart]:
     profit, margin = tables.profit_by_year(seen), tables.margin_by_year(seen)
+    profits = pd.DataFrame(tables.with_line_labels(profit, "operating_profit_jpy_bn"))
+    margins = pd.DataFrame(tables.with_line_labels(margin, "operating_margin_share"))
+    origins = pd.DataFrame(tables.with_bar_labels(tables.tariff_by_origin(seen)))
     drawn = {
-        "profit": charts.lines_by_year(
-            tables.with_line_labels(profit, "operating_profit_jpy_bn"), "operating_profit_jpy_bn", "Profit", ",.0f"
-        ),
-        "margin": charts.lines_by_year(
-            tables.with_line_labels(margin, "operating_margin_share"), "operating_margin_share", "Margin", ".1%"
-        ),
-        "origin": charts.stacked_by_origin(tables.with_bar_labels(tables.tariff_by_origin(seen))),
+        "profit": charts.lines_by_year(profits, "operating_profit_jpy_bn", "Profit", ",.0f"),
+        "margin": charts.lines_by_year(margins, "operating_margin_share", "Margin", ".1%"),
+        "origin": charts.stacked_by_origin(origins),
     }
     for company, label in (("honda", "Honda"), ("nissan", "Nissan")):
-        rows = tables.with_step_labels(tables.profit_bridge(seen, company))
+        rows = pd.DataFrame(tables.with_step_labels(tables.profit_bridge(seen, company)))
         drawn[f"bridge_{company}"] = charts.waterfall(rows, COMPANY_COLORS[label])
     return drawn
 

@@ -23,7 +23,7 @@ from pages.parts.catalog import TABLES
 from pages.parts.charts import Chart
 from pages.parts.exports import csv_text, png_bytes, provenance, safe_cell, svg_text, xlsx_bytes
 from pages.parts.plant import gains
-from pages.parts.tables import Table
+from pages.parts.tables import Columns, Table
 from pages.parts.tariffs import per_car
 from pages.parts.view import View
 from tests.pages.opened import ADDRESS
@@ -98,8 +98,10 @@ def _sources_picture() -> tuple[Table, Chart]:
     return table, backtest_chart.published_and_model(backtest_chart.with_marks(table.rows, days, errors))
 
 
-def _picture(table: Table, chart: Callable[..., Chart], rows: Callable[[Table], pd.DataFrame]) -> tuple[Table, Chart]:
-    return table, chart(rows(table))
+def _picture(
+    table: Table, chart: Callable[..., Chart], rows: Callable[[Table], Columns | pd.DataFrame]
+) -> tuple[Table, Chart]:
+    return table, chart(pd.DataFrame(rows(table)))
 
 
 PICTURES: dict[str, tuple[str, Callable[[View], tuple[Table, Chart]]]] = {
@@ -113,7 +115,7 @@ PICTURES: dict[str, tuple[str, Callable[[View], tuple[Table, Chart]]]] = {
     ),
     "plant": (
         gains.gains_finding(view("article")),
-        lambda v: _picture(gains.canton_gains(v), gains.gains_chart, lambda table: table.rows),
+        lambda v: _picture(gains.canton_gains(v), gains.gains_chart, lambda table: table.values),
     ),
     "alliance": (
         others.venture_finding(view("article")),

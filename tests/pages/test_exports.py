@@ -129,7 +129,7 @@ def test_a_workbook_holds_the_table_what_documents_it_and_every_assumption(name:
 
 def _chart(seen: View) -> tuple[charts.Chart, Table]:
     table = tables.profit_by_year(seen)
-    rows = tables.with_line_labels(table, "operating_profit_jpy_bn")
+    rows = pd.DataFrame(tables.with_line_labels(table, "operating_profit_jpy_bn"))
     return charts.lines_by_year(rows, "operating_profit_jpy_bn", "Operating profit, JPY bn", ",.0f"), table
 
 

@@ -220,7 +220,7 @@ def charts_of(view: View) -> dict[str, tuple[dict[str, object], pd.DataFrame]]:
     drawn = {
         "earnings": (
             lines_by_year,
-            with_line_labels(earnings, "eps_jpy"),
+            pd.DataFrame(with_line_labels(earnings, "eps_jpy")),
             ("eps_jpy", "Earnings per share, JPY", ",.0f"),
         ),
         "value": (inv.value_chart, inv.with_value_labels(value), ()),

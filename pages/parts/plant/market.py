@@ -1,7 +1,5 @@
 """The market for pickups by maker, and the article's claim about it."""
 
-from dataclasses import replace
-
 import altair as alt
 import pandas as pd
 
@@ -27,8 +25,7 @@ def _market(name: str, title: str, ids: dict[str, str]) -> Table:
         "source": "Source",
         "note": "Note",
     }
-    table = Table.of(name, title, columns, records)
-    return replace(table, sources=fact_sources(*ids.values()))
+    return Table.of(name, title, columns, records, fact_sources(*ids.values()))
 
 
 def _kind_of_share(fact: Fact) -> str:

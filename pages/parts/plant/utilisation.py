@@ -1,7 +1,5 @@
 """The plant's use as three sources print it, beside the model's."""
 
-from dataclasses import replace
-
 import altair as alt
 import numpy as np
 import pandas as pd
@@ -42,9 +40,6 @@ def utilisation_figures(view: View) -> Table:
         "kind": "Kind of the figure",
         "source": "Source",
     }
-    table = Table.of(
-        "canton_utilisation", f"Canton: utilisation by source, model at {view.year_label}", columns, records
-    )
     ids = (
         "canton_utilisation_calc",
         "canton_output_fy2024",
@@ -52,7 +47,8 @@ def utilisation_figures(view: View) -> Table:
         "canton_utilisation_nikkei",
         "canton_utilisation_an",
     )
-    return replace(table, sources=(*fact_sources(*ids), MODEL_SOURCE))
+    title = f"Canton: utilisation by source, model at {view.year_label}"
+    return Table.of("canton_utilisation", title, columns, records, (*fact_sources(*ids), MODEL_SOURCE))
 
 
 def utilisation_finding(view: View) -> str:

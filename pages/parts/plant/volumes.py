@@ -1,7 +1,5 @@
 """The trucks that are discussed beside the pickups that are sold."""
 
-from dataclasses import replace
-
 import altair as alt
 import pandas as pd
 
@@ -43,9 +41,9 @@ def truck_volumes(view: View) -> Table:
         "kind": "Kind of the figure",
         "source": "Source",
     }
-    table = Table.of("pickups_in_context", "Trucks from Canton beside the pickups sold", columns, records)
     ids = ("ridgeline_us_2024", "ridgeline_2024", "frontier_2024", "midsize_9m_2025_tacoma", "midsize_9m_2025")
-    return replace(table, sources=(MODEL_SOURCE, *fact_sources(*ids)))
+    sources = (MODEL_SOURCE, *fact_sources(*ids))
+    return Table.of("pickups_in_context", "Trucks from Canton beside the pickups sold", columns, records, sources)
 
 
 def volumes_finding(view: View) -> str:

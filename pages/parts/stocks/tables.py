@@ -46,7 +46,7 @@ def _table(c: Comparison, name: str, title: str, columns: dict[str, str], record
     for column in rows:
         if rows[column].isna().any():  # an empty cell, not a number that is none
             rows[column] = rows[column].astype(object).where(rows[column].notna(), None)
-    return Table(name, title, columns, rows, sources_shown(c))
+    return Table.framed(name, title, columns, rows, sources_shown(c))
 
 
 def basis_words(c: Comparison) -> str:
@@ -291,7 +291,8 @@ def markers_table(c: Comparison) -> Table:
         "kind": "Kind of source",
     }
     rows = pd.DataFrame(records, columns=list(columns))
-    return Table("stock_events", "Events within the period", columns, rows, ("data/timeline.csv, source by row",))
+    sources = ("data/timeline.csv, source by row",)
+    return Table.framed("stock_events", "Events within the period", columns, rows, sources)
 
 
 VALUE_SYMBOLS: Final = {"honda": shown.HONDA, "nissan": shown.NISSAN}
@@ -329,7 +330,8 @@ def value_table(view: View, c: Comparison) -> Table:
     }
     sources = (MODEL_SOURCE, *(f"{_words(line)}: {line.symbol}, {_dated(line)}" for line in lines))
     rows = pd.DataFrame(records, columns=list(columns))
-    return Table("stock_value_per_share", "The alliance per share beside the share price", columns, rows, sources)
+    title = "The alliance per share beside the share price"
+    return Table.framed("stock_value_per_share", title, columns, rows, sources)
 
 
 def _words(line: PriceLine) -> str:
@@ -392,4 +394,4 @@ def snapshot_sources_table() -> Table:
     }
     title = "Where the embedded month-end closes are from"
     rows = pd.DataFrame(records, columns=list(columns))
-    return Table("stock_snapshot_sources", title, columns, rows, ("data/SOURCES.md, Prices",))
+    return Table.framed("stock_snapshot_sources", title, columns, rows, ("data/SOURCES.md, Prices",))

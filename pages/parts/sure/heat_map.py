@@ -87,7 +87,7 @@ def map_table(view: View) -> Table:
         first, second = np.meshgrid(found.across, found.up)
         cells = (first, second, found.values(measure.of(found.projection)), _gaps(view, found))
         rows = pd.DataFrame({name: cell[found.fits] for name, cell in zip(columns, cells, strict=True)})
-    return Table("map", title, columns, rows)
+    return Table.framed("map", title, columns, rows)
 
 
 def target_lines(view: View) -> list[Points]:

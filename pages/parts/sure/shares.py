@@ -63,7 +63,7 @@ def share_table(view: View) -> Table:
         "shares", f"What each change brings to operating profit of {whose}, {view.year_label}", columns, records
     )
     numbers = [name for name in columns if name.endswith("_jpy_bn")]
-    return Table(table.name, table.title, columns, table.rows.astype(dict.fromkeys(numbers, np.float64)))
+    return Table.framed(table.name, table.title, columns, table.rows.astype(dict.fromkeys(numbers, np.float64)))
 
 
 def with_share_marks(table: Table) -> pd.DataFrame:

@@ -98,7 +98,7 @@ def fan_table(view: View) -> Table:
         "scenario": f"The scenario, {unit}",
         "reference": f"The reference, {unit}",
     }
-    return Table(
+    return Table.framed(
         "fan", f"{measure_name(measure)}: {found.draws:,} draws by year, seed {choices.SEED.of(view)}", columns, rows
     )
 
@@ -204,7 +204,7 @@ def histogram_table(view: View) -> Table:
         "reaches_bar": f"Whether it reaches the bar, {figure(bar, measure.unit)}",
     }
     title = f"{measure_words(measure, view)}: {len(values):,} draws, seed {choices.SEED.of(view)}"
-    return Table("histogram", title, columns, rows)
+    return Table.framed("histogram", title, columns, rows)
 
 
 def with_bar_line(table: Table, bar: float, unit: str) -> pd.DataFrame:

@@ -23,8 +23,8 @@ def tariff_events(view: View) -> Table:
         "source": "Source",
         "kind": "Kind of figure",
     }
-    table = Table.of("tariff_events", "Tariff events", columns, records)
-    return Table(table.name, table.title, columns, table.rows, tuple(dict.fromkeys(e.source for e in events)))
+    sources = tuple(dict.fromkeys(e.source for e in events))
+    return Table.of("tariff_events", "Tariff events", columns, records, sources)
 
 
 def events_in_words(table: Table) -> str:

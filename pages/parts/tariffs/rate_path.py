@@ -44,11 +44,10 @@ def rates_by_year(view: View) -> Table:
         "scenario_rate_share": "Rate in the scenario, share, weighted by months",
         "reference_rate_share": "Rate in the reference, share, weighted by months",
     }
-    table = Table.of("tariff_rates_by_year", "Rates by fiscal year", columns, records)
     sources = tuple(
         f"{ASSUMPTIONS[key].label}: {world.source_of(key)[0]} ({world.source_of(key)[1]})" for key in _RATES
     )
-    return Table(table.name, table.title, columns, table.rows, sources)
+    return Table.of("tariff_rates_by_year", "Rates by fiscal year", columns, records, sources)
 
 
 def _rates_of(values: Values, edition_name: str) -> dict[str, NDArray[np.float64]]:

@@ -77,8 +77,7 @@ def real_rates(view: View) -> Table:
         "kind": "Kind of figure",
     }
     sources = tuple(dict.fromkeys(rate.source for _, rate in rates))
-    table = Table.of("real_tariff_rates", "US tariff rates by period", columns, records)
-    return Table(table.name, table.title, columns, table.rows, sources)
+    return Table.of("real_tariff_rates", "US tariff rates by period", columns, records, sources)
 
 
 def rate_period_rows(table: Table) -> pd.DataFrame:
