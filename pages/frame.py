@@ -5,6 +5,7 @@ from pathlib import Path
 import streamlit as st
 
 from pages.parts import controls, sharing, state
+from pages.parts.turns import turn
 
 st.set_page_config(
     page_title="Alliance Explorer: Honda and Nissan under US tariffs",
@@ -37,23 +38,25 @@ pages = [
 state.carry_address({page._script_hash: page.url_path for page in pages})
 page = st.navigation(pages, position="top")
 
-state.read_address(page.url_path)
-state.open_group(next(group for _, title, _, group in PAGES if title == page.title))
-controls.sidebar()
+with turn():
+    state.read_address(page.url_path)
+    state.open_group(next(group for _, title, _, group in PAGES if title == page.title))
+    controls.sidebar()
 
 
 @st.fragment(key=state.BODY)
 def body() -> None:
     """All but the sidebar. A slider's move draws this and the sidebar's summary, and leaves the sliders alone."""
-    state.keep_view()
-    state.write_address()
-    controls.show_notices()
-    page._can_be_called = True  # Streamlit means it to be called once; a fragment is the same call again.
-    if state.only_chart():
-        sharing.run_for_one_chart(page.run)
-    else:
-        sharing.share_bar()
-        page.run()
+    with turn():
+        state.keep_view()
+        state.write_address()
+        controls.show_notices()
+        page._can_be_called = True  # Streamlit means it to be called once; a fragment is the same call again.
+        if state.only_chart():
+            sharing.run_for_one_chart(page.run)
+        else:
+            sharing.share_bar()
+            page.run()
 
 
 # A page may end a run before its end: what stands below it is drawn before.
