@@ -185,7 +185,7 @@ def assumptions_table(c: Comparison) -> Table:
 
 
 def _table(name: str, title: str, columns: dict[str, str], records: list[tuple[object, ...]]) -> Table:
-    return Table.of(name, title, columns, records)
+    return Table.of(name, title, columns, records, (MODEL_SOURCE,))
 
 
 # ----------------------------------------------------------- from an address
