@@ -1,5 +1,6 @@
 """Alliance: what shared platforms, joint software and Canton trucks are worth, and when they pay back."""
 
+import pyarrow as pa
 import streamlit as st
 
 from model.editions import COMPANIES, COMPANY_LABELS
@@ -56,7 +57,7 @@ if has_alliance:
         ),
     ]
 else:
-    venture = others.venture(view).rows.groupby("who")["amount_jpy_bn"].sum()
+    venture = others.venture_totals_jpy_bn(view)["VW and Rivian"]
     figures = [
         (
             "R&D of both companies, a year",
@@ -73,7 +74,7 @@ else:
             figure(time_gained.one_month_jpy_bn(view), "JPY bn"),
             f"for {figure(values['software_kveh'], 'kveh')} a year",
         ),
-        ("VW and Rivian, whole venture", figure(float(venture["VW and Rivian"]), "JPY bn"), "a real one, for scale"),
+        ("VW and Rivian, whole venture", figure(venture, "JPY bn"), "a real one, for scale"),
     ]
 with st.container(horizontal=True):
     for label, value, beside in figures:
@@ -147,7 +148,8 @@ if has_alliance:
         chart_figure(at_stake.stakes_finding(view), at_stake.stakes_bars, stakes, rows=at_stake.stakes_rows(stakes))
     with right:
         st.markdown("##### The same plan, delivered or not")
-        st.table(at_stake.case_totals_in_words(at_stake.case_totals(view)), hide_index=True, alt="Benefit by case")
+        cases = at_stake.case_totals_in_words(at_stake.case_totals(view))
+        st.table(pa.table(cases), hide_index=True, alt="Benefit by case")
         runs_on = "The model goes on paying for joint software after a failure; a company could stop."
         st.caption(
             "Five years: before tax. Value today: after tax, discounted, with the years after. The chance is a "
@@ -193,7 +195,8 @@ if has_alliance:
             )
         with right:
             st.markdown("##### How it is counted")
-            st.table(time_gained.earlier_inputs_in_words(view), hide_index=True, alt="Inputs of the time gained")
+            inputs = time_gained.earlier_inputs_in_words(view)
+            st.table(pa.table(inputs), hide_index=True, alt="Inputs of the time gained")
             st.caption(
                 "Months of 12 × cars a year × contribution × chance, when each car line arrives: once, and not in the "
                 "years after. Split by R&D. A grey tick in the chart is the amount if it delivers."
@@ -219,7 +222,7 @@ with right:
     st.markdown("##### Joint software, step by step")
     st.markdown("R&D × software's part × work both would do × saved by doing it once × progress × chance.")
     st.table(
-        savings.software_steps_in_words(savings.software_steps(view)),
+        pa.table(savings.software_steps_in_words(savings.software_steps(view))),
         hide_index=True,
         alt="The software saving factor by factor",
     )

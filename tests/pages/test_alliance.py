@@ -36,6 +36,7 @@ from pages.parts.alliance.all_tables import TABLES
 from pages.parts.alliance.headline import headline
 from pages.parts.alliance.reading import CHANCE, DELIVERS, EVERYONE, SOURCES_OF_BENEFIT, TOGETHER, YEARS_AFTER
 from pages.parts.charts import Chart
+from pages.parts.tables import Columns
 from pages.parts.view import View
 from tests.pages.opened import page_of
 
@@ -299,7 +300,8 @@ def test_the_example_does_not_depend_on_the_scenario_beside_it() -> None:
 Drawing = Callable[[View], tuple[Chart, pd.DataFrame]]
 
 
-def drawing(chart: Callable[..., Chart], rows: pd.DataFrame, *arguments: str) -> tuple[Chart, pd.DataFrame]:
+def drawing(chart: Callable[..., Chart], columns: Columns, *arguments: str) -> tuple[Chart, pd.DataFrame]:
+    rows = pd.DataFrame(columns)
     return chart(rows, *arguments), rows
 
 
@@ -410,7 +412,7 @@ def test_tables_and_findings_hold_at_the_bounds(keys: tuple[str, ...], top: bool
             worth.value_rows(worth.value_parts(view)),
             others.venture_rows(others.venture(view)),
         )
-        assert all(np.isfinite(rows.select_dtypes("number")).all(axis=None) for rows in drawn)
+        assert all(np.isfinite(pd.DataFrame(rows).select_dtypes("number")).all(axis=None) for rows in drawn)
     assert not any(word in sentence for sentence in sentences for word in ("nan", "inf ", "None"))
 
 

@@ -10,9 +10,9 @@ from model.editions import COMPANIES, COMPANY_LABELS
 from pages.parts.alliance import pieces, reading
 from pages.parts.alliance.reading import CHANCE, COSTS, EVERYONE, SOURCES_OF_BENEFIT, TINY_JPY_BN
 from pages.parts.charts import COMPANY_COLORS, Chart
-from pages.parts.tables import Table
+from pages.parts.tables import Columns, Table
 from pages.parts.view import View
-from pages.parts.words import figure, signed
+from pages.parts.words import figure
 
 SPENT: Final = "Spent either way"
 EARNED: Final = "Earned only if it delivers"
@@ -50,20 +50,19 @@ def stakes(view: View) -> Table:
     return Table.of("alliance_stakes", "Spent either way and earned only if it delivers, five years", columns, records)
 
 
-def stakes_rows(table: Table) -> pd.DataFrame:
+def stakes_rows(table: Table) -> Columns:
     """Stakes with their place in the bar, and the sum of each side with its first part."""
-    rows = table.rows
-    side = np.sign(rows["five_years_jpy_bn"])
-    totals = rows.groupby([rows["company"], side])["five_years_jpy_bn"].transform("sum")
-    first = pieces.first_of_each(rows.assign(side=side), "company", "side")
-    labels = [pieces.plain_signed(v) if shown else "" for v, shown in zip(totals, first, strict=True)]
+    values = table.values
+    amounts = values["five_years_jpy_bn"]
+    sides = [(company, amount > 0.0) for company, amount in zip(values["company"], amounts, strict=True)]
+    totals = pieces.total_of_each(sides, amounts)
     return pieces.drawn(
-        rows,
-        pieces.extent(list(totals), 0.2),
-        rank=[list(SOURCES_OF_BENEFIT).index(s) for s in rows["source"]],
+        values,
+        pieces.extent(totals, 0.2),
+        rank=[list(SOURCES_OF_BENEFIT).index(s) for s in values["source"]],
         total_jpy_bn=totals,
-        label=pieces.signed_yen(rows["five_years_jpy_bn"]),
-        label_total=labels,
+        label=pieces.signed_yen(amounts),
+        label_total=pieces.on_first_of_each(sides, map(pieces.plain_signed, totals)),
     )
 
 
@@ -129,12 +128,12 @@ def case_totals(view: View) -> Table:
     return Table.of("alliance_cases", "The alliance delivered, expected and failed", columns, records)
 
 
-def case_totals_in_words(table: Table) -> pd.DataFrame:
+def case_totals_in_words(table: Table) -> Columns:
     """The cases as a reader wants them."""
     names = {
         "honda_five_years_jpy_bn": "Honda, five years",
         "nissan_five_years_jpy_bn": "Nissan, five years",
         "together_value_jpy_bn": "Both, value today",
     }
-    words = {name: [signed(v, "JPY bn") for v in table.rows[column]] for column, name in names.items()}
-    return pd.DataFrame({"Case": table.rows["case"], **words})
+    words = {name: pieces.signed_yen(table.values[column]) for column, name in names.items()}
+    return {"Case": table.values["case"], **words}

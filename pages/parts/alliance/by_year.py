@@ -11,7 +11,7 @@ from pages.parts.alliance import pieces, reading
 from pages.parts.alliance.pieces import YEARS
 from pages.parts.alliance.reading import SOURCES_OF_BENEFIT, TINY_JPY_BN, Years
 from pages.parts.charts import Chart
-from pages.parts.tables import Table
+from pages.parts.tables import Columns, Table
 from pages.parts.view import View
 from pages.parts.words import figure, signed
 
@@ -51,26 +51,29 @@ def benefit_ends(*tables: Table) -> tuple[float, float]:
     """One axis for the benefits of both companies [JPY bn]."""
     ends: list[float] = []
     for table in tables:
-        parts = table.rows[table.rows["source"] != NET]
-        ends += [
-            v for sign in (1.0, -1.0) for v in pieces.side_total(parts, "fiscal_year", "effect_jpy_bn", sign).values()
-        ]
-        ends += list(table.rows.loc[table.rows["source"] == NET, "effect_jpy_bn"])
+        above, below = _sides(table)
+        ends += [*above.values(), *below.values(), *table.values["effect_jpy_bn"]]
     return pieces.extent(ends)
 
 
-def benefit_rows(table: Table, ends: tuple[float, float]) -> pd.DataFrame:
+def _sides(table: Table) -> tuple[dict[str, float], dict[str, float]]:
+    """Sum of the benefits above zero and of the costs below it, by year [JPY bn]."""
+    sources, years, effects = (table.values[name] for name in ("source", "fiscal_year", "effect_jpy_bn"))
+    parts = [0.0 if source == NET else effect for source, effect in zip(sources, effects, strict=True)]
+    return pieces.side_totals(years, parts, 1.0), pieces.side_totals(years, parts, -1.0)
+
+
+def benefit_rows(table: Table, ends: tuple[float, float]) -> Columns:
     """Benefits with the place of each in its bar, and where the label of the year's sum stands."""
-    rows, parts = table.rows, table.rows[table.rows["source"] != NET]
-    above, below = (pieces.side_total(parts, "fiscal_year", "effect_jpy_bn", sign) for sign in (1.0, -1.0))
-    pairs = list(zip(rows["fiscal_year"], rows["effect_jpy_bn"], strict=True))
+    values, (above, below) = table.values, _sides(table)
+    years, effects = values["fiscal_year"], values["effect_jpy_bn"]
     return pieces.drawn(
-        rows,
+        values,
         ends,
-        rank=[list(SOURCES_OF_BENEFIT).index(s) if s != NET else -1 for s in rows["source"]],
-        edge_jpy_bn=[(above if effect >= 0.0 else below).get(year, 0.0) for year, effect in pairs],
-        label=pieces.signed_yen(rows["effect_jpy_bn"]),
-        label_net=[pieces.plain_signed(effect) for _, effect in pairs],
+        rank=[list(SOURCES_OF_BENEFIT).index(s) if s != NET else -1 for s in values["source"]],
+        edge_jpy_bn=[(above if e >= 0.0 else below)[year] for year, e in zip(years, effects, strict=True)],
+        label=pieces.signed_yen(effects),
+        label_net=[pieces.plain_signed(effect) for effect in effects],
     )
 
 

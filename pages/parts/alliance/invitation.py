@@ -13,7 +13,7 @@ from model.presets import PRESETS
 from pages.parts.alliance import origin, payback, pieces, reading, worth
 from pages.parts.alliance.reading import TOGETHER
 from pages.parts.charts import COMPANY_COLORS, Chart
-from pages.parts.tables import MODEL_SOURCE, Table
+from pages.parts.tables import MODEL_SOURCE, Columns, Table
 from pages.parts.view import View
 from pages.parts.words import figure
 
@@ -55,15 +55,15 @@ def invitation(view: View) -> Table:
     return origin.sourced(table, aside, preset.source, MODEL_SOURCE)
 
 
-def invitation_rows(table: Table) -> pd.DataFrame:
+def invitation_rows(table: Table) -> Columns:
     """Net benefit by year with its labels."""
-    rows = table.rows
+    benefits = table.values["benefit_jpy_bn"]
     return pieces.drawn(
-        rows,
-        pieces.extent(list(rows["benefit_jpy_bn"])),
-        label=[pieces.plain_signed(v) for v in rows["benefit_jpy_bn"]],
-        label_benefit=pieces.signed_yen(rows["benefit_jpy_bn"]),
-        label_total=pieces.signed_yen(rows["cumulative_jpy_bn"]),
+        table.values,
+        pieces.extent(benefits),
+        label=[pieces.plain_signed(benefit) for benefit in benefits],
+        label_benefit=pieces.signed_yen(benefits),
+        label_total=pieces.signed_yen(table.values["cumulative_jpy_bn"]),
     )
 
 

@@ -1,9 +1,9 @@
 """What others spend: a real software venture beside the scenario, and budgets with their sources."""
 
+from itertools import compress
 from typing import Final
 
 import altair as alt
-import numpy as np
 import pandas as pd
 
 from data.facts import Fact, facts
@@ -11,7 +11,7 @@ from pages.parts.alliance import at_stake, origin, pieces, savings
 from pages.parts.alliance.pieces import SOURCE_COLORS
 from pages.parts.alliance.reading import COSTS
 from pages.parts.charts import Chart
-from pages.parts.tables import MODEL_SOURCE, Table
+from pages.parts.tables import MODEL_SOURCE, Columns, Table
 from pages.parts.view import View
 from pages.parts.words import NBSP, figure, markdown_text, number
 
@@ -47,9 +47,11 @@ def venture(view: View) -> Table:
     for fact_id, part in VENTURE_PARTS.items():
         fact = facts()[fact_id]
         records.append(("VW and Rivian", part, in_yen_jpy_bn(fact) or 0.0))
-    stakes = at_stake.stakes(view).rows
-    spent = stakes[stakes["part"] == at_stake.SPENT].groupby("source")["five_years_jpy_bn"].sum()
-    records += [("This scenario", source, 0.0 - float(spent.get(source, 0.0))) for source in COSTS]
+    stakes = at_stake.stakes(view).values
+    amounts = zip(stakes["part"], stakes["five_years_jpy_bn"], strict=True)
+    costs = [0.0 - amount if part == at_stake.SPENT else 0.0 for part, amount in amounts]
+    spent = pieces.totals(stakes["source"], costs)
+    records += [("This scenario", source, spent.get(source, 0.0)) for source in COSTS]
     columns = {
         "who": "Whose money",
         "part": "What it is spent on",
@@ -60,17 +62,25 @@ def venture(view: View) -> Table:
     return origin.sourced(table, MODEL_SOURCE, *(origin.cited(f) for f in used))
 
 
-def venture_rows(table: Table) -> pd.DataFrame:
+def venture_totals_jpy_bn(view: View) -> dict[str, float]:
+    """What the VW and Rivian venture takes, and what the scenario spends either way [JPY bn]."""
+    values = venture(view).values
+    return pieces.totals(values["who"], values["amount_jpy_bn"])
+
+
+def venture_rows(table: Table) -> Columns:
     """Parts of the venture and of the scenario's costs, where there are any, with their sums."""
-    rows = table.rows[table.rows["amount_jpy_bn"] > 0.0].reset_index(drop=True)
-    totals = rows.groupby("who")["amount_jpy_bn"].transform("sum")
+    shown = [amount > 0.0 for amount in table.values["amount_jpy_bn"]]
+    values = {name: list(compress(column, shown)) for name, column in table.values.items()}
+    bars, amounts = values["who"], values["amount_jpy_bn"]
+    totals = pieces.total_of_each(bars, amounts)
     return pieces.drawn(
-        rows,
-        pieces.extent(list(totals), 0.3),
-        rank=[list(_VENTURE_COLORS).index(part) for part in rows["part"]],
+        values,
+        pieces.extent(totals, 0.3),
+        rank=[list(_VENTURE_COLORS).index(part) for part in values["part"]],
         total_jpy_bn=totals,
-        label=pieces.in_yen(rows["amount_jpy_bn"]),
-        label_total=np.where(pieces.first_of_each(rows, "who"), pieces.in_yen(totals), ""),
+        label=pieces.in_yen(amounts),
+        label_total=pieces.on_first_of_each(bars, pieces.in_yen(totals)),
     )
 
 
@@ -98,13 +108,10 @@ def venture_bars(rows: pd.DataFrame) -> Chart:
 
 def venture_finding(view: View) -> str:
     """A real venture beside what the scenario spends."""
-    rows = venture(view).rows
-    totals = rows.groupby("who")["amount_jpy_bn"].sum()
+    totals = venture_totals_jpy_bn(view)
     total = figure(facts()["vw_rivian_jv_total"].number, "USD bn")
-    start = (
-        f"Volkswagen's venture with Rivian is put at {total}, about {figure(float(totals['VW and Rivian']), 'JPY bn')}"
-    )
-    spent = float(totals["This scenario"])
+    start = f"Volkswagen's venture with Rivian is put at {total}, about {figure(totals['VW and Rivian'], 'JPY bn')}"
+    spent = totals["This scenario"]
     return f"{start}; this scenario spends {figure(spent, 'JPY bn')} in five years" if spent > 0.0 else start
 
 
@@ -139,15 +146,14 @@ def references(view: View) -> Table:
 
 def reference_lines(view: View) -> str:
     """The references as a Markdown list: amount as published, in yen, what it is, source and kind."""
-    lines = []
-    for fact in reference_facts(view):
-        yen = in_yen_jpy_bn(fact)
-        native = f"CNY{NBSP}{number(fact.number)}{NBSP}bn" if fact.unit == "CNY bn" else figure(fact.number, fact.unit)
-        in_yen = "" if yen is None or fact.unit == "JPY bn" else f" ({figure(yen, 'JPY bn')})"
-        lines.append(
-            f"- **{native}**{in_yen} {markdown_text(fact.label)}. {origin.gray_source(fact.source, fact.kind)}"
-        )
-    return "\n".join(lines)
+    return "\n".join(_reference_line(fact) for fact in reference_facts(view))
+
+
+def _reference_line(fact: Fact) -> str:
+    yen = in_yen_jpy_bn(fact)
+    native = f"CNY{NBSP}{number(fact.number)}{NBSP}bn" if fact.unit == "CNY bn" else figure(fact.number, fact.unit)
+    in_yen = "" if yen is None or fact.unit == "JPY bn" else f" ({figure(yen, 'JPY bn')})"
+    return f"- **{native}**{in_yen} {markdown_text(fact.label)}. {origin.gray_source(fact.source, fact.kind)}"
 
 
 def rates_in_words() -> str:

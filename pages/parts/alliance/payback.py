@@ -9,7 +9,7 @@ from pages.parts.alliance import pieces, reading
 from pages.parts.alliance.pieces import YEARS
 from pages.parts.alliance.reading import CHANCE, DELIVERS, TINY_JPY_BN, Years
 from pages.parts.charts import Chart
-from pages.parts.tables import Table
+from pages.parts.tables import Columns, Table
 from pages.parts.view import View
 
 
@@ -74,17 +74,18 @@ def cumulative(view: View, company: str) -> Table:
 
 def fan_ends(*tables: Table) -> tuple[float, float]:
     """One axis for what adds up at both companies [JPY bn]."""
-    return pieces.extent([float(v) for table in tables for v in table.rows["cumulative_jpy_bn"]])
+    return pieces.extent([total for table in tables for total in table.values["cumulative_jpy_bn"]])
 
 
-def fan_rows(table: Table, ends: tuple[float, float]) -> pd.DataFrame:
+def fan_rows(table: Table, ends: tuple[float, float]) -> Columns:
     """Sums by case, with a label at the end of the scenario's line."""
-    rows = table.rows
-    own, last = rows["case"] == rows["case"].iloc[0], rows["fiscal_year"] == rows["fiscal_year"].iloc[-1]
-    sums = [
-        pieces.plain_signed(v) if shown else "" for v, shown in zip(rows["cumulative_jpy_bn"], own & last, strict=True)
+    values = table.values
+    cases, years, sums = values["case"], values["fiscal_year"], values["cumulative_jpy_bn"]
+    at_end = [
+        pieces.plain_signed(total) if (case, year) == (cases[0], years[-1]) else ""
+        for case, year, total in zip(cases, years, sums, strict=True)
     ]
-    return pieces.drawn(rows, ends, label=pieces.signed_yen(rows["cumulative_jpy_bn"]), label_end=sums)
+    return pieces.drawn(values, ends, label=pieces.signed_yen(sums), label_end=at_end)
 
 
 def cumulative_fan(rows: pd.DataFrame, color: str) -> Chart:

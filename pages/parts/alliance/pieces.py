@@ -4,16 +4,20 @@ A chart draws one frame of rows; its form depends on their texts only, its axes 
 """
 
 import re
-from collections.abc import Iterable
-from typing import Any, Final
+from collections import defaultdict
+from collections.abc import Hashable, Iterable, Sequence
+from math import fsum
+from typing import Any, Final, TypeVar
 
 import altair as alt
-import numpy as np
 import pandas as pd
-from numpy.typing import NDArray
 
 from pages.parts.charts import GREY
+from pages.parts.tables import Columns
 from pages.parts.words import figure, signed
+
+Group = TypeVar("Group", bound=Hashable)
+"""What rows of the same bar have in common."""
 
 SOURCE_COLORS: Final = {
     "Shared platforms": "#009E73",
@@ -36,15 +40,38 @@ def extent(amounts: Iterable[float], room_share: float = 0.14) -> tuple[float, f
     return (low - room if low < 0.0 else 0.0), (high + room if high > 0.0 or low == 0.0 else 0.0)
 
 
-def drawn(rows: pd.DataFrame, ends: tuple[float, float], **columns: Any) -> pd.DataFrame:
+def drawn(rows: Columns, ends: tuple[float, float], **columns: Sequence[Any]) -> Columns:
     """Rows with the ends of their axis [JPY bn] and further columns."""
-    return rows.assign(room_low_jpy_bn=ends[0], room_high_jpy_bn=ends[1], **columns)
+    count = len(next(iter(rows.values())))
+    low, high = ends
+    return {**rows, "room_low_jpy_bn": [low] * count, "room_high_jpy_bn": [high] * count, **columns}
 
 
-def side_total(parts: pd.DataFrame, group: str, column: str, sign: float) -> dict[str, float]:
-    """Sum of the parts on one side of zero, by group."""
-    one_way = parts[parts[column] * sign > 0.0]
-    return {str(name): float(amount) for name, amount in one_way.groupby(group)[column].sum().items()}
+def totals(groups: Iterable[Group], amounts: Iterable[float]) -> dict[Group, float]:
+    """Sum of the amounts of each group."""
+    of_group: dict[Group, list[float]] = defaultdict(list)
+    for group, amount in zip(groups, amounts, strict=True):
+        of_group[group].append(amount)
+    return {group: fsum(parts) for group, parts in of_group.items()}
+
+
+def side_totals(groups: Iterable[Group], amounts: Iterable[float], sign: float) -> dict[Group, float]:
+    """Sum of the amounts of each group on one side of zero."""
+    return totals(groups, [amount if amount * sign > 0.0 else 0.0 for amount in amounts])
+
+
+def total_of_each(groups: Iterable[Hashable], amounts: Iterable[float]) -> list[float]:
+    """Beside each row the sum of the amounts of its group."""
+    of_rows = list(groups)
+    total = totals(of_rows, amounts)
+    return [total[group] for group in of_rows]
+
+
+def on_first_of_each(groups: Iterable[Hashable], labels: Iterable[str]) -> list[str]:
+    """Labels of groups beside the first row of each, and nothing beside the others."""
+    of_rows = list(groups)
+    named = enumerate(zip(of_rows, labels, strict=True))
+    return [label if of_rows.index(group) == row else "" for row, (group, label) in named]
 
 
 def in_yen(values: Iterable[float]) -> list[str]:
@@ -60,11 +87,6 @@ def signed_yen(values: Iterable[float]) -> list[str]:
 def plain_signed(value_jpy_bn: float) -> str:
     """A rounded amount with its sign and no unit, as the axis names it."""
     return re.sub(r"JPY.|.bn", "", signed(float(round(value_jpy_bn)), "JPY bn"))
-
-
-def first_of_each(rows: pd.DataFrame, *columns: str) -> NDArray[np.bool_]:
-    """Which rows are the first of their group: there a label of the whole group belongs."""
-    return np.asarray(~rows.duplicated(list(columns)))
 
 
 def amount(field: str, title: str) -> dict[str, Any]:

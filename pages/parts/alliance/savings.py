@@ -11,7 +11,7 @@ from model.formulas.market import ramp_share
 from pages.parts.alliance import origin, pieces
 from pages.parts.alliance.reading import CHANCE
 from pages.parts.charts import Chart
-from pages.parts.tables import MODEL_SOURCE, Table
+from pages.parts.tables import MODEL_SOURCE, Columns, Table
 from pages.parts.view import View
 from pages.parts.words import NBSP, figure, number, percent
 
@@ -70,14 +70,14 @@ def scale(view: View) -> Table:
     return origin.sourced(table, MODEL_SOURCE, *(origin.cited(f) for f in cited))
 
 
-def scale_rows(table: Table) -> pd.DataFrame:
+def scale_rows(table: Table) -> Columns:
     """Amounts a year with their labels."""
-    rows = table.rows
+    amounts, shares = table.values["yearly_jpy_bn"], table.values["of_rd_share"]
     labels = [
         "none" if amount == 0.0 else _round(amount) if share == 1.0 else f"{_round(amount)}, {_of_rd(share)}"
-        for amount, share in zip(rows["yearly_jpy_bn"], rows["of_rd_share"], strict=True)
+        for amount, share in zip(amounts, shares, strict=True)
     ]
-    return pieces.drawn(rows, pieces.extent(list(rows["yearly_jpy_bn"]), 0.3), label=labels)
+    return pieces.drawn(table.values, pieces.extent(amounts, 0.3), label=labels)
 
 
 def _round(amount_jpy_bn: float) -> str:
@@ -147,9 +147,9 @@ def software_steps(view: View) -> Table:
     return origin.sourced(table, MODEL_SOURCE, *(origin.cited(f) for f in rd_facts(view).values() if f))
 
 
-def software_steps_in_words(table: Table) -> pd.DataFrame:
+def software_steps_in_words(table: Table) -> Columns:
     """The steps as a reader wants them."""
-    rows = table.rows
-    times = ["" if i == 0 else f"×{NBSP}{figure(share, 'share')}" for i, share in enumerate(rows["factor_share"])]
-    amounts = {COMPANY_LABELS[c]: [figure(value, "JPY bn") for value in rows[f"{c}_jpy_bn"]] for c in COMPANIES}
-    return pd.DataFrame({"Step": rows["step"], "Factor": times, **amounts})
+    values = table.values
+    times = ["" if i == 0 else f"×{NBSP}{figure(share, 'share')}" for i, share in enumerate(values["factor_share"])]
+    amounts = {COMPANY_LABELS[c]: pieces.in_yen(values[f"{c}_jpy_bn"]) for c in COMPANIES}
+    return {"Step": values["step"], "Factor": times, **amounts}

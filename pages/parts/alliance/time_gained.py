@@ -3,7 +3,6 @@
 from typing import Final
 
 import altair as alt
-import numpy as np
 import pandas as pd
 
 from model.editions import COMPANIES, COMPANY_LABELS
@@ -12,7 +11,7 @@ from model.registry import ASSUMPTIONS
 from pages.parts.alliance import pieces, reading
 from pages.parts.alliance.reading import CHANCE, DELIVERS, TINY_JPY_BN
 from pages.parts.charts import COMPANY_COLORS, GREY, Chart
-from pages.parts.tables import Table
+from pages.parts.tables import Columns, Table
 from pages.parts.view import View
 from pages.parts.words import assumption_value, figure
 
@@ -53,32 +52,32 @@ def earlier_cars(view: View) -> Table:
     return Table.of("alliance_earlier_cars", "What cars earlier to market earn", columns, records)
 
 
-def earlier_inputs_in_words(view: View) -> pd.DataFrame:
+def earlier_inputs_in_words(view: View) -> Columns:
     """What the gain in time is counted from, as a reader wants it."""
-    rows = [
-        (ASSUMPTIONS[k].label.replace("Joint software: ", ""), assumption_value(k, view.scenario.values[k]))
-        for k in EARLIER_INPUTS
-    ]
-    return pd.DataFrame([(f"{label[0].upper()}{label[1:]}", v) for label, v in rows], columns=["Input", "Value"])
+    labels = [ASSUMPTIONS[key].label.replace("Joint software: ", "") for key in EARLIER_INPUTS]
+    return {
+        "Input": [f"{label[0].upper()}{label[1:]}" for label in labels],
+        "Value": [assumption_value(key, view.scenario.values[key]) for key in EARLIER_INPUTS],
+    }
 
 
-def earlier_rows(table: Table) -> pd.DataFrame:
+def earlier_rows(table: Table) -> Columns:
     """What earlier cars earn, with the sums of both companies on the rows of the first."""
-    rows = table.rows
+    values = table.values
+    years = values["fiscal_year"]
     expected, delivered = (
-        rows.groupby("fiscal_year")[name].transform("sum") for name in ("expected_jpy_bn", "delivered_jpy_bn")
+        pieces.total_of_each(years, values[name]) for name in ("expected_jpy_bn", "delivered_jpy_bn")
     )
-    first = pieces.first_of_each(rows, "fiscal_year")
-    totals = [figure(v, "JPY bn") if v > 0.0 else "none" for v in expected]
+    totals = [figure(total, "JPY bn") if total > 0.0 else "none" for total in expected]
     return pieces.drawn(
-        rows,
-        pieces.extent(list(delivered), 0.25),
-        rank=[list(COMPANY_COLORS).index(c) for c in rows["company"]],
+        values,
+        pieces.extent(delivered, 0.25),
+        rank=[list(COMPANY_COLORS).index(c) for c in values["company"]],
         total_jpy_bn=expected,
         total_delivered_jpy_bn=delivered,
-        label=pieces.in_yen(rows["expected_jpy_bn"]),
-        label_total=np.where(first, totals, ""),
-        label_delivered=np.where(first, pieces.in_yen(delivered), ""),
+        label=pieces.in_yen(values["expected_jpy_bn"]),
+        label_total=pieces.on_first_of_each(years, totals),
+        label_delivered=pieces.on_first_of_each(years, pieces.in_yen(delivered)),
     )
 
 
@@ -111,14 +110,14 @@ def earlier_bars(rows: pd.DataFrame) -> Chart:
 
 def earlier_finding(view: View) -> str:
     """What the months gained earn, and when."""
-    rows = earlier_cars(view).rows
-    v = view.scenario.values
-    expected, delivered = float(rows["expected_jpy_bn"].sum()), float(rows["delivered_jpy_bn"].sum())
+    earned, v = earlier_cars(view).values, view.scenario.values
+    expected, delivered = sum(earned["expected_jpy_bn"]), sum(earned["delivered_jpy_bn"])
+    by_year = zip(earned["fiscal_year"], earned["delivered_jpy_bn"], strict=True)
+    years = sorted(year for year, amount in by_year if amount > TINY_JPY_BN)
     months, cars = figure(v["software_gain_months"], "months"), figure(v["software_kveh"], "kveh")
-    if delivered <= TINY_JPY_BN:
+    if not years:
         return f"{months} gained on {cars} a year, but none of them within the five years"
-    when = rows.loc[rows["delivered_jpy_bn"] > TINY_JPY_BN, "fiscal_year"]
-    span = when.min() if when.min() == when.max() else f"{when.min()} to {when.max()}"
+    span = years[0] if years[0] == years[-1] else f"{years[0]} to {years[-1]}"
     if reading.chance_share(view) == 0.0:
         return f"{months} earlier for {cars} a year would earn {figure(delivered, 'JPY bn')}, but nothing is delivered"
     at_chance = "" if reading.chance_share(view) == 1.0 else f"; {figure(delivered, 'JPY bn')} if it delivers"

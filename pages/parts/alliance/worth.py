@@ -9,7 +9,7 @@ import pandas as pd
 from pages.parts.alliance import pieces, reading
 from pages.parts.alliance.reading import DELIVERS, EVERYONE, FAILS, TOGETHER, YEARS_AFTER
 from pages.parts.charts import COMPANY_COLORS, GREY, Chart
-from pages.parts.tables import Table
+from pages.parts.tables import Columns, Table
 from pages.parts.view import View
 from pages.parts.words import figure, number, signed
 
@@ -51,19 +51,19 @@ def value_parts(view: View) -> Table:
     return Table.of("alliance_value_parts", "Value of the alliance today", columns, records)
 
 
-def value_rows(table: Table) -> pd.DataFrame:
+def value_rows(table: Table) -> Columns:
     """Parts of the value with their place in the bar, and the sum at the bar's right end."""
-    rows = table.rows
-    totals = rows.groupby("who")["value_jpy_bn"].transform("sum")
-    ups, downs = (pieces.side_total(rows, "who", "value_jpy_bn", sign) for sign in (1.0, -1.0))
+    values = table.values
+    bars, parts = values["who"], values["value_jpy_bn"]
+    ups, downs = (pieces.side_totals(bars, parts, sign) for sign in (1.0, -1.0))
     low, high = pieces.extent([*ups.values(), *downs.values()], 0.05)
     return pieces.drawn(
-        rows,
+        values,
         (low, high + 0.22 * (high - low)),
-        rank=[(HORIZON, AFTER).index(part) for part in rows["part"]],
-        right_jpy_bn=[ups.get(who, 0.0) for who in rows["who"]],
-        label=pieces.signed_yen(rows["value_jpy_bn"]),
-        label_total=np.where(pieces.first_of_each(rows, "who"), pieces.in_yen(totals), ""),
+        rank=[(HORIZON, AFTER).index(part) for part in values["part"]],
+        right_jpy_bn=[ups[who] for who in bars],
+        label=pieces.signed_yen(parts),
+        label_total=pieces.on_first_of_each(bars, pieces.in_yen(pieces.total_of_each(bars, parts))),
     )
 
 
@@ -96,13 +96,14 @@ def value_bars(rows: pd.DataFrame) -> Chart:
 
 def value_finding(view: View) -> str:
     """How much of the value lies within the five years."""
-    rows = value_parts(view).rows
-    together = rows[rows["who"] == TOGETHER].set_index("part")["value_jpy_bn"]
-    total, after = figure(float(together.sum()), "JPY bn"), view.scenario.values[YEARS_AFTER]
+    values = value_parts(view).values
+    parts = zip(values["who"], values["part"], values["value_jpy_bn"], strict=True)
+    together = {part: value for who, part, value in parts if who == TOGETHER}
+    total, after = figure(sum(together.values()), "JPY bn"), view.scenario.values[YEARS_AFTER]
     if after == 0.0:
         return f"Together {total} today, all of it from the five years"
     span = "year" if after == 1.0 else f"{number(after)} years"
     return (
-        f"Together {total} today: {signed(float(together[HORIZON]), 'JPY bn')} from the five years, "
-        f"{signed(float(together[AFTER]), 'JPY bn')} from the {span} after"
+        f"Together {total} today: {signed(together[HORIZON], 'JPY bn')} from the five years, "
+        f"{signed(together[AFTER], 'JPY bn')} from the {span} after"
     )

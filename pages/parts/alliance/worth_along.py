@@ -14,7 +14,7 @@ from pages.parts.alliance.reading import CHANCE, EVERYONE, TINY_JPY_BN, TOGETHER
 from pages.parts.alliance.worth import WHO_COLORS
 from pages.parts.charts import GREY, Chart
 from pages.parts.sure.break_even import crossings
-from pages.parts.tables import Table
+from pages.parts.tables import Columns, Table
 from pages.parts.view import View, kept
 from pages.parts.words import number, percent
 
@@ -75,23 +75,25 @@ def value_along(view: View, key: str) -> Table:
     return Table.of("alliance_value_by_chance" if key == CHANCE else "alliance_value_by_years", title, columns, records)
 
 
-def value_line_rows(table: Table, view: View, key: str) -> pd.DataFrame:
+def value_line_rows(table: Table, view: View, key: str) -> Columns:
     """Value along an assumption, with its zero crossings and the scenario's own value as rows of their own."""
     share = ASSUMPTIONS[key].unit == "share"
-    zeros = {reading.name(who): break_even(view, key, who)[1] for who in EVERYONE}
-    at = float(view.scenario.values[key])
-    leftwards = at > float(table.rows[key].max() + table.rows[key].min()) / 2.0
-    marks = [(who, where, 0.0, "zero") for who, where in zeros.items() if where is not None]
-    marks += [(TOGETHER, at, worth.value_jpy_bn(view, TOGETHER), "here, left" if leftwards else "here, right")]
-    rows = pd.concat(
-        [table.rows.assign(mark="line"), pd.DataFrame(marks, columns=["who", key, "value_jpy_bn", "mark"])],
-        ignore_index=True,
-    )
+    lines, points = table.values, table.values[key]
+    zeros = {reading.name(who): at for who in EVERYONE if (at := break_even(view, key, who)[1]) is not None}
+    here = float(view.scenario.values[key])
+    side = "left" if here > (max(points) + min(points)) / 2.0 else "right"
+    where = [*points, *zeros.values(), here]
+    values = [*lines["value_jpy_bn"], *(0.0 for _ in zeros), worth.value_jpy_bn(view, TOGETHER)]
     return pieces.drawn(
-        rows,
-        pieces.extent(list(rows["value_jpy_bn"])),
-        label=pieces.in_yen(rows["value_jpy_bn"]),
-        label_where=[percent(v, 0) if share else f"{number(v, 1)} years" for v in rows[key]],
+        {
+            "who": [*lines["who"], *zeros, TOGETHER],
+            key: where,
+            "value_jpy_bn": values,
+            "mark": [*("line" for _ in points), *("zero" for _ in zeros), f"here, {side}"],
+        },
+        pieces.extent(values),
+        label=pieces.in_yen(values),
+        label_where=[percent(v, 0) if share else f"{number(v, 1)} years" for v in where],
     )
 
 
