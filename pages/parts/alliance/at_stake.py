@@ -11,7 +11,7 @@ from pages.parts.alliance import pieces, reading
 from pages.parts.alliance.reading import CHANCE, COSTS, EVERYONE, SOURCES_OF_BENEFIT, TINY_JPY_BN
 from pages.parts.charts import COMPANY_COLORS, Chart
 from pages.parts.tables import Columns, Table
-from pages.parts.view import View
+from pages.parts.view import View, kept
 from pages.parts.words import figure
 
 SPENT: Final = "Spent either way"
@@ -31,6 +31,7 @@ def costs_run_on(view: View) -> bool:
     return any(bool(np.any(reading.of_source(outcomes, c, s)[2] < 0.0)) for c in COMPANIES for s in COSTS[:1])
 
 
+@kept
 def stakes(view: View) -> Table:
     """Per company and source over five years: what is spent either way and what is earned only if it delivers."""
     outcomes = reading.outcomes(view)

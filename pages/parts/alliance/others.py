@@ -1,5 +1,6 @@
 """What others spend: a real software venture beside the scenario, and budgets with their sources."""
 
+from functools import cache
 from itertools import compress
 from typing import Final
 
@@ -12,7 +13,7 @@ from pages.parts.alliance.pieces import SOURCE_COLORS
 from pages.parts.alliance.reading import COSTS
 from pages.parts.charts import Chart
 from pages.parts.tables import MODEL_SOURCE, Columns, Table
-from pages.parts.view import View
+from pages.parts.view import View, kept
 from pages.parts.words import NBSP, figure, markdown_text, number
 
 VENTURE_PARTS: Final = {
@@ -41,6 +42,7 @@ def in_yen_jpy_bn(fact: Fact) -> float | None:
     return fact.number * facts()[rate].number if rate and fact.unit == "USD bn" else None
 
 
+@kept
 def venture(view: View) -> Table:
     """The VW and Rivian venture by its parts, beside what the scenario spends either way in five years."""
     records: list[tuple[object, ...]] = []
@@ -149,6 +151,7 @@ def reference_lines(view: View) -> str:
     return "\n".join(_reference_line(fact) for fact in reference_facts(view))
 
 
+@cache
 def _reference_line(fact: Fact) -> str:
     yen = in_yen_jpy_bn(fact)
     native = f"CNY{NBSP}{number(fact.number)}{NBSP}bn" if fact.unit == "CNY bn" else figure(fact.number, fact.unit)

@@ -1,5 +1,6 @@
 """The state of the talks between the two companies, in lines and as data."""
 
+from functools import cache
 from typing import Final
 
 from data.story import TimelineEvent, timeline
@@ -25,6 +26,7 @@ def event_date(event: TimelineEvent) -> str:
     return f"{event.date:%B %Y}" if event.detail.startswith("Month only") else f"{event.date:%-d %B %Y}"
 
 
+@cache
 def talk_lines() -> str:
     """The state of the talks as a Markdown list: day, event, detail, source and kind."""
     return "\n".join(
