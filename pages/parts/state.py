@@ -195,7 +195,8 @@ def _take_receipt(scenario: Scenario, mended: bool) -> tuple[Refusal, ...]:
 
 def slider_values() -> dict[str, float]:
     """What the session knows of the sliders, also before they are drawn."""
-    return {key: st.session_state.get(key, value) for key, value in start_values().items()}
+    known = st.session_state.to_dict()
+    return {key: known.get(key, value) for key, value in start_values().items()}
 
 
 def settle(expected: dict[str, float]) -> None:
@@ -253,7 +254,8 @@ def wants_sliders(group: str, moved: int) -> bool:
     """
     wanted: set[str] = st.session_state.setdefault(_DRAWN, set())
     is_open = group in st.session_state[_OPEN]
-    if is_open or moved or any(a.key in st.query_params for a in BY_GROUP[group]):
+    addressed = set(st.query_params)  # each look into the address by itself takes a lock
+    if is_open or moved or any(a.key in addressed for a in BY_GROUP[group]):
         wanted.add(group)
     return group in wanted
 
