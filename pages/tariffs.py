@@ -1,5 +1,6 @@
 """Tariffs: what the duty costs, who pays it, and what happens to the margin."""
 
+import pyarrow as pa
 import streamlit as st
 
 from model.editions import COMPANIES, COMPANY_LABELS
@@ -42,7 +43,8 @@ with left:
     )
 with right:
     st.markdown(f"##### The duty in figures, {view.year_label}")
-    st.table(duty.duty_in_words(by_origin), hide_index=True, alt="Duty by origin, own measures and net duty")
+    in_words = pa.table(duty.duty_in_words(by_origin))
+    st.table(in_words, hide_index=True, alt="Duty by origin, own measures and net duty")
     if view.scenario.changed():
         st.caption("In brackets: the change against the reference.")
 

@@ -18,8 +18,9 @@ from pages.parts import state
 from pages.parts.addresses import data_address, linked_view, page_address, shared_address
 from pages.parts.catalog import TABLES
 from pages.parts.charts import Chart
+from pages.parts.columns import Columns, columns_of
 from pages.parts.exports import csv_text, png_bytes, svg_text, xlsx_bytes
-from pages.parts.tables import Columns, Table, columns_of
+from pages.parts.tables import Table
 from pages.parts.words import MINUS, figure, markdown_text, signed
 
 _XLSX: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"

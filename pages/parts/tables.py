@@ -3,20 +3,20 @@
 What a chart shows, a download writes and a data address serves is the same table.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property, partial
-from typing import Any, Final, TypeAlias
+from typing import Final
 
 import numpy as np
 import pandas as pd
-from numpy.typing import NDArray
 
 from model.bridge import bridge
 from model.editions import COMPANIES, COMPANY_LABELS
 from model.outputs import OUTPUTS
 from model.projection import Projection
 from model.registry import ASSUMPTIONS
+from pages.parts.columns import Columns, columns_of
 from pages.parts.view import View, kept
 from pages.parts.words import assumption_value, figure, signed
 
@@ -30,21 +30,6 @@ MODEL_SOURCE: Final = "Alliance Explorer model on the edition's facts; see the S
 """Where a number of the model comes from."""
 
 ORIGINS: Final = ("net_usmca_duty_jpy_bn", "net_japan_duty_jpy_bn", "net_parts_duty_jpy_bn", "net_other_duty_jpy_bn")
-
-
-Columns: TypeAlias = Mapping[str, Sequence[Any] | NDArray[Any]]
-"""Values by column, each column as long as the others: what a chart draws, without the time that pandas takes."""
-
-_NUMBERS: Final = "fiub"
-"""Kinds of numpy's numbers and truths."""
-
-
-def columns_of(frame: pd.DataFrame) -> Columns:
-    """The values of a frame by column: numbers as an array, all else as a list."""
-    return {
-        str(name): column.to_numpy() if column.dtype.kind in _NUMBERS else column.tolist()
-        for name, column in frame.items()
-    }
 
 
 @dataclass(frozen=True, eq=False)

@@ -36,7 +36,7 @@ from pages.parts.alliance.all_tables import TABLES
 from pages.parts.alliance.headline import headline
 from pages.parts.alliance.reading import CHANCE, DELIVERS, EVERYONE, SOURCES_OF_BENEFIT, TOGETHER, YEARS_AFTER
 from pages.parts.charts import Chart
-from pages.parts.tables import Columns
+from pages.parts.columns import Columns
 from pages.parts.view import View
 from tests.pages.opened import page_of
 

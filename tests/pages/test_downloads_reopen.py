@@ -21,9 +21,10 @@ from pages.parts import investor_figures as inv
 from pages.parts.alliance import others
 from pages.parts.catalog import TABLES
 from pages.parts.charts import Chart
+from pages.parts.columns import Columns
 from pages.parts.exports import csv_text, png_bytes, provenance, safe_cell, svg_text, xlsx_bytes
 from pages.parts.plant import gains
-from pages.parts.tables import Columns, Table
+from pages.parts.tables import Table
 from pages.parts.tariffs import per_car
 from pages.parts.view import View
 from tests.pages.opened import ADDRESS

@@ -16,6 +16,7 @@ from model.presets import MAIN_PRESETS
 from model.registry import ASSUMPTIONS
 from model.sweeps import sweep
 from pages.parts.charts import Chart
+from pages.parts.columns import Columns
 from pages.parts.tables import REFERENCE, SCENARIO, Table
 from pages.parts.tariffs import basis, duty, events, margins, payers, per_car, rate_path, rate_periods
 from pages.parts.tariffs.all_tables import TABLES
@@ -61,7 +62,7 @@ each_view = pytest.mark.parametrize("view", VIEWS, ids=lambda v: f"{len(v.scenar
 
 def charts_of(view: View) -> dict[str, tuple[Callable[..., Chart], pd.DataFrame, tuple[str, ...]]]:
     """Each chart of the page by its table's name: function, rows and further arguments."""
-    found: dict[str, tuple[Callable[..., Chart], pd.DataFrame, tuple[str, ...]]] = {
+    found: dict[str, tuple[Callable[..., Chart], Columns, tuple[str, ...]]] = {
         "duty_by_origin": (duty.duty_chart, duty.duty_rows(duty.duty_by_origin(view), view), ()),
         "who_pays": (payers.payer_chart, payers.payer_rows(payers.who_pays(view), view), ()),
         "duty_per_car": (per_car.per_car_chart, per_car.per_car_rows(per_car.duty_per_car(view)), ()),
@@ -79,7 +80,7 @@ def charts_of(view: View) -> dict[str, tuple[Callable[..., Chart], pd.DataFrame,
     for key, table_of in SWEPT.items():
         table = table_of(view)
         found[table.name] = (margins.margin_chart, margins.margin_rows(table, view, key), (margins.SWEPT_WORDS[key],))
-    return found
+    return {name: (chart, pd.DataFrame(rows), arguments) for name, (chart, rows, arguments) in found.items()}
 
 
 def findings(view: View) -> list[str]:
@@ -171,7 +172,7 @@ def test_what_everyone_pays_adds_up_to_gross_duty_plus_lost_sales(view: View) ->
 
 @each_view
 def test_the_bars_of_who_pays_follow_each_other_from_zero(view: View) -> None:
-    for _, bar in payers.payer_rows(payers.who_pays(view), view).groupby("bar"):
+    for _, bar in pd.DataFrame(payers.payer_rows(payers.who_pays(view), view)).groupby("bar"):
         assert bar["from_jpy_bn"].iloc[0] == 0.0
         assert list(bar["from_jpy_bn"].iloc[1:]) == pytest.approx(list(bar["to_jpy_bn"].iloc[:-1]))
 
@@ -242,7 +243,7 @@ def test_real_rates_are_those_of_the_table_of_rates_and_only_one_never_applied()
 
 
 def test_periods_of_one_rate_follow_each_other_without_overlap() -> None:
-    periods = rate_periods.rate_period_rows(rate_periods.real_rates(view_of()))
+    periods = pd.DataFrame(rate_periods.rate_period_rows(rate_periods.real_rates(view_of())))
     for _, line in periods.groupby("tariff"):
         assert list(line["from_day"].iloc[1:]) == list(line["to_day"].iloc[:-1])
         assert (line["from_day"] < line["to_day"]).all()
@@ -319,7 +320,7 @@ def test_with_nothing_changed_findings_name_levels_and_no_change() -> None:
     assert "in brackets" not in headline(view)
     assert "Customers pay nothing beyond the prices in guidance" in payers.payer_finding(view)
     assert rate_path.rate_path_finding(view).startswith("The rates of the reference hold")
-    assert not any("(" in cell for cell in duty.duty_in_words(duty.duty_by_origin(view)).to_numpy().ravel())
+    assert not any("(" in cell for cells in duty.duty_in_words(duty.duty_by_origin(view)).values() for cell in cells)
 
 
 def test_a_higher_rate_is_told_as_more_duty_and_less_margin() -> None:

@@ -10,7 +10,8 @@ from model.editions import COMPANIES, COMPANY_LABELS
 from pages.parts.alliance import pieces, reading
 from pages.parts.alliance.reading import CHANCE, COSTS, EVERYONE, SOURCES_OF_BENEFIT, TINY_JPY_BN
 from pages.parts.charts import COMPANY_COLORS, Chart
-from pages.parts.tables import Columns, Table
+from pages.parts.columns import Columns, on_first_of_each, total_of_each
+from pages.parts.tables import Table
 from pages.parts.view import View, kept
 from pages.parts.words import figure
 
@@ -56,14 +57,14 @@ def stakes_rows(table: Table) -> Columns:
     values = table.values
     amounts = values["five_years_jpy_bn"]
     sides = [(company, amount > 0.0) for company, amount in zip(values["company"], amounts, strict=True)]
-    totals = pieces.total_of_each(sides, amounts)
+    totals = total_of_each(sides, amounts)
     return pieces.drawn(
         values,
         pieces.extent(totals, 0.2),
         rank=[list(SOURCES_OF_BENEFIT).index(s) for s in values["source"]],
         total_jpy_bn=totals,
         label=pieces.signed_yen(amounts),
-        label_total=pieces.on_first_of_each(sides, map(pieces.plain_signed, totals)),
+        label_total=on_first_of_each(sides, map(pieces.plain_signed, totals)),
     )
 
 

@@ -11,7 +11,8 @@ from pages.parts.alliance import pieces, reading
 from pages.parts.alliance.pieces import YEARS
 from pages.parts.alliance.reading import SOURCES_OF_BENEFIT, TINY_JPY_BN, Years
 from pages.parts.charts import Chart
-from pages.parts.tables import Columns, Table
+from pages.parts.columns import Columns
+from pages.parts.tables import Table
 from pages.parts.view import View
 from pages.parts.words import figure, signed
 

@@ -13,7 +13,8 @@ from model.presets import PRESETS
 from pages.parts.alliance import origin, payback, pieces, reading, worth
 from pages.parts.alliance.reading import TOGETHER
 from pages.parts.charts import COMPANY_COLORS, Chart
-from pages.parts.tables import MODEL_SOURCE, Columns, Table
+from pages.parts.columns import Columns
+from pages.parts.tables import MODEL_SOURCE, Table
 from pages.parts.view import View
 from pages.parts.words import figure
 

@@ -1,7 +1,6 @@
 """What others spend: a real software venture beside the scenario, and budgets with their sources."""
 
 from functools import cache
-from itertools import compress
 from typing import Final
 
 import altair as alt
@@ -12,7 +11,8 @@ from pages.parts.alliance import at_stake, origin, pieces, savings
 from pages.parts.alliance.pieces import SOURCE_COLORS
 from pages.parts.alliance.reading import COSTS
 from pages.parts.charts import Chart
-from pages.parts.tables import MODEL_SOURCE, Columns, Table
+from pages.parts.columns import Columns, on_first_of_each, rows_where, total_of_each, totals
+from pages.parts.tables import MODEL_SOURCE, Table
 from pages.parts.view import View, kept
 from pages.parts.words import NBSP, figure, markdown_text, number
 
@@ -52,7 +52,7 @@ def venture(view: View) -> Table:
     stakes = at_stake.stakes(view).values
     amounts = zip(stakes["part"], stakes["five_years_jpy_bn"], strict=True)
     costs = [0.0 - amount if part == at_stake.SPENT else 0.0 for part, amount in amounts]
-    spent = pieces.totals(stakes["source"], costs)
+    spent = totals(stakes["source"], costs)
     records += [("This scenario", source, spent.get(source, 0.0)) for source in COSTS]
     columns = {
         "who": "Whose money",
@@ -67,22 +67,22 @@ def venture(view: View) -> Table:
 def venture_totals_jpy_bn(view: View) -> dict[str, float]:
     """What the VW and Rivian venture takes, and what the scenario spends either way [JPY bn]."""
     values = venture(view).values
-    return pieces.totals(values["who"], values["amount_jpy_bn"])
+    return totals(values["who"], values["amount_jpy_bn"])
 
 
 def venture_rows(table: Table) -> Columns:
     """Parts of the venture and of the scenario's costs, where there are any, with their sums."""
     shown = [amount > 0.0 for amount in table.values["amount_jpy_bn"]]
-    values = {name: list(compress(column, shown)) for name, column in table.values.items()}
+    values = rows_where(table.values, shown)
     bars, amounts = values["who"], values["amount_jpy_bn"]
-    totals = pieces.total_of_each(bars, amounts)
+    ends = total_of_each(bars, amounts)
     return pieces.drawn(
         values,
-        pieces.extent(totals, 0.3),
+        pieces.extent(ends, 0.3),
         rank=[list(_VENTURE_COLORS).index(part) for part in values["part"]],
-        total_jpy_bn=totals,
+        total_jpy_bn=ends,
         label=pieces.in_yen(amounts),
-        label_total=pieces.on_first_of_each(bars, pieces.in_yen(totals)),
+        label_total=on_first_of_each(bars, pieces.in_yen(ends)),
     )
 
 
@@ -110,10 +110,10 @@ def venture_bars(rows: pd.DataFrame) -> Chart:
 
 def venture_finding(view: View) -> str:
     """A real venture beside what the scenario spends."""
-    totals = venture_totals_jpy_bn(view)
+    amounts = venture_totals_jpy_bn(view)
     total = figure(facts()["vw_rivian_jv_total"].number, "USD bn")
-    start = f"Volkswagen's venture with Rivian is put at {total}, about {figure(totals['VW and Rivian'], 'JPY bn')}"
-    spent = totals["This scenario"]
+    start = f"Volkswagen's venture with Rivian is put at {total}, about {figure(amounts['VW and Rivian'], 'JPY bn')}"
+    spent = amounts["This scenario"]
     return f"{start}; this scenario spends {figure(spent, 'JPY bn')} in five years" if spent > 0.0 else start
 
 

@@ -9,7 +9,8 @@ from pages.parts.alliance import pieces, reading
 from pages.parts.alliance.pieces import YEARS
 from pages.parts.alliance.reading import CHANCE, DELIVERS, TINY_JPY_BN, Years
 from pages.parts.charts import Chart
-from pages.parts.tables import Columns, Table
+from pages.parts.columns import Columns
+from pages.parts.tables import Table
 from pages.parts.view import View
 
 

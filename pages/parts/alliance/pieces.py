@@ -4,20 +4,15 @@ A chart draws one frame of rows; its form depends on their texts only, its axes 
 """
 
 import re
-from collections import defaultdict
-from collections.abc import Hashable, Iterable, Sequence
-from math import fsum
-from typing import Any, Final, TypeVar
+from collections.abc import Iterable, Sequence
+from typing import Any, Final
 
 import altair as alt
 import pandas as pd
 
 from pages.parts.charts import GREY
-from pages.parts.tables import Columns
+from pages.parts.columns import Columns, Group, totals
 from pages.parts.words import figure, signed
-
-Group = TypeVar("Group", bound=Hashable)
-"""What rows of the same bar have in common."""
 
 SOURCE_COLORS: Final = {
     "Shared platforms": "#009E73",
@@ -47,31 +42,9 @@ def drawn(rows: Columns, ends: tuple[float, float], **columns: Sequence[Any]) ->
     return {**rows, "room_low_jpy_bn": [low] * count, "room_high_jpy_bn": [high] * count, **columns}
 
 
-def totals(groups: Iterable[Group], amounts: Iterable[float]) -> dict[Group, float]:
-    """Sum of the amounts of each group."""
-    of_group: dict[Group, list[float]] = defaultdict(list)
-    for group, amount in zip(groups, amounts, strict=True):
-        of_group[group].append(amount)
-    return {group: fsum(parts) for group, parts in of_group.items()}
-
-
 def side_totals(groups: Iterable[Group], amounts: Iterable[float], sign: float) -> dict[Group, float]:
     """Sum of the amounts of each group on one side of zero."""
     return totals(groups, [amount if amount * sign > 0.0 else 0.0 for amount in amounts])
-
-
-def total_of_each(groups: Iterable[Hashable], amounts: Iterable[float]) -> list[float]:
-    """Beside each row the sum of the amounts of its group."""
-    of_rows = list(groups)
-    total = totals(of_rows, amounts)
-    return [total[group] for group in of_rows]
-
-
-def on_first_of_each(groups: Iterable[Hashable], labels: Iterable[str]) -> list[str]:
-    """Labels of groups beside the first row of each, and nothing beside the others."""
-    of_rows = list(groups)
-    named = enumerate(zip(of_rows, labels, strict=True))
-    return [label if of_rows.index(group) == row else "" for row, (group, label) in named]
 
 
 def in_yen(values: Iterable[float]) -> list[str]:

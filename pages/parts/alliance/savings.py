@@ -11,7 +11,8 @@ from model.formulas.market import ramp_share
 from pages.parts.alliance import origin, pieces
 from pages.parts.alliance.reading import CHANCE
 from pages.parts.charts import Chart
-from pages.parts.tables import MODEL_SOURCE, Columns, Table
+from pages.parts.columns import Columns
+from pages.parts.tables import MODEL_SOURCE, Table
 from pages.parts.view import View
 from pages.parts.words import NBSP, figure, number, percent
 

@@ -11,7 +11,8 @@ from model.registry import ASSUMPTIONS
 from pages.parts.alliance import pieces, reading
 from pages.parts.alliance.reading import CHANCE, DELIVERS, TINY_JPY_BN
 from pages.parts.charts import COMPANY_COLORS, GREY, Chart
-from pages.parts.tables import Columns, Table
+from pages.parts.columns import Columns, on_first_of_each, total_of_each
+from pages.parts.tables import Table
 from pages.parts.view import View
 from pages.parts.words import assumption_value, figure
 
@@ -65,9 +66,7 @@ def earlier_rows(table: Table) -> Columns:
     """What earlier cars earn, with the sums of both companies on the rows of the first."""
     values = table.values
     years = values["fiscal_year"]
-    expected, delivered = (
-        pieces.total_of_each(years, values[name]) for name in ("expected_jpy_bn", "delivered_jpy_bn")
-    )
+    expected, delivered = (total_of_each(years, values[name]) for name in ("expected_jpy_bn", "delivered_jpy_bn"))
     totals = [figure(total, "JPY bn") if total > 0.0 else "none" for total in expected]
     return pieces.drawn(
         values,
@@ -76,8 +75,8 @@ def earlier_rows(table: Table) -> Columns:
         total_jpy_bn=expected,
         total_delivered_jpy_bn=delivered,
         label=pieces.in_yen(values["expected_jpy_bn"]),
-        label_total=pieces.on_first_of_each(years, totals),
-        label_delivered=pieces.on_first_of_each(years, pieces.in_yen(delivered)),
+        label_total=on_first_of_each(years, totals),
+        label_delivered=on_first_of_each(years, pieces.in_yen(delivered)),
     )
 
 

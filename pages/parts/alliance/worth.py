@@ -9,7 +9,8 @@ import pandas as pd
 from pages.parts.alliance import pieces, reading
 from pages.parts.alliance.reading import DELIVERS, EVERYONE, FAILS, TOGETHER, YEARS_AFTER
 from pages.parts.charts import COMPANY_COLORS, GREY, Chart
-from pages.parts.tables import Columns, Table
+from pages.parts.columns import Columns, on_first_of_each, total_of_each
+from pages.parts.tables import Table
 from pages.parts.view import View
 from pages.parts.words import figure, number, signed
 
@@ -63,7 +64,7 @@ def value_rows(table: Table) -> Columns:
         rank=[(HORIZON, AFTER).index(part) for part in values["part"]],
         right_jpy_bn=[ups[who] for who in bars],
         label=pieces.signed_yen(parts),
-        label_total=pieces.on_first_of_each(bars, pieces.in_yen(pieces.total_of_each(bars, parts))),
+        label_total=on_first_of_each(bars, pieces.in_yen(total_of_each(bars, parts))),
     )
 
 

@@ -13,8 +13,9 @@ from pages.parts.alliance import pieces, reading, worth
 from pages.parts.alliance.reading import CHANCE, EVERYONE, TINY_JPY_BN, TOGETHER, YEARS_AFTER
 from pages.parts.alliance.worth import WHO_COLORS
 from pages.parts.charts import GREY, Chart
+from pages.parts.columns import Columns
 from pages.parts.sure.break_even import crossings
-from pages.parts.tables import Columns, Table
+from pages.parts.tables import Table
 from pages.parts.view import View, kept
 from pages.parts.words import number, percent
 

@@ -10,6 +10,7 @@ import pandas as pd
 from model.editions import COMPANIES, COMPANY_LABELS
 from model.outputs import OUTPUTS
 from pages.parts.charts import ORIGIN_COLORS, Chart
+from pages.parts.columns import Columns, rows_where
 from pages.parts.tables import REFERENCE, SCENARIO, Table
 from pages.parts.tariffs import pieces, shared
 from pages.parts.tariffs.pieces import CASE_OPACITY
@@ -59,35 +60,36 @@ def _origins(outputs: Mapping[str, object], year: int) -> Iterator[tuple[str, fl
     yield ORIGINS[-1], left if abs(left) > DUST else 0.0, at(f"net_{ORIGINS[-1]}_duty_jpy_bn")
 
 
-def duty_rows(table: Table, view: View) -> pd.DataFrame:
-    """Rows of the duty chart: with bar, rank within the bar, and amounts in words."""
-    rows = pieces.drawn(table, view)
-    due = rows.groupby("origin")["gross_duty_jpy_bn"].transform("max") > DUST
-    rows = rows[due | (rows["origin"] == origin_label(ORIGINS[0]))]
-    ranks = {origin: rank for rank, origin in enumerate(dict.fromkeys(rows["origin"]))}
-    return rows.assign(
-        rank=[ranks[origin] for origin in rows["origin"]],
-        label_gross=[figure(value, "JPY bn") for value in rows["gross_duty_jpy_bn"]],
-        label_net=[figure(value, "JPY bn") for value in rows["net_duty_jpy_bn"]],
-    )
-
-
-def duty_in_words(table: Table) -> pd.DataFrame:
-    """The duty as a reader wants it: a line per origin, then own measures and what is left, changes in brackets."""
-    origins = list(dict.fromkeys(table.rows["origin"]))
-    found: dict[str, list[str]] = {
-        "JPY bn a year": [*origins, *(f"**{line}**" for line in ("Gross duty", "Own measures", "Net duty"))]
+def duty_rows(table: Table, view: View) -> Columns:
+    """What the duty chart draws: bar, rank within the bar, and amounts in words; no origin that pays nothing."""
+    values = pieces.drawn(table, view)
+    amounts = zip(values["origin"], values["gross_duty_jpy_bn"], strict=True)
+    due = {origin_label(ORIGINS[0]), *(origin for origin, gross in amounts if gross > DUST)}
+    values = rows_where(values, [origin in due for origin in values["origin"]])
+    ranks = {origin: rank for rank, origin in enumerate(dict.fromkeys(values["origin"]))}
+    return {
+        **values,
+        "rank": [ranks[origin] for origin in values["origin"]],
+        "label_gross": [figure(value, "JPY bn") for value in values["gross_duty_jpy_bn"]],
+        "label_net": [figure(value, "JPY bn") for value in values["net_duty_jpy_bn"]],
     }
-    for company, rows in table.rows.groupby("company", sort=False):
+
+
+def duty_in_words(table: Table) -> Columns:
+    """The duty as a reader wants it: a line per origin, then own measures and what is left, changes in brackets."""
+    values = table.values
+    origins = list(dict.fromkeys(values["origin"]))
+    sums = ("Gross duty", "Own measures", "Net duty")
+    found = {"JPY bn a year": [*origins, *(f"**{line}**" for line in sums)]}
+    for company in dict.fromkeys(values["company"]):
         amounts = []
         for case in (SCENARIO, REFERENCE):
-            own = rows.loc[
-                rows["case"] == case, ["gross_duty_jpy_bn", "own_measures_jpy_bn", "net_duty_jpy_bn"]
-            ].to_numpy()
-            gross, measures, net = own.sum(axis=0)
-            amounts.append([*own[:, 0], gross, -measures, net])
-        found[str(company)] = [_cell(float(value), float(base)) for value, base in zip(*amounts, strict=True)]
-    return pd.DataFrame(found)
+            owners = zip(values["company"], values["case"], strict=True)
+            own = rows_where(values, [owner == (company, case) for owner in owners])
+            gross, measures, net = own["gross_duty_jpy_bn"], own["own_measures_jpy_bn"], own["net_duty_jpy_bn"]
+            amounts.append([*gross, sum(gross), -sum(measures), sum(net)])
+        found[company] = [_cell(value, base) for value, base in zip(*amounts, strict=True)]
+    return found
 
 
 def _cell(value: float, reference: float) -> str:

@@ -30,7 +30,7 @@ def tariff_events(view: View) -> Table:
 def events_in_words(table: Table) -> str:
     """The events as a Markdown table; the kind of a source is named where it was not simply read."""
     lines = ["| Date | What happened |", "| :-- | :-- |"]
-    for date, end, title, detail, source, kind in table.rows.itertuples(index=False, name=None):
+    for date, end, title, detail, source, kind in zip(*table.values.values(), strict=True):
         day = _short_day(date) + (f" to {_short_day(end)}" if end else "")
         origin = source if kind == "quoted" or source.startswith(kind) else f"{source} ({kind})"
         what = f"**{markdown_text(title)}.** {markdown_text(detail)} *Source: {markdown_text(origin)}*"

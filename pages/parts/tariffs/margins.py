@@ -16,6 +16,7 @@ from model.projection import Projection
 from model.registry import ASSUMPTIONS
 from model.sweeps import sweep
 from pages.parts.charts import COMPANY_COLORS, Chart, company_color
+from pages.parts.columns import Columns
 from pages.parts.sure.break_even import crossings
 from pages.parts.tables import REFERENCE, SCENARIO, Table
 from pages.parts.tariffs import shared
@@ -128,13 +129,14 @@ def _free_side(rate: float) -> str:
     return "left" if left > right else "right"
 
 
-def margin_rows(table: Table, view: View, key: str) -> pd.DataFrame:
-    """Rows of a margin chart: the curves, where scenario and reference stand on them, and the real rates."""
+def margin_rows(table: Table, view: View, key: str) -> Columns:
+    """What a margin chart draws: the curves, where scenario and reference stand on them, and the real rates."""
     rate = view.scenario.values[key]
     at = {SCENARIO: rate, REFERENCE: edition(view.scenario.edition).defaults[key]}
     records, stands = [], []
-    drawn = set(table.rows["rate_share"].unique()[::2])  # every other point: no eye sees more, and each is sent anew
-    for company, case, swept, margin in table.rows.itertuples(index=False, name=None):
+    points = list(dict.fromkeys(table.values["rate_share"]))
+    drawn = set(points[::2])  # every other point: no eye sees more, and each is sent anew
+    for company, case, swept, margin in zip(*table.values.values(), strict=True):
         if swept in drawn:
             records.append(("curve", company, case, swept, margin, figure(swept, "share"), percent(margin, 2), "", ""))
         if swept == at[case]:
@@ -142,8 +144,8 @@ def margin_rows(table: Table, view: View, key: str) -> pd.DataFrame:
             stands.append(
                 ("stand", company, case, swept, margin, figure(swept, "share"), percent(margin, 2), named, "")
             )
-    margins = table.rows["operating_margin_share"]
-    top, bottom = max(float(margins.max()), 0.0), min(float(margins.min()), 0.0)
+    margins = table.values["operating_margin_share"]
+    top, bottom = max(*margins, 0.0), min(*margins, 0.0)
     head = top + _HEADROOM * (top - bottom)
     shown = figure(rate, "share")
     records += stands  # after the curves, so that rows keep their order whatever the rate
@@ -153,10 +155,9 @@ def margin_rows(table: Table, view: View, key: str) -> pd.DataFrame:
             ("landmark", "", SCENARIO, real.rate_share, 0.0, figure(real.rate_share, "share"), "", "", real.label)
         )
     names = ["mark", *table.columns, "label_rate", "label_margin", "label_words", "label_real"]
-    rows = pd.DataFrame(records, columns=names)
-    free = _free_side(rate)
-    words_at = {side: rows["label_words"] if side == free else "" for side, _, _ in _SIDES}
-    return rows.drop(columns="label_words").assign(**{f"label_{side}": words for side, words in words_at.items()})
+    values = dict(zip(names, map(list, zip(*records, strict=True)), strict=True))
+    words, free = values.pop("label_words"), _free_side(rate)
+    return {**values, **{f"label_{side}": words if side == free else [""] * len(words) for side, _, _ in _SIDES}}
 
 
 def margin_chart(rows: pd.DataFrame, words: str) -> Chart:

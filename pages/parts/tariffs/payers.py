@@ -1,5 +1,7 @@
 """Who pays the duty: own measures, customers, the company, and the sales that are lost."""
 
+from collections import defaultdict
+from collections.abc import Iterable
 from typing import Final
 
 import altair as alt
@@ -8,6 +10,7 @@ import pandas as pd
 
 from model.editions import COMPANIES, COMPANY_LABELS
 from pages.parts.charts import COMPANY_COLORS, LOSS, Chart
+from pages.parts.columns import Columns, rows_where
 from pages.parts.tables import SCENARIO, Table
 from pages.parts.tariffs import pieces, shared
 from pages.parts.tariffs.pieces import CASE_OPACITY
@@ -48,28 +51,44 @@ def who_pays(view: View) -> Table:
     return Table.of("who_pays", f"Who pays the duty, {view.year_label}", columns, records)
 
 
-def payer_rows(table: Table, view: View) -> pd.DataFrame:
-    """Rows of the chart of payers: with bar, where each part begins and ends, its colour's name and its label."""
-    rows = pieces.drawn(table, view)
-    used = rows.groupby("payer")["amount_jpy_bn"].transform("max") > DUST
-    rows = rows[used | (rows["payer"] == "Company")]
-    ends = rows.groupby("bar", sort=False)["amount_jpy_bn"].cumsum()
-    wide = 0.09 * max(float(ends.max()), 1.0)
-    roomy = (rows["amount_jpy_bn"] > wide) & (rows["case"] == SCENARIO)
-    company = rows["payer"] == "Company"
-    amounts = [number(value, 0) for value in rows["amount_jpy_bn"]]
-    totals = rows.groupby("bar", sort=False)["amount_jpy_bn"].transform("sum")
-    last = ~rows.duplicated("bar", keep="last")
-    return rows.assign(
-        part=rows["payer"].where(~company, rows["company"]),
-        from_jpy_bn=ends - rows["amount_jpy_bn"],
-        to_jpy_bn=ends,
-        room_jpy_bn=totals * 1.14,
-        label=[figure(value, "JPY bn") for value in rows["amount_jpy_bn"]],
-        label_on_dark=pd.Series(amounts, index=rows.index).where(roomy & company, ""),
-        label_on_light=pd.Series(amounts, index=rows.index).where(roomy & ~company, ""),
-        label_total=pd.Series([number(value, 0) for value in totals], index=rows.index).where(last, ""),
-    )
+def payer_rows(table: Table, view: View) -> Columns:
+    """What the chart of payers draws: bar, where each part begins and ends, its colour's name and its label."""
+    values = pieces.drawn(table, view)
+    paid = zip(values["payer"], values["amount_jpy_bn"], strict=True)
+    paying = {"Company", *(payer for payer, amount in paid if amount > DUST)}
+    values = rows_where(values, [payer in paying for payer in values["payer"]])
+    bars, amounts = values["bar"], values["amount_jpy_bn"]
+    ends = _running(bars, amounts)
+    whole = dict(zip(bars, ends, strict=True))
+    numbers = [number(value, 0) for value in amounts]
+    wide = 0.09 * max(*ends, 1.0)
+    roomy = [a > wide and case == SCENARIO for a, case in zip(amounts, values["case"], strict=True)]
+    own = [payer == "Company" for payer in values["payer"]]
+    inside = list(zip(numbers, roomy, own, strict=True))
+    return {
+        **values,
+        "part": [c if o else payer for payer, c, o in zip(values["payer"], values["company"], own, strict=True)],
+        "from_jpy_bn": [end - amount for end, amount in zip(ends, amounts, strict=True)],
+        "to_jpy_bn": ends,
+        "room_jpy_bn": [1.14 * whole[bar] for bar in bars],
+        "label": [figure(value, "JPY bn") for value in amounts],
+        "label_on_dark": [text if room and mine else "" for text, room, mine in inside],
+        "label_on_light": [text if room and not mine else "" for text, room, mine in inside],
+        "label_total": [
+            number(whole[bar], 0) if following != bar else ""
+            for bar, following in zip(bars, [*bars[1:], ""], strict=True)
+        ],
+    }
+
+
+def _running(bars: Iterable[str], amounts: Iterable[float]) -> list[float]:
+    """Where each part of a bar ends when its parts stand one after the other."""
+    reached: dict[str, float] = defaultdict(float)
+    ends = []
+    for bar, amount in zip(bars, amounts, strict=True):
+        reached[bar] += amount
+        ends.append(reached[bar])
+    return ends
 
 
 def payer_chart(rows: pd.DataFrame) -> Chart:

@@ -13,6 +13,7 @@ from model.formulas.units import USD_BN_PER_KVEH_USD
 from model.projection import Inputs, Values
 from model.projection import tariff_rates as yearly_rates
 from pages.parts.charts import Chart, company_color
+from pages.parts.columns import Columns
 from pages.parts.tables import REFERENCE, SCENARIO, Table
 from pages.parts.tariffs import pieces, shared
 from pages.parts.view import View
@@ -62,34 +63,32 @@ def duty_per_car(view: View) -> Table:
     return Table.of("duty_per_car", f"Duty per car, {view.year_label}", columns, records)
 
 
-def per_car_rows(table: Table) -> pd.DataFrame:
-    """Rows of the chart per car: a bar for the scenario, a tick for the reference, labels in words."""
+def per_car_rows(table: Table) -> Columns:
+    """What the chart per car draws: a bar for the scenario, a tick for the reference, labels in words."""
     built: dict[tuple[str, str, str], tuple[float, float]] = {
         (company, built_in, case): (gross, net)
-        for company, case, built_in, gross, net in table.rows.itertuples(index=False, name=None)
+        for company, case, built_in, gross, net in zip(*table.values.values(), strict=True)
     }
     pairs = [(company, built_in) for built_in in CARS.values() for company in COMPANY_LABELS.values()]
     scenario, reference = ([built[(*pair, case)] for pair in pairs] for case in (SCENARIO, REFERENCE))
     changes = [gross - was for (gross, _), (was, _) in zip(scenario, reference, strict=True)]
     longest = max(gross for gross, _ in (*scenario, *reference))
-    return pd.DataFrame(
-        {
-            "company": [company for company, _ in pairs],
-            "built_in": [built_in for _, built_in in pairs],
-            "bar": [f"{company}, {built_in}" for company, built_in in pairs],
-            "gross_duty_usd_per_car": [gross for gross, _ in scenario],
-            "reference_usd_per_car": [was for was, _ in reference],
-            "end_usd_per_car": [max(now[0], was[0]) for now, was in zip(scenario, reference, strict=True)],
-            "room_usd_per_car": 1.5 * max(longest, 1.0),
-            "label": [
-                number(gross, 0) + (f" ({'+' if change > 0 else ''}{number(change, 0)})" if abs(change) >= 0.5 else "")
-                for (gross, _), change in zip(scenario, changes, strict=True)
-            ],
-            "label_gross": [figure(gross, "USD") for gross, _ in scenario],
-            "label_net": [figure(net, "USD") for _, net in scenario],
-            "label_reference": [figure(was, "USD") for was, _ in reference],
-        }
-    )
+    return {
+        "company": [company for company, _ in pairs],
+        "built_in": [built_in for _, built_in in pairs],
+        "bar": [f"{company}, {built_in}" for company, built_in in pairs],
+        "gross_duty_usd_per_car": [gross for gross, _ in scenario],
+        "reference_usd_per_car": [was for was, _ in reference],
+        "end_usd_per_car": [max(now[0], was[0]) for now, was in zip(scenario, reference, strict=True)],
+        "room_usd_per_car": [1.5 * max(longest, 1.0)] * len(pairs),
+        "label": [
+            number(gross, 0) + (f" ({'+' if change > 0 else ''}{number(change, 0)})" if abs(change) >= 0.5 else "")
+            for (gross, _), change in zip(scenario, changes, strict=True)
+        ],
+        "label_gross": [figure(gross, "USD") for gross, _ in scenario],
+        "label_net": [figure(net, "USD") for _, net in scenario],
+        "label_reference": [figure(was, "USD") for was, _ in reference],
+    }
 
 
 def per_car_chart(rows: pd.DataFrame) -> Chart:

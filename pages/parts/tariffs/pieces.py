@@ -5,6 +5,7 @@ from typing import Final
 import altair as alt
 import pandas as pd
 
+from pages.parts.columns import Columns, rows_where
 from pages.parts.tables import REFERENCE, SCENARIO, Table
 from pages.parts.view import View
 
@@ -24,11 +25,12 @@ def _bar_name(company: str, case: str, both: bool) -> str:
     return f"{company}, {case.lower()}" if both else company
 
 
-def drawn(table: Table, view: View) -> pd.DataFrame:
-    """A table's rows with the name of the bar each belongs to; without the reference where it is the scenario."""
-    rows, both = table.rows, _differs(view)
-    rows = rows if both else rows[rows["case"] == SCENARIO]
-    return rows.assign(bar=[_bar_name(c, k, both) for c, k in zip(rows["company"], rows["case"], strict=True)])
+def drawn(table: Table, view: View) -> Columns:
+    """A table's values with the name of the bar each belongs to; without the reference where it is the scenario."""
+    values, both = table.values, _differs(view)
+    if not both:
+        values = rows_where(values, [case == SCENARIO for case in values["case"]])
+    return {**values, "bar": [_bar_name(c, k, both) for c, k in zip(values["company"], values["case"], strict=True)]}
 
 
 def bar_axis(rows: pd.DataFrame) -> alt.Y:

@@ -12,6 +12,7 @@ from model.projection import Inputs, Values
 from model.projection import tariff_rates as yearly_rates
 from model.registry import ASSUMPTIONS
 from pages.parts.charts import Chart
+from pages.parts.columns import Columns
 from pages.parts.tables import Table
 from pages.parts.tariffs import shared
 from pages.parts.tariffs.pieces import RATE_COLOR, RATE_OPACITY
@@ -59,16 +60,16 @@ def _rates_of(values: Values, edition_name: str) -> dict[str, NDArray[np.float64
     return {key: np.broadcast_to(np.asarray(dated.get(key, values[key])), shape) for key in _RATES}
 
 
-def rate_path_rows(table: Table) -> pd.DataFrame:
-    """Rows of the chart of rates: with the rate in words and the reference's where it differs."""
-    rows = table.rows
-    pairs = list(zip(rows["scenario_rate_share"], rows["reference_rate_share"], strict=True))
-    return rows.assign(
-        label=[figure(round(now, 4), "share") for now, _ in pairs],
-        label_was=[f"ref. {figure(round(was, 4), 'share')}" if abs(now - was) > DUST else "" for now, was in pairs],
-        label_reference=[figure(round(was, 4), "share") for _, was in pairs],
-        moved=[1.0 if abs(now - was) > DUST else 0.0 for now, was in pairs],
-    )
+def rate_path_rows(table: Table) -> Columns:
+    """What the chart of rates draws: with the rate in words and the reference's where it differs."""
+    pairs = list(zip(table.values["scenario_rate_share"], table.values["reference_rate_share"], strict=True))
+    return {
+        **table.values,
+        "label": [figure(round(now, 4), "share") for now, _ in pairs],
+        "label_was": [f"ref. {figure(round(was, 4), 'share')}" if abs(now - was) > DUST else "" for now, was in pairs],
+        "label_reference": [figure(round(was, 4), "share") for _, was in pairs],
+        "moved": [1.0 if abs(now - was) > DUST else 0.0 for now, was in pairs],
+    }
 
 
 def rate_path_chart(rows: pd.DataFrame) -> Chart:
@@ -111,8 +112,6 @@ _RULES: Final = {
 }
 """Rules that change what a rate is charged on."""
 
-_CASES_OF_RATES: Final = ("scenario", "reference")
-
 _RATE_PHRASES: Final = {
     "Canada, Mexico cars": "cars from Canada and Mexico",
     "Cars from Japan": "cars from Japan",
@@ -124,25 +123,25 @@ _RATE_PHRASES: Final = {
 
 def rate_path_finding(view: View) -> str:
     """Which rates differ from the reference in the year in focus, or from when on they do."""
-    rows = rates_by_year(view).rows
-    moved = rows[(rows["scenario_rate_share"] - rows["reference_rate_share"]).abs() > DUST]
+    rates = list(zip(*rates_by_year(view).values.values(), strict=True))
+    moved: dict[str, dict[str, tuple[float, float]]] = {}
+    for label, year, now, was in rates:
+        if abs(now - was) > DUST:
+            moved.setdefault(label, {})[year] = (now, was)
     changed = view.scenario.changed()
     rules = "".join(
         f"; {words} {figure(changed[key][1], 'share')} instead of {figure(changed[key][0], 'share')}"
         for key, words in _RULES.items()
         if key in changed
     )
-    if moved.empty:
-        hold = f"The rates of the reference hold, {rows['fiscal_year'].iloc[0]} to {rows['fiscal_year'].iloc[-1]}"
-        return hold + rules
+    if not moved:
+        return f"The rates of the reference hold, {rates[0][1]} to {rates[-1][1]}{rules}"
     parts = []
-    for label in dict.fromkeys(moved["tariff"]):
-        of = moved[moved["tariff"] == label]
-        in_focus = of[of["fiscal_year"] == view.year_label]
-        shown = in_focus if not in_focus.empty else of.tail(1)
-        now, was = (figure(round(float(shown[f"{case}_rate_share"].iloc[0]), 4), "share") for case in _CASES_OF_RATES)
-        year = "" if not in_focus.empty else f" in {shown['fiscal_year'].iloc[0]}"
-        parts.append(f"{_RATE_PHRASES[label]} {now} instead of {was}{year}")
+    for label, by_year in moved.items():
+        year = view.year_label if view.year_label in by_year else list(by_year)[-1]
+        now, was = (figure(round(rate, 4), "share") for rate in by_year[year])
+        when = "" if year == view.year_label else f" in {year}"
+        parts.append(f"{_RATE_PHRASES[label]} {now} instead of {was}{when}")
     if len(parts) > 3:
         return f"{len(parts)} of {len(_RATES)} rates differ from the reference{rules}"
     return f"{view.year_label}: {shared.listed(parts)}{rules}"

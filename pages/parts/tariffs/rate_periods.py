@@ -8,6 +8,7 @@ import pandas as pd
 
 from data.story import TariffRate, tariff_rates, timeline
 from pages.parts.charts import Chart
+from pages.parts.columns import Columns
 from pages.parts.tables import Table
 from pages.parts.tariffs import shared
 from pages.parts.tariffs.pieces import RATE_COLOR, RATE_OPACITY
@@ -80,28 +81,29 @@ def real_rates(view: View) -> Table:
     return Table.of("real_tariff_rates", "US tariff rates by period", columns, records, sources)
 
 
-def rate_period_rows(table: Table) -> pd.DataFrame:
-    """Rows of the chart of real rates: from the year of the first change to the year of the last event."""
+def rate_period_rows(table: Table) -> Columns:
+    """What the chart of real rates draws: from the year of the first change to the year of the last event."""
     rates = {rate.label: rate for rate in tariff_rates()}
     first = min(rate.start.year for rate in tariff_rates() if rate.start)
     last = max(event.date.year for event in timeline())
     left, right = datetime.date(first, 1, 1), datetime.date(last, 12, 31)
-    rows = table.rows
+    values = table.values
     words = {"quoted": "", "derived": " (derived)", "recalled": " (recalled)", "weak": " (weak source)"}
-    return rows.assign(
-        from_day=[start or left.isoformat() for start in rows["start"]],
+    return {
+        **values,
+        "from_day": [start or left.isoformat() for start in values["start"]],
         # A bar ends where the next day begins.
-        to_day=[
+        "to_day": [
             (min(datetime.date.fromisoformat(end) if end else right, right) + datetime.timedelta(days=1)).isoformat()
-            for end in rows["end"]
+            for end in values["end"]
         ],
-        label=[
+        "label": [
             figure(share, "share") + (", replaced" if state != "applied" else "")
-            for share, state in zip(rows["rate_share"], rows["state"], strict=True)
+            for share, state in zip(values["rate_share"], values["state"], strict=True)
         ],
-        label_period=[_period(rates[label]) for label in rows["rate"]],
-        label_source=[s + words.get(k, f" ({k})") for s, k in zip(rows["source"], rows["kind"], strict=True)],
-    )
+        "label_period": [_period(rates[label]) for label in values["rate"]],
+        "label_source": [s + words.get(k, f" ({k})") for s, k in zip(values["source"], values["kind"], strict=True)],
+    }
 
 
 def rate_period_chart(rows: pd.DataFrame) -> Chart:
