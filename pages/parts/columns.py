@@ -47,8 +47,23 @@ def total_of_each(groups: Iterable[Hashable], amounts: Iterable[float]) -> list[
     return [total[group] for group in of_rows]
 
 
+def on_first(labels: Sequence[str]) -> list[str]:
+    """The first of the labels beside its row, and nothing beside the others."""
+    return [*labels[:1], *[""] * len(labels[1:])]
+
+
 def on_first_of_each(groups: Iterable[Hashable], labels: Iterable[str]) -> list[str]:
     """Labels of groups beside the first row of each, and nothing beside the others."""
     of_rows = list(groups)
     named = enumerate(zip(of_rows, labels, strict=True))
     return [label if of_rows.index(group) == row else "" for row, (group, label) in named]
+
+
+def running_totals(groups: Iterable[Group], amounts: Iterable[float]) -> list[float]:
+    """Where each amount ends when those of a group stand one after the other."""
+    reached: dict[Group, float] = defaultdict(float)
+    ends = []
+    for group, amount in zip(groups, amounts, strict=True):
+        reached[group] += amount
+        ends.append(reached[group])
+    return ends

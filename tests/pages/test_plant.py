@@ -15,6 +15,7 @@ from model.presets import MAIN_PRESETS
 from model.registry import ASSUMPTIONS
 from pages.parts import figures
 from pages.parts.charts import Chart
+from pages.parts.columns import Columns
 from pages.parts.plant import (
     break_even,
     by_trucks,
@@ -49,7 +50,7 @@ def view_of(preset: str = "status_quo", year: int = LAST, **moved: float) -> Vie
 def drawings_of(view: View) -> dict[str, tuple[Callable[..., Chart], pd.DataFrame]]:
     """For every chart of the page what makes it, and the rows that it draws."""
     values = view.scenario.values
-    drawings: dict[str, tuple[Callable[..., Chart], Callable[..., pd.DataFrame], tuple[float | None, ...]]] = {
+    drawings: dict[str, tuple[Callable[..., Chart], Callable[..., Columns], tuple[float | None, ...]]] = {
         "canton_use": (use.use_chart, use.use_rows, ()),
         "canton_fixed_cost": (fixed_cost.fixed_cost_chart, fixed_cost.fixed_cost_rows, ()),
         "canton_trucks": (trucks.trucks_chart, trucks.trucks_rows, ()),
@@ -75,7 +76,8 @@ def drawings_of(view: View) -> dict[str, tuple[Callable[..., Chart], pd.DataFram
     }
     assert drawings.keys() == TABLES.keys()
     return {
-        name: (chart, rows_of(TABLES[name](view), *arguments)) for name, (chart, rows_of, arguments) in drawings.items()
+        name: (chart, pd.DataFrame(rows_of(TABLES[name](view), *arguments)))
+        for name, (chart, rows_of, arguments) in drawings.items()
     }
 
 

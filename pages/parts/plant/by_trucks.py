@@ -9,6 +9,7 @@ from model.measures import Points
 from model.projection import Projection
 from model.sweeps import TRUCKS
 from pages.parts.charts import Chart
+from pages.parts.columns import Columns
 from pages.parts.plant.break_even import room_kveh
 from pages.parts.plant.reading import FIRST_TRUCK_KVEH, TOLERANCE_JPY_BN, chance_share, gain_by_year
 from pages.parts.plant.swept import GAIN_COLUMN, SWEEP_POINTS, gain_sweep, sweep_chart, sweep_rows
@@ -42,7 +43,7 @@ def can_sweep_trucks(view: View) -> bool:
     return (
         chance_share(view) > 0.0
         and room_kveh(view) > 0.0
-        and float(gains_by_trucks(view).rows["gain_jpy_bn"].abs().max()) > TOLERANCE_JPY_BN
+        and max(map(abs, gains_by_trucks(view).values["gain_jpy_bn"])) > TOLERANCE_JPY_BN
     )
 
 
@@ -67,8 +68,8 @@ def gains_by_trucks_finding(view: View) -> str:
 
     # At zero trucks nothing is earned or spent: look from the first truck on.
     met = crossings(view.scenario, TRUCKS, gap, low=FIRST_TRUCK_KVEH)
-    rows = gains_by_trucks(view).rows
-    at_most = float(rows[rows["company"] == "Honda"]["gain_jpy_bn"].iloc[-1])
+    swept = gains_by_trucks(view).values
+    at_most = dict(zip(swept["company"], swept["gain_jpy_bn"], strict=True))["Honda"]  # the last of them
     year = view.projection.years[-1]
     if met and at_most > 0:
         return f"Honda gains from {trucks(met[-1])} a year on: fewer do not earn back tooling and the payment to Nissan"
@@ -79,13 +80,13 @@ def gains_by_trucks_finding(view: View) -> str:
     return f"Honda gains at any number of trucks in {year}, up to {figure(at_most, 'JPY bn')} a year"
 
 
-def gains_by_trucks_rows(table: Table, contract_kveh: float, needed_kveh: float | None) -> pd.DataFrame:
+def gains_by_trucks_rows(table: Table, contract_kveh: float, needed_kveh: float | None) -> Columns:
     """Gains over the number of trucks, with marks at the scenario's and at what breaks even.
 
     contract_kveh, needed_kveh: of the scenario, and to break even [thousand a year]; no mark at zero
     """
     marks = {"scenario": contract_kveh, "break-even in cars": needed_kveh or 0.0}
-    volumes = [trucks(volume) for volume in table.rows["contract_kveh"]]
+    volumes = [trucks(volume) for volume in table.values["contract_kveh"]]
     return sweep_rows(table, "contract_kveh", volumes, {name: at for name, at in marks.items() if at > 0.0})
 
 

@@ -12,6 +12,7 @@ from model.formulas import plant as pl
 from model.formulas.units import USD_BN_PER_KVEH_USD
 from model.sweeps import TRUCKS
 from pages.parts.charts import COMPANY_COLORS, Chart
+from pages.parts.columns import Columns, on_first
 from pages.parts.plant.break_even import discussed_trucks_kveh
 from pages.parts.plant.fact_bars import PALE, fact_sources
 from pages.parts.plant.marks import TO_THE_ENDS, ends, row_axis, strength, with_room
@@ -82,9 +83,8 @@ def capital_avoided(view: View) -> Table:
 
 def capital_finding(view: View) -> str:
     """What Honda need not spend, after tooling."""
-    rows = capital_avoided(view).rows
-    first = rows.iloc[0]
-    volume, avoided = float(first["trucks_kveh"]), float(first["avoided_usd_bn"])
+    found = capital_avoided(view).values
+    volume, avoided = found["trucks_kveh"][0], found["avoided_usd_bn"][0]
     if avoided < 0:
         return f"For {trucks(volume)} a year, tooling costs {figure(-avoided, 'USD bn')} more than a new plant"
     verb = "saves" if contract_kveh(view) > 0.0 and chance_share(view) > 0.0 else "would save"
@@ -111,18 +111,19 @@ def capital_words(view: View) -> str:
     )
 
 
-def capital_rows(table: Table) -> pd.DataFrame:
+def capital_rows(table: Table) -> Columns:
     """New plants with their labels, recalled ones pale; the first row names the tooling."""
-    rows, reach = table.rows, table.rows[["new_plant_usd_bn", "tooling_usd_bn"]].max(axis=1)
-    tooling = [f"Tooling {figure(value, 'USD bn')}" for value in rows["tooling_usd_bn"]]
-    return with_room(rows, reach, 0.45, 0.1).assign(
-        end_usd_bn=reach,
-        strength=np.where(rows["kind"] == "recalled", PALE, 1.0),
-        label=[signed(value, "USD bn") for value in rows["avoided_usd_bn"]],
-        label_cost=[figure(value, "USD bn") for value in rows["new_plant_usd_bn"]],
-        label_unit=[figure(value, "USD") for value in rows["usd_per_unit"]],
-        label_tooling=np.where(rows.index == rows.index[0], tooling, ""),
-    )
+    values = table.values
+    reach = [max(pair) for pair in zip(values["new_plant_usd_bn"], values["tooling_usd_bn"], strict=True)]
+    return {
+        **with_room(values, reach, 0.45, 0.1),
+        "end_usd_bn": reach,
+        "strength": [PALE if kind == "recalled" else 1.0 for kind in values["kind"]],
+        "label": [signed(value, "USD bn") for value in values["avoided_usd_bn"]],
+        "label_cost": [figure(value, "USD bn") for value in values["new_plant_usd_bn"]],
+        "label_unit": [figure(value, "USD") for value in values["usd_per_unit"]],
+        "label_tooling": on_first([f"Tooling {figure(value, 'USD bn')}" for value in values["tooling_usd_bn"]]),
+    }
 
 
 def capital_chart(rows: pd.DataFrame) -> Chart:

@@ -1,13 +1,14 @@
 """Figures that others print, as bars with their sources; pale where a figure is weaker."""
 
+from collections.abc import Sequence
 from typing import Final
 
 import altair as alt
-import numpy as np
 import pandas as pd
 
 from data.facts import facts
 from pages.parts.charts import COMPANY_COLORS, GREY
+from pages.parts.columns import Columns
 from pages.parts.plant.marks import row_axis, strength
 
 PALE: Final = 0.45  # opacity of a figure that is weaker than the others
@@ -19,14 +20,15 @@ def fact_sources(*ids: str) -> tuple[str, ...]:
     return tuple(f"{f.label}: {f.source} ({f.kind}, {f.as_of})" for f in (facts()[fact_id] for fact_id in ids))
 
 
-def recalled_pale(rows: pd.DataFrame, labels: list[str], tones: pd.Series | list[str]) -> pd.DataFrame:
-    """Rows for `fact_layers`; a recalled figure is pale and named so."""
-    recalled = rows["kind"] == "recalled"
-    return rows.assign(
-        tone=tones,
-        strength=np.where(recalled, PALE, 1.0),
-        label=[label + (", recalled" if pale else "") for label, pale in zip(labels, recalled, strict=True)],
-    )
+def recalled_pale(columns: Columns, labels: Sequence[str], tones: Sequence[str]) -> Columns:
+    """Columns for `fact_layers`; a recalled figure is pale and named so."""
+    recalled = [kind == "recalled" for kind in columns["kind"]]
+    return {
+        **columns,
+        "tone": tones,
+        "strength": [PALE if pale else 1.0 for pale in recalled],
+        "label": [label + (", recalled" if pale else "") for label, pale in zip(labels, recalled, strict=True)],
+    }
 
 
 def fact_layers(rows: pd.DataFrame, name: str, value: str, title: str, scale: alt.Scale) -> list[alt.Chart]:

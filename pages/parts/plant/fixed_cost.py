@@ -9,6 +9,7 @@ import pandas as pd
 from model.editions import edition
 from model.formulas import plant as pl
 from pages.parts.charts import COMPANY_COLORS, GREY, Chart
+from pages.parts.columns import Columns
 from pages.parts.plant.marks import beside
 from pages.parts.plant.reading import chance_share, has_trucks, plant_at_year
 from pages.parts.plant.words import cars, thousands
@@ -69,21 +70,27 @@ def fixed_cost_finding(view: View) -> str:
     return f"Fixed cost per car {verb} from {figure(before, 'USD')} to {figure(cost, 'USD')}{planned}"
 
 
-def fixed_cost_rows(table: Table) -> pd.DataFrame:
+def fixed_cost_rows(table: Table) -> Columns:
     """Curves and points with their labels: one where the outputs are one, on two sides where they are close."""
-    rows, cost = table.rows, table.rows["fixed_cost_usd_per_vehicle"]
-    output, reference = rows["point"] == OUTPUT_POINT, rows["case"] == REFERENCE
-    apart = float(np.ptp(cost[output]) / cost[rows["point"] == CURVE].max())
+    values = table.values
+    points, cases, costs = values["point"], values["case"], values["fixed_cost_usd_per_vehicle"]
+    at_output = [cost for point, cost in zip(points, costs, strict=True) if point == OUTPUT_POINT]
+    highest = max(cost for point, cost in zip(points, costs, strict=True) if point == CURVE)
+    apart = (max(at_output) - min(at_output)) / highest
     together = apart < 0.005
-    usd = [figure(value, "USD") for value in cost]
-    named = [f"{'Both' if together else case}: {value}" for case, value in zip(rows["case"], usd, strict=True)]
-    return rows.assign(
-        side=np.where(reference & (apart <= 0.08), 1.0, -1.0),
-        label_cars=[cars(volume) for volume in rows["output_kveh"]],
-        label_usd=usd,
-        label_output=np.where(output & ~(reference & together), named, ""),
-        label_break_even=[f"Break-even {thousands(volume)}" for volume in rows["output_kveh"]],
-    )
+    shown = {SCENARIO} if together else {SCENARIO, REFERENCE}
+    usd = [figure(cost, "USD") for cost in costs]
+    return {
+        **values,
+        "side": [1.0 if case == REFERENCE and apart <= 0.08 else -1.0 for case in cases],
+        "label_cars": [cars(volume) for volume in values["output_kveh"]],
+        "label_usd": usd,
+        "label_output": [
+            f"{'Both' if together else case}: {cost}" if point == OUTPUT_POINT and case in shown else ""
+            for point, case, cost in zip(points, cases, usd, strict=True)
+        ],
+        "label_break_even": [f"Break-even {thousands(volume)}" for volume in values["output_kveh"]],
+    }
 
 
 def fixed_cost_chart(rows: pd.DataFrame) -> Chart:

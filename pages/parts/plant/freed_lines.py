@@ -9,6 +9,7 @@ import pandas as pd
 from model import sweeps
 from model.formulas import plant as pl
 from pages.parts.charts import COMPANY_COLORS, GAIN, LOSS, Chart
+from pages.parts.columns import Columns
 from pages.parts.plant.marks import TO_THE_ENDS, ends, row_axis, with_room, zero
 from pages.parts.plant.reading import TOLERANCE_JPY_BN, TOLERANCE_KVEH, chance_share, plant_at_year, ridgeline_kveh
 from pages.parts.plant.words import cars, short_change, thousands, trucks
@@ -70,15 +71,20 @@ def freed_lines_finding(view: View) -> str:
     return f"Freed lines save {figure(avoided, 'JPY bn')} of duty on cars and {verdict}"
 
 
-def freed_lines_rows(table: Table) -> pd.DataFrame:
+def freed_lines_rows(table: Table) -> Columns:
     """Steps with their kind and labels."""
-    rows, effects = table.rows, table.rows["effect_jpy_bn"]
-    return with_room(rows, rows[["from_jpy_bn", "to_jpy_bn"]], 0.2).assign(
-        kind=np.where(rows["step"] == NET, "total", np.where(effects >= 0.0, "gain", "loss")),
-        right_jpy_bn=rows[["from_jpy_bn", "to_jpy_bn"]].max(axis=1),
-        label=[short_change(effect) for effect in effects],
-        label_effect=[signed(effect, "JPY bn") for effect in effects],
-    )
+    values = table.values
+    steps, effects, ends = values["step"], values["effect_jpy_bn"], (values["from_jpy_bn"], values["to_jpy_bn"])
+    return {
+        **with_room(values, [*ends[0], *ends[1]], 0.2),
+        "kind": [
+            "total" if step == NET else "gain" if effect >= 0.0 else "loss"
+            for step, effect in zip(steps, effects, strict=True)
+        ],
+        "right_jpy_bn": [max(pair) for pair in zip(*ends, strict=True)],
+        "label": [short_change(effect) for effect in effects],
+        "label_effect": [signed(effect, "JPY bn") for effect in effects],
+    }
 
 
 def freed_lines_chart(rows: pd.DataFrame) -> Chart:

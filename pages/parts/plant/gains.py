@@ -5,6 +5,7 @@ import numpy as np
 import pandas as pd
 
 from pages.parts.charts import Chart, company_color
+from pages.parts.columns import Columns, rows_where
 from pages.parts.plant.marks import TO_THE_ENDS, ends, row_axis, strength, with_room, zero
 from pages.parts.plant.reading import CAUSES, gains, plant_at_year
 from pages.parts.plant.words import chance_words, gains_words, short_change
@@ -42,17 +43,18 @@ def gains_finding(view: View) -> str:
     return f"In {view.year_label} {words}{chance_words(view)}"
 
 
-def gains_rows(table: Table) -> pd.DataFrame:
+def gains_rows(table: Table) -> Columns:
     """Gains by cause with their labels, sums in full colour; without a cause that changes nothing."""
-    rows = table.rows
-    rows = rows[rows["cause"].str.endswith("in all") | (rows["effect_jpy_bn"].abs() > 0.0)]
-    effects = rows["effect_jpy_bn"]
-    return with_room(rows, effects, 0.22).assign(
-        right_jpy_bn=effects.clip(lower=0.0),
-        strength=np.where(rows["cause"].str.endswith("in all"), 1.0, 0.55),
-        label=[short_change(effect) for effect in effects],
-        label_effect=[signed(effect, "JPY bn") for effect in effects],
-    )
+    causes = zip(table.values["cause"], table.values["effect_jpy_bn"], strict=True)
+    values = rows_where(table.values, [cause.endswith("in all") or effect != 0.0 for cause, effect in causes])
+    effects = values["effect_jpy_bn"]
+    return {
+        **with_room(values, effects, 0.22),
+        "right_jpy_bn": [max(effect, 0.0) for effect in effects],
+        "strength": [1.0 if cause.endswith("in all") else 0.55 for cause in values["cause"]],
+        "label": [short_change(effect) for effect in effects],
+        "label_effect": [signed(effect, "JPY bn") for effect in effects],
+    }
 
 
 def gains_chart(rows: pd.DataFrame) -> Chart:

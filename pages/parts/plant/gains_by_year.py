@@ -6,6 +6,7 @@ import pandas as pd
 
 from model.editions import COMPANIES, COMPANY_LABELS
 from pages.parts.charts import COMPANY_COLORS, COMPANY_SCALE, Chart
+from pages.parts.columns import Columns
 from pages.parts.plant.marks import TO_THE_ENDS, ends, with_room, zero
 from pages.parts.plant.reading import CAUSES, gain_by_year
 from pages.parts.tables import Table
@@ -41,14 +42,15 @@ def gains_by_year_finding(view: View) -> str:
     return f"Over the five years: {' and '.join(words)}"
 
 
-def gains_by_year_rows(table: Table) -> pd.DataFrame:
+def gains_by_year_rows(table: Table) -> Columns:
     """Gains by year with their labels."""
-    gain = table.rows["gain_jpy_bn"]
-    return with_room(table.rows, gain, 0.18).assign(
-        top_jpy_bn=gain.clip(lower=0.0),
-        label=[number(value, 0) if abs(value) >= 0.5 else "" for value in gain],
-        label_gain=[signed(value, "JPY bn") for value in gain],
-    )
+    gains = table.values["gain_jpy_bn"]
+    return {
+        **with_room(table.values, gains, 0.18),
+        "top_jpy_bn": [max(gain, 0.0) for gain in gains],
+        "label": [number(gain, 0) if abs(gain) >= 0.5 else "" for gain in gains],
+        "label_gain": [signed(gain, "JPY bn") for gain in gains],
+    }
 
 
 def gains_by_year_chart(rows: pd.DataFrame) -> Chart:

@@ -6,6 +6,7 @@ import pandas as pd
 from data.facts import Fact, facts
 from data.story import claims
 from pages.parts.charts import COMPANY_COLORS, Chart
+from pages.parts.columns import Columns
 from pages.parts.plant.fact_bars import fact_layers, fact_sources, recalled_pale
 from pages.parts.tables import Table
 from pages.parts.view import View
@@ -61,11 +62,11 @@ def mid_size_finding() -> str:
     return f"Mid-size: Toyota leads with {percent(toyota)}; Nissan has {percent(nissan)} and Honda {percent(honda)}"
 
 
-def market_rows(table: Table) -> pd.DataFrame:
+def market_rows(table: Table) -> Columns:
     """Shares by maker with their labels."""
-    rows = table.rows
-    labels = [figure(share, "share") for share in rows["market_share"]]
-    return recalled_pale(rows, labels, rows["maker"].where(rows["maker"].isin(list(COMPANY_COLORS)), "Other"))
+    labels = [figure(share, "share") for share in table.values["market_share"]]
+    tones = [maker if maker in COMPANY_COLORS else "Other" for maker in table.values["maker"]]
+    return recalled_pale(table.values, labels, tones)
 
 
 def market_chart(rows: pd.DataFrame) -> Chart:

@@ -1,24 +1,29 @@
 """Pieces of charts that several figures of the plant share."""
 
+from collections.abc import Sequence
 from typing import Any, Final
 
 import altair as alt
-import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
+
+from pages.parts.columns import Columns
 
 TO_THE_ENDS: Final = alt.Scale(zero=True, nice=False)
 
 
 def with_room(
-    rows: pd.DataFrame, values: pd.Series | pd.DataFrame, room_share: float, least: float = 1.0
-) -> pd.DataFrame:
-    """Rows with the ends of an axis that holds zero and all values, with room for labels where they are drawn.
+    columns: Columns, values: Sequence[float] | NDArray[Any], room_share: float, least: float = 1.0
+) -> Columns:
+    """Columns with the ends of an axis that holds zero and all values, with room for labels where they are drawn.
 
     least: what the values span at least, in their unit
     """
-    low, high = min(float(np.min(values)), 0.0), max(float(np.max(values)), 0.0)
+    low, high = min(0.0, *values), max(0.0, *values)
     room = max(high - low, least) * room_share
-    return rows.assign(room_low=low - room if low < 0.0 else 0.0, room_high=high + room)
+    count = len(next(iter(columns.values())))
+    bottom = low - room if low < 0.0 else 0.0
+    return {**columns, "room_low": [bottom] * count, "room_high": [high + room] * count}
 
 
 def ends(rows: pd.DataFrame, axis: str) -> alt.Chart:

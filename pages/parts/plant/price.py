@@ -1,11 +1,11 @@
 """The price of a truck by who gets it."""
 
 import altair as alt
-import numpy as np
 import pandas as pd
 
 from model.formulas import plant as pl
 from pages.parts.charts import COMPANY_COLORS, GREY, Chart
+from pages.parts.columns import Columns
 from pages.parts.plant.marks import TO_THE_ENDS, ends, row_axis, strength, with_room
 from pages.parts.plant.reading import chance_share, plant_at_year
 from pages.parts.tables import Table
@@ -70,14 +70,16 @@ def price_finding(view: View) -> str:
     )
 
 
-def price_rows(table: Table) -> pd.DataFrame:
+def price_rows(table: Table) -> Columns:
     """Parts of the price with their labels, sums pale."""
-    rows, right = table.rows, table.rows[["from_usd", "to_usd"]].max(axis=1)
-    return with_room(rows, right, 0.3).assign(
-        right_usd=right,
-        strength=np.where(rows["goes_to"] == "Sum", 0.35, 1.0),
-        label=[figure(value, "USD") for value in rows["usd_per_vehicle"]],
-    )
+    values = table.values
+    right = [max(pair) for pair in zip(values["from_usd"], values["to_usd"], strict=True)]
+    return {
+        **with_room(values, right, 0.3),
+        "right_usd": right,
+        "strength": [0.35 if whose == "Sum" else 1.0 for whose in values["goes_to"]],
+        "label": [figure(value, "USD") for value in values["usd_per_vehicle"]],
+    }
 
 
 def price_chart(rows: pd.DataFrame) -> Chart:

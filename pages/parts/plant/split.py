@@ -10,6 +10,7 @@ from model.measures import Points
 from model.projection import Projection
 from model.registry import ASSUMPTIONS
 from pages.parts.charts import Chart
+from pages.parts.columns import Columns
 from pages.parts.plant.reading import gain_by_year, gains
 from pages.parts.plant.swept import GAIN_COLUMN, SWEEP_POINTS, gain_sweep, sweep_chart, sweep_rows
 from pages.parts.sure.break_even import crossings
@@ -59,9 +60,9 @@ def split_finding(view: View) -> str:
     return f"The fixed-cost share moves {moved} a year; {COMPANY_LABELS[more]} gains more at every share"
 
 
-def split_rows(table: Table, share: float) -> pd.DataFrame:
+def split_rows(table: Table, share: float) -> Columns:
     """Gains over the fixed-cost share, with the scenario's own; share: of fixed cost in its transfer price."""
-    shares = [percent(value, 0) for value in table.rows["transfer_fixed_share"]]
+    shares = [percent(value, 0) for value in table.values["transfer_fixed_share"]]
     return sweep_rows(table, "transfer_fixed_share", shares, {f"now {percent(share, 0)}": share})
 
 

@@ -3,7 +3,6 @@
 from typing import Final
 
 import altair as alt
-import numpy as np
 import pandas as pd
 
 from model import sweeps
@@ -11,6 +10,7 @@ from model.editions import COMPANIES, COMPANY_LABELS
 from model.measures import Points
 from model.projection import Projection
 from pages.parts.charts import GREY, Chart, company_color
+from pages.parts.columns import Columns
 from pages.parts.plant.marks import TO_THE_ENDS, beside, ends, with_room, zero
 from pages.parts.plant.reading import TOLERANCE_KVEH, gain_by_year
 from pages.parts.tables import Table
@@ -32,38 +32,41 @@ def gain_sweep(view: View, key: str, points: Points, year: int) -> tuple[Project
     return swept, records
 
 
-def sweep_rows(table: Table, key: str, points: list[str], marks: dict[str, float]) -> pd.DataFrame:
-    """Rows of a sweep with the lines' names at one of their ends; the first rows hold the marks.
+def sweep_rows(table: Table, key: str, points: list[str], marks: dict[str, float]) -> Columns:
+    """What a sweep draws, with the lines' names at one of their ends; the first rows hold the marks.
 
     key: column of what is swept; points: its values in words; marks: name to place
     """
-    rows, point, gain = table.rows, table.rows[key], table.rows["gain_jpy_bn"]
-    reach = max(float(point.max()), *marks.values(), TOLERANCE_KVEH)
-    left, right = ~rows.duplicated("company"), ~rows.duplicated("company", keep="last")
+    values = table.values
+    companies, swept, gains = values["company"], values[key], values["gain_jpy_bn"]
+    reach = max(*swept, *marks.values(), TOLERANCE_KVEH)
+    right = list({company: row for row, company in enumerate(companies)}.values())
+    left = [0, *(row + 1 for row in right[:-1])]
 
-    def is_free_and_wide(end: pd.Series) -> tuple[bool, float]:
-        place = float(point[end].iloc[0])
-        return all(abs(at - place) >= 0.25 * reach for at in marks.values()), float(np.ptp(gain[end]))
+    def is_free_and_wide(ends: list[int]) -> tuple[bool, float]:
+        place, reached = swept[ends[0]], [gains[row] for row in ends]
+        return all(abs(at - place) >= 0.25 * reach for at in marks.values()), max(reached) - min(reached)
 
     # Named where the lines are farther apart, each on its outer side, so that the names never meet.
-    end = max(left, right, key=is_free_and_wide)
-    is_lower = gain[end].rank(method="first").reindex(rows.index) == 1.0
+    named = max(left, right, key=is_free_and_wide)
+    lower = min(named, key=lambda row: gains[row])
     drawn: list[tuple[str, float, float, float]] = []
     for rank, (name, at) in enumerate(sorted(marks.items(), key=lambda mark: mark[1])):
         # The lower one is named on its left, the higher one on its right, as far as there is room.
         is_far = at > 0.75 * reach
         leftward = is_far or (len(marks) > 1 and rank == 0 and at > 0.3 * reach)
         drawn.append((name, at, -1.0 if leftward else 1.0, -9.0 - 15.0 * (rank if is_far else 0)))
-    none = [("", 0.0, 0.0, 0.0)] * (len(rows) - len(drawn))
-    marked = pd.DataFrame([*drawn, *none], columns=["label_mark", "mark_at", "mark_side", "mark_dy"])
-    return with_room(rows, gain, 0.16).assign(
-        **marked,
-        name_side=-1.0 if end is right else 1.0,
-        name_dy=np.where(is_lower, 16.0, -12.0),
-        label_name=rows["company"].where(end, ""),
-        label_point=points,
-        label=[signed(value, "JPY bn") for value in gain],
-    )
+    none = [("", 0.0, 0.0, 0.0)] * (len(companies) - len(drawn))
+    marked = zip(("label_mark", "mark_at", "mark_side", "mark_dy"), zip(*[*drawn, *none], strict=True), strict=True)
+    return {
+        **with_room(values, gains, 0.16),
+        **{column: list(of_marks) for column, of_marks in marked},
+        "name_side": [-1.0 if named is right else 1.0] * len(companies),
+        "name_dy": [16.0 if row == lower else -12.0 for row in range(len(companies))],
+        "label_name": [company if row in named else "" for row, company in enumerate(companies)],
+        "label_point": points,
+        "label": [signed(gain, "JPY bn") for gain in gains],
+    }
 
 
 def sweep_chart(rows: pd.DataFrame, key: str, x_title: str, axis: alt.Axis) -> Chart:

@@ -8,6 +8,7 @@ import pandas as pd
 
 from model.formulas import market as ma
 from pages.parts.charts import COMPANY_COLORS, Chart
+from pages.parts.columns import Columns
 from pages.parts.plant.marks import ends, with_room
 from pages.parts.plant.reading import TOLERANCE_KVEH, chance_share, first_truck_label, plant_at_year
 from pages.parts.plant.words import thousands, trucks
@@ -53,14 +54,15 @@ def trucks_finding(view: View) -> str:
     return f"Of {trucks(built)}{planned} in {view.year_label}, {thousands(replaced)} replace Ridgelines"
 
 
-def trucks_rows(table: Table) -> pd.DataFrame:
+def trucks_rows(table: Table) -> Columns:
     """Trucks by year with their place in the bar, and labels."""
-    rows = with_room(table.rows, table.rows["all_trucks_kveh"], 0.15)
-    return rows.assign(
-        rank=np.where(rows["part"] == REPLACING, 0, 1),
-        label=[trucks(volume) for volume in rows["trucks_kveh"]],
-        label_total=[thousands(volume) if volume > 0 else "none" for volume in rows["all_trucks_kveh"]],
-    )
+    values = table.values
+    return {
+        **with_room(values, values["all_trucks_kveh"], 0.15),
+        "rank": [0 if part == REPLACING else 1 for part in values["part"]],
+        "label": [trucks(volume) for volume in values["trucks_kveh"]],
+        "label_total": [thousands(volume) if volume > 0 else "none" for volume in values["all_trucks_kveh"]],
+    }
 
 
 def trucks_chart(rows: pd.DataFrame) -> Chart:

@@ -12,6 +12,7 @@ from model.formulas import market as ma
 from model.formulas import plant as pl
 from model.projection import Projection
 from pages.parts.charts import COMPANY_COLORS, GREY, Chart
+from pages.parts.columns import Columns, on_first, on_first_of_each, rows_where, running_totals
 from pages.parts.plant.marks import strength
 from pages.parts.plant.reading import chance_share, has_trucks, plant_at_year, standing
 from pages.parts.plant.words import cars, distance, thousands
@@ -82,27 +83,32 @@ def use_finding(view: View) -> str:
     return f"Canton {'rises' if use > before else 'falls'} from {was} to {now} without a truck: {where}"
 
 
-def use_rows(table: Table) -> pd.DataFrame:
+def use_rows(table: Table) -> Columns:
     """Uses that any bar has, with their place in it, and labels; those of a whole bar are on its first row."""
-    rows = table.rows
-    rows = rows[rows.groupby("use")["cars_kveh"].transform("max") > 0.0]
-    ends, first, free = rows.groupby("case")["cars_kveh"].cumsum(), ~rows.duplicated("case"), rows["use"] == FREE
+    uses = zip(table.values["use"], table.values["cars_kveh"], strict=True)
+    used = {use for use, volume in uses if volume > 0.0}
+    values = rows_where(table.values, [use in used for use in table.values["use"]])
+    cases, volumes, capacity = values["case"], values["cars_kveh"], max(values["capacity_kveh"])
+    ends = running_totals(cases, volumes)
+    starts = [end - volume for end, volume in zip(ends, volumes, strict=True)]
     # Beside a row without the trucks, the scenario's row is what is planned.
-    planned = {SCENARIO: "As planned"} if (rows["case"] == WITHOUT).any() else {}
-    wide = rows["cars_kveh"] >= 0.13 * rows["capacity_kveh"].max()
-    marks = [f"Break-even: {thousands(volume)}" for volume in rows["break_even_kveh"]]
-    return rows.assign(
-        row=rows["case"].replace(planned),
-        strength=np.where(rows["case"] == SCENARIO, 1.0, 0.6),
-        from_kveh=ends - rows["cars_kveh"],
-        to_kveh=ends,
-        label_kveh=np.where(free, ends, ends - rows["cars_kveh"]),
-        label=np.where(wide, [thousands(volume) for volume in rows["cars_kveh"]], ""),
-        label_cars=[cars(volume) for volume in rows["cars_kveh"]],
-        label_share=np.where(first, [percent(share, 0) for share in rows["utilisation_share"]], ""),
-        label_mark=marks,
-        label_first_mark=np.where(rows.index == rows.index[0], marks, ""),
-    )
+    planned = {SCENARIO: "As planned"} if WITHOUT in cases else {}
+    marks = [f"Break-even: {thousands(volume)}" for volume in values["break_even_kveh"]]
+    return {
+        **values,
+        "row": [planned.get(case, case) for case in cases],
+        "strength": [1.0 if case == SCENARIO else 0.6 for case in cases],
+        "from_kveh": starts,
+        "to_kveh": ends,
+        "label_kveh": [
+            end if use == FREE else start for use, start, end in zip(values["use"], starts, ends, strict=True)
+        ],
+        "label": [thousands(volume) if volume >= 0.13 * capacity else "" for volume in volumes],
+        "label_cars": [cars(volume) for volume in volumes],
+        "label_share": on_first_of_each(cases, [percent(share, 0) for share in values["utilisation_share"]]),
+        "label_mark": marks,
+        "label_first_mark": on_first(marks),
+    }
 
 
 def use_chart(rows: pd.DataFrame) -> Chart:

@@ -1,11 +1,11 @@
 """The plant's use as three sources print it, beside the model's."""
 
 import altair as alt
-import numpy as np
 import pandas as pd
 
 from data.facts import facts
 from pages.parts.charts import GREY, Chart
+from pages.parts.columns import Columns, on_first
 from pages.parts.plant.fact_bars import PALE, fact_layers, fact_sources
 from pages.parts.plant.reading import plant_at_year, standing
 from pages.parts.tables import MODEL_SOURCE, Table
@@ -59,16 +59,18 @@ def utilisation_finding(view: View) -> str:
     return f"Three printed figures, from {low} to {high}: the model starts at {percent(before, 0)}"
 
 
-def utilisation_rows(table: Table, break_even_share: float) -> pd.DataFrame:
+def utilisation_rows(table: Table, break_even_share: float) -> Columns:
     """Printed figures and the model's with their labels; the first row names break-even."""
-    rows = table.rows
-    return rows.drop(columns="in_words").assign(
-        tone=np.where(rows["kind"] == "model", "Nissan", "Other"),
-        strength=np.where(rows["in_words"].str.startswith("less"), PALE, 1.0),
-        break_even_share=break_even_share,
-        label=rows["in_words"],
-        label_mark=np.where(rows.index == rows.index[0], "break-even", ""),
-    )
+    values = dict(table.values)
+    words, count = values.pop("in_words"), len(table.values["in_words"])
+    return {
+        **values,
+        "tone": ["Nissan" if kind == "model" else "Other" for kind in values["kind"]],
+        "strength": [PALE if text.startswith("less") else 1.0 for text in words],
+        "break_even_share": [break_even_share] * count,
+        "label": words,
+        "label_mark": on_first(["break-even"] * count),
+    }
 
 
 def utilisation_chart(rows: pd.DataFrame) -> Chart:

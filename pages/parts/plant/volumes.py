@@ -5,6 +5,7 @@ import pandas as pd
 
 from data.facts import facts
 from pages.parts.charts import Chart
+from pages.parts.columns import Columns
 from pages.parts.plant.break_even import discussed_trucks_kveh, trucks_to_break_even
 from pages.parts.plant.fact_bars import fact_layers, fact_sources, recalled_pale
 from pages.parts.plant.marks import TO_THE_ENDS, ends, with_room
@@ -53,13 +54,11 @@ def volumes_finding(view: View) -> str:
     return f"{trucks(volume)} a year are {times} times the Ridgelines sold in the US"
 
 
-def volumes_rows(table: Table) -> pd.DataFrame:
+def volumes_rows(table: Table) -> Columns:
     """Volumes with their labels: Honda's first two, then Nissan's."""
-    rows = with_room(table.rows, table.rows["volume_kveh"], 0.3)
-    labels = [thousands(volume) for volume in rows["volume_kveh"]]
-    return recalled_pale(
-        rows, labels, ["Honda" if i < 2 else "Nissan" if i == 2 else "Other" for i in range(len(rows))]
-    )
+    values = with_room(table.values, table.values["volume_kveh"], 0.3)
+    labels = [thousands(volume) for volume in values["volume_kveh"]]
+    return recalled_pale(values, labels, ["Honda", "Honda", "Nissan", *["Other"] * (len(labels) - 3)])
 
 
 def volumes_chart(rows: pd.DataFrame) -> Chart:

@@ -1,7 +1,5 @@
 """Who pays the duty: own measures, customers, the company, and the sales that are lost."""
 
-from collections import defaultdict
-from collections.abc import Iterable
 from typing import Final
 
 import altair as alt
@@ -10,7 +8,7 @@ import pandas as pd
 
 from model.editions import COMPANIES, COMPANY_LABELS
 from pages.parts.charts import COMPANY_COLORS, LOSS, Chart
-from pages.parts.columns import Columns, rows_where
+from pages.parts.columns import Columns, rows_where, running_totals
 from pages.parts.tables import SCENARIO, Table
 from pages.parts.tariffs import pieces, shared
 from pages.parts.tariffs.pieces import CASE_OPACITY
@@ -58,7 +56,7 @@ def payer_rows(table: Table, view: View) -> Columns:
     paying = {"Company", *(payer for payer, amount in paid if amount > DUST)}
     values = rows_where(values, [payer in paying for payer in values["payer"]])
     bars, amounts = values["bar"], values["amount_jpy_bn"]
-    ends = _running(bars, amounts)
+    ends = running_totals(bars, amounts)
     whole = dict(zip(bars, ends, strict=True))
     numbers = [number(value, 0) for value in amounts]
     wide = 0.09 * max(*ends, 1.0)
@@ -79,16 +77,6 @@ def payer_rows(table: Table, view: View) -> Columns:
             for bar, following in zip(bars, [*bars[1:], ""], strict=True)
         ],
     }
-
-
-def _running(bars: Iterable[str], amounts: Iterable[float]) -> list[float]:
-    """Where each part of a bar ends when its parts stand one after the other."""
-    reached: dict[str, float] = defaultdict(float)
-    ends = []
-    for bar, amount in zip(bars, amounts, strict=True):
-        reached[bar] += amount
-        ends.append(reached[bar])
-    return ends
 
 
 def payer_chart(rows: pd.DataFrame) -> Chart:
