@@ -1,5 +1,6 @@
 """Investor: what the scenario means per share, what would have to be true, and what a stated rule says."""
 
+import pyarrow as pa
 import streamlit as st
 
 from model.editions import COMPANIES, COMPANY_LABELS
@@ -43,7 +44,8 @@ with right:
 
 left, right = st.columns([3, 2])
 with left:
-    st.table(inv.valuation_in_words(view), hide_index=True, alt="Price, value and price-earnings ratios per share")
+    valuation = pa.table(inv.valuation_in_words(view))
+    st.table(valuation, hide_index=True, alt="Price, value and price-earnings ratios per share")
 with right:
     st.caption(f"Share prices are the latest found, not live ones.{inv.age_note(view)}")
     for price in inv.share_prices().values():
@@ -77,7 +79,7 @@ with left:
         rows=inv.with_payback_bars(payback),
     )
 with right:
-    st.table(inv.payback_in_words(paid_back), hide_index=True, alt=payback.title)
+    st.table(pa.table(inv.payback_in_words(paid_back)), hide_index=True, alt=payback.title)
     st.page_link("sensitivity.py", label="Every assumption, and other targets", icon=":material/arrow_forward:")
 
 st.subheader("Hold or wait: a rule with your thresholds", anchor=False)
@@ -127,11 +129,11 @@ stances = {
 with right:
     for company, verdict in stances.items():
         st.markdown(f"**{COMPANY_LABELS[company]}: {markdown_text(verdict.sentence)}**")
-    st.table(inv.stance_in_words(stances), hide_index=True, alt="What drives the stance")
+    st.table(pa.table(inv.stance_in_words(stances)), hide_index=True, alt="What drives the stance")
     st.caption("A reading of a model with your thresholds: not advice, and not a forecast.")
     st.markdown("##### The chance of each stance")
     st.markdown(markdown_text(stance_chance.stance_chance_sentence(view)))
-    st.table(stance_chance.stance_chance_in_words(view), hide_index=True, alt="The chance of each stance")
+    st.table(pa.table(stance_chance.stance_chance_in_words(view)), hide_index=True, alt="The chance of each stance")
     offer_numbers(stance_chance.stance_chance_table(view))
     st.page_link("uncertainty.py", label="How likely are other results?", icon=":material/arrow_forward:")
 for company, column in zip(COMPANIES, st.columns(2), strict=True):
@@ -156,12 +158,12 @@ with left:
         "Open circles: did not come about, or the outcome was not found. Small marks: other events, in the download."
     )
 with right:
-    st.table(inv.milestones_in_words(events), hide_index=True, alt="The numbered events")
+    st.table(pa.table(inv.milestones_in_words(events)), hide_index=True, alt="The numbered events")
 
 st.subheader("Figures to watch", anchor=False)
 st.caption("Latest published values found; nothing after June 2026 was.")
 watched = inv.watch_table()
-st.table(inv.watch_in_words(watched), hide_index=True, alt=watched.title)
+st.table(pa.table(inv.watch_in_words(watched)), hide_index=True, alt=watched.title)
 
 with answer:
     st.markdown(inv.headline(view, stances))

@@ -32,6 +32,7 @@ from model.stance import (
 )
 from pages.parts.charts import COMPANY_COLORS, GREY, Chart, company_color
 from pages.parts.choices import BAR_SHARE, MILESTONES, PAYBACK_OF, Choice
+from pages.parts.columns import Columns, rows_where
 from pages.parts.sure.break_even import Payback, paybacks
 from pages.parts.tables import MODEL_SOURCE, REFERENCE, SCENARIO, Table
 from pages.parts.view import View
@@ -183,18 +184,17 @@ def value_beside_price(view: View) -> Table:
     return Table.of("value_per_share", "Value of the alliance beside the share price", columns, records, sources)
 
 
-def with_value_labels(table: Table) -> pd.DataFrame:
-    """Rows of value and price with the name and the label of each bar."""
-    rows = table.rows
+def with_value_labels(table: Table) -> Columns:
+    """Value and price with the name and the label of each bar."""
+    values = table.values
+    amounts, is_price = values["per_share_jpy"], [what == "Share price" for what in values["what"]]
+    rows = zip(values["company"], is_price, amounts, values["of_price_share"], strict=True)
     labels, bars = [], []
-    for company, what, value, share in zip(
-        rows["company"], rows["what"], rows["per_share_jpy"], rows["of_price_share"], strict=True
-    ):
-        is_price = what == "Share price"
-        labels.append(figure(value, "JPY") + ("" if is_price or value == 0.0 else f" ({percent(share)})"))
-        bars.append(f"{company}: {'price' if is_price else 'alliance'}")
-    right = rows["per_share_jpy"].clip(lower=0.0)
-    return rows.assign(bar=bars, label=labels, right_jpy=right, room_jpy=1.28 * float(right.max()))
+    for company, price, amount, share in rows:
+        labels.append(figure(amount, "JPY") + ("" if price or amount == 0.0 else f" ({percent(share)})"))
+        bars.append(f"{company}: {'price' if price else 'alliance'}")
+    right = [max(amount, 0.0) for amount in amounts]
+    return {**values, "bar": bars, "label": labels, "right_jpy": right, "room_jpy": [1.28 * max(right)] * len(right)}
 
 
 def value_chart(rows: pd.DataFrame) -> Chart:
@@ -235,10 +235,11 @@ def value_finding(view: View) -> str:
     return f"The alliance is worth {' and '.join(parts)}"
 
 
-def valuation_in_words(view: View) -> pd.DataFrame:
+def valuation_in_words(view: View) -> Columns:
     """Price, value and price-earnings ratios as a reader wants them: a line each, a column per company."""
-    columns = {COMPANY_LABELS[company]: _valuation_lines(view, company) for company in COMPANIES}
-    return pd.DataFrame(columns).rename_axis("Per share").reset_index()
+    by_company = {COMPANY_LABELS[company]: _valuation_lines(view, company) for company in COMPANIES}
+    lines, *_ = by_company.values()
+    return {"Per share": list(lines), **{name: list(found.values()) for name, found in by_company.items()}}
 
 
 def _valuation_lines(view: View, company: str) -> dict[str, str]:
@@ -348,18 +349,16 @@ def _stretch_words(p: Payback, start: float, end: float) -> str:
     return f"exactly {low}" if start == end else f"{low} to {high}"
 
 
-def payback_in_words(found: Sequence[Payback]) -> pd.DataFrame:
+def payback_in_words(found: Sequence[Payback]) -> Columns:
     """The same as a reader wants it: assumption, now, where it pays back, plausible range."""
-    return pd.DataFrame(
-        {
-            "Assumption": [ASSUMPTIONS[p.key].label for p in found],
-            "Now": [assumption_value(p.key, p.now) for p in found],
-            "Pays back at": [payback_words(p) for p in found],
-            "Plausible": [
-                f"{assumption_value(p.key, p.plausible[0])} to {assumption_value(p.key, p.plausible[1])}" for p in found
-            ],
-        }
-    )
+    return {
+        "Assumption": [ASSUMPTIONS[p.key].label for p in found],
+        "Now": [assumption_value(p.key, p.now) for p in found],
+        "Pays back at": [payback_words(p) for p in found],
+        "Plausible": [
+            f"{assumption_value(p.key, p.plausible[0])} to {assumption_value(p.key, p.plausible[1])}" for p in found
+        ],
+    }
 
 
 def payback_finding(view: View, companies: Sequence[str], found: Sequence[Payback]) -> str:
@@ -396,27 +395,25 @@ def benefit_and_cost_jpy_bn(view: View, companies: Sequence[str] = COMPANIES) ->
     return benefit, cost
 
 
-def with_payback_bars(table: Table) -> pd.DataFrame:
-    """Rows with their place, furthest first, whether there is a bar to see, and what it says when pointed at."""
-    rows = table.rows
-    bars = [
-        f"{figure(low, 'JPY bn')} to {figure(high, 'JPY bn')}"
-        for low, high in zip(rows["gap_low_jpy_bn"], rows["gap_high_jpy_bn"], strict=True)
-    ]
-    ranges = [
-        f"{assumption_value(key, low)} to {assumption_value(key, high)}"
-        for key, low, high in zip(rows["key"], rows["plausible_low"], rows["plausible_high"], strict=True)
-    ]
-    length = rows["gap_high_jpy_bn"] - rows["gap_low_jpy_bn"]
-    order = rows.sort_values(["gap_high_jpy_bn", "gap_low_jpy_bn"], ascending=[False, True], kind="stable").index
-    shown = rows[["name", "assumption", "gap_now_jpy_bn", "gap_low_jpy_bn", "gap_high_jpy_bn"]]
-    return shown.assign(
-        place=pd.Series(range(len(rows)), index=order),
-        visible=(length >= LEAST_SHOWN_JPY_BN) | (length.max() < LEAST_SHOWN_JPY_BN),
-        label_gap=bars,
-        label_plausible=ranges,
-        label_pays_back=rows["pays_back_at"],
-    )
+def with_payback_bars(table: Table) -> Columns:
+    """Ranges with their place, furthest first, whether there is a bar to see, and what it says when pointed at."""
+    values = table.values
+    ends = list(zip(values["gap_low_jpy_bn"], values["gap_high_jpy_bn"], strict=True))
+    lengths = [high - low for low, high in ends]
+    order = sorted(range(len(ends)), key=lambda row: (-ends[row][1], ends[row][0]))
+    ranges = zip(values["key"], values["plausible_low"], values["plausible_high"], strict=True)
+    shown = ("name", "assumption", "gap_now_jpy_bn", "gap_low_jpy_bn", "gap_high_jpy_bn")
+    least = min(LEAST_SHOWN_JPY_BN, max(lengths))
+    return {
+        **{name: values[name] for name in shown},
+        "place": [order.index(row) for row in range(len(order))],
+        "visible": [length >= least for length in lengths],
+        "label_gap": [f"{figure(low, 'JPY bn')} to {figure(high, 'JPY bn')}" for low, high in ends],
+        "label_plausible": [
+            f"{assumption_value(key, low)} to {assumption_value(key, high)}" for key, low, high in ranges
+        ],
+        "label_pays_back": values["pays_back_at"],
+    }
 
 
 def payback_chart(rows: pd.DataFrame) -> Chart:
@@ -524,22 +521,21 @@ _END_SHAPES: Final = {
 }
 
 
-def with_outcome_marks(table: Table, bar_share: float) -> pd.DataFrame:
-    """Rows with the shape and the words of each mark, whether it is filled, and the bar [share of the price]."""
-    rows = table.rows
+def with_outcome_marks(table: Table, bar_share: float) -> Columns:
+    """Outcomes with the shape and the words of each mark, whether it is filled, and the bar [share of the price]."""
+    values = table.values
     same = {FAILS: LOW, DELIVERS: HIGH}
-    words = [
-        f"{figure(value, 'JPY')} ({percent(share)} of the price)"
-        for value, share in zip(rows["value_per_share_jpy"], rows["of_price_share"], strict=True)
-    ]
-    return rows[["assumption", "of_price_share"]].assign(
-        mark=[_END_SHAPES[same.get(end, end)][0] for end in rows["end"]],
-        clears=rows["clears_bar"] == "yes",
-        bar_share=bar_share,
-        label_clears=rows["clears_bar"],
-        label_outcome=rows["outcome"],
-        label_value=words,
-    )
+    amounts = zip(values["value_per_share_jpy"], values["of_price_share"], strict=True)
+    return {
+        "assumption": values["assumption"],
+        "of_price_share": values["of_price_share"],
+        "mark": [_END_SHAPES[str(same.get(end, end))][0] for end in values["end"]],
+        "clears": [clears == "yes" for clears in values["clears_bar"]],
+        "bar_share": [bar_share] * len(values["end"]),
+        "label_clears": values["clears_bar"],
+        "label_outcome": values["outcome"],
+        "label_value": [f"{figure(value, 'JPY')} ({percent(share)} of the price)" for value, share in amounts],
+    }
 
 
 def outcome_chart(rows: pd.DataFrame, company: str) -> Chart:
@@ -594,7 +590,7 @@ def outcome_finding(company: str, s: Stance) -> str:
     return f"{name}: {s.cleared} of {count} outcomes {verb} the bar of {bar}"
 
 
-def stance_in_words(stances: Mapping[str, Stance]) -> pd.DataFrame:
+def stance_in_words(stances: Mapping[str, Stance]) -> Columns:
     """What drives the stance: a line per input, a column per company, and what the reader asks for."""
     first = next(iter(stances.values()))
     asked = first.inputs
@@ -621,7 +617,7 @@ def stance_in_words(stances: Mapping[str, Stance]) -> pd.DataFrame:
         f"{asked.milestones_needed} or more",
         "both for Hold",
     ]
-    return pd.DataFrame(columns)
+    return columns
 
 
 @dataclass(frozen=True, slots=True)
@@ -775,12 +771,13 @@ def event_date(event: TimelineEvent) -> str:
     return date_words(event.date.isoformat()[:7] if event.detail.startswith("Month only") else event.date.isoformat())
 
 
-def with_heights(table: Table) -> pd.DataFrame:
-    """Rows with the height of each mark: small marks at the line, numbered ones one above another where they crowd."""
+def with_heights(table: Table) -> Columns:
+    """Events with the height of each mark: small ones at the line, numbered ones one above another where they crowd."""
+    values = table.values
     last: dict[tuple[str, int], datetime.date] = {}
     heights = []
-    days = [datetime.date.fromisoformat(date) for date in table.rows["date"]]
-    for lane, number_shown, day in zip(table.rows["lane"], table.rows["number"], days, strict=True):
+    days = [datetime.date.fromisoformat(date) for date in values["date"]]
+    for lane, number_shown, day in zip(values["lane"], values["number"], days, strict=True):
         height = _TICK_HEIGHT
         if number_shown:
             level = 1
@@ -789,11 +786,12 @@ def with_heights(table: Table) -> pd.DataFrame:
             last[lane, level] = day
             height = float(level)
         heights.append(height if lane == LANES["milestone"] else -height)
-    return table.rows.assign(
-        day_ms=[(day - datetime.date(1970, 1, 1)) / datetime.timedelta(milliseconds=1) for day in days],
-        height=heights,
-        happened=table.rows["state"] == HAPPENED,
-    )
+    return {
+        **values,
+        "day_ms": [(day - datetime.date(1970, 1, 1)) / datetime.timedelta(milliseconds=1) for day in days],
+        "height": heights,
+        "happened": [state == HAPPENED for state in values["state"]],
+    }
 
 
 def milestone_chart(rows: pd.DataFrame) -> Chart:
@@ -842,14 +840,14 @@ def milestone_chart(rows: pd.DataFrame) -> Chart:
     return alt.layer(rule, ticks, circles, *texts).properties(height=60 + 42 * int(highest - lowest))
 
 
-def milestones_in_words(table: Table) -> pd.DataFrame:
+def milestones_in_words(table: Table) -> Columns:
     """The numbered events: number, date, and event with its state or kind where either has to be said."""
-    rows = table.rows[table.rows["number"] > 0]
+    values = rows_where(table.values, [number_shown > 0 for number_shown in table.values["number"]])
     events = [
         event + ("" if state == HAPPENED else f": {state}") + ("" if kind == "quoted" else f" ({KIND_WORDS[kind]})")
-        for event, state, kind in zip(rows["event"], rows["state"], rows["kind"], strict=True)
+        for event, state, kind in zip(values["event"], values["state"], values["kind"], strict=True)
     ]
-    return pd.DataFrame({"No.": rows["number"].astype(str), "Date": rows["when"], "Event": events})
+    return {"No.": list(map(str, values["number"])), "Date": values["when"], "Event": events}
 
 
 def milestone_finding() -> str:
@@ -908,18 +906,17 @@ def watch_table(_view: View | None = None) -> Table:
     return replace(table, sources=tuple(dict.fromkeys(table.values["source"])))
 
 
-def watch_in_words(table: Table) -> pd.DataFrame:
+def watch_in_words(table: Table) -> Columns:
     """The same as a reader wants it: figure, why it matters, latest value with date, source and kind."""
+    values = table.values
+    told_of = zip(*(values[name] for name in ("value", "unit", "as_of", "note", "source", "kind")), strict=True)
     latest = []
-    for row in table.rows.to_dict("records"):
-        value = row["value"] if isinstance(row["value"], str) else figure(float(row["value"]), str(row["unit"]))
-        note = f"; {row['note']}" if row["note"] else ""
-        date = date_words(str(row["as_of"]))
-        told = value if date in value else f"{value}, {date}"
-        latest.append(f"{told}: {row['source']} ({row['kind']}{note})")
-    return pd.DataFrame(
-        {"Figure": table.rows["figure"], "Why it matters": table.rows["why"], "Latest published, source (kind)": latest}
-    )
+    for value, unit, as_of, noted, source, kind in told_of:
+        text = value if isinstance(value, str) else figure(float(value), unit)
+        date = date_words(as_of)
+        told = text if date in text else f"{text}, {date}"
+        latest.append(f"{told}: {source} ({kind}{f'; {noted}' if noted else ''})")
+    return {"Figure": values["figure"], "Why it matters": values["why"], "Latest published, source (kind)": latest}
 
 
 TABLES: Final[dict[str, Callable[[View], Table]]] = {

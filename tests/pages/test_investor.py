@@ -139,13 +139,13 @@ def test_share_prices_follow_from_facts_and_agree_with_the_published_market_valu
 
 
 def test_price_over_guided_earnings_is_the_published_ratio() -> None:
-    lines = inv.valuation_in_words(view_of()).set_index("Per share")
+    lines = pd.DataFrame(inv.valuation_in_words(view_of())).set_index("Per share")
     assert list(lines.loc["Price over guided earnings"]) == ["20.6", "77.9"]  # facts: 20.6 and about 78
     assert list(lines.loc["Value as share of the price"]) == ["0.0\N{NO-BREAK SPACE}%"] * 2
 
 
 def test_losses_have_no_price_earnings_ratio() -> None:
-    lines = inv.valuation_in_words(preset_view("article")).set_index("Per share")
+    lines = pd.DataFrame(inv.valuation_in_words(preset_view("article"))).set_index("Per share")
     assert lines.loc["Price over scenario earnings", "Nissan"] == "not meaningful"
     assert inv.age_note(preset_view("article"))
     assert not inv.age_note(view_of())
@@ -220,7 +220,7 @@ def charts_of(view: View) -> dict[str, tuple[dict[str, object], pd.DataFrame]]:
     drawn = {
         "earnings": (
             lines_by_year,
-            pd.DataFrame(with_line_labels(earnings, "eps_jpy")),
+            with_line_labels(earnings, "eps_jpy"),
             ("eps_jpy", "Earnings per share, JPY", ",.0f"),
         ),
         "value": (inv.value_chart, inv.with_value_labels(value), ()),
@@ -230,7 +230,8 @@ def charts_of(view: View) -> dict[str, tuple[dict[str, object], pd.DataFrame]]:
     for company in COMPANIES:
         table = inv.outcome_table(view, company)
         drawn[company] = (inv.outcome_chart, inv.with_outcome_marks(table, 0.05), (company,))
-    return {name: (chart(rows, *arguments).to_dict(), rows) for name, (chart, rows, arguments) in drawn.items()}
+    made = {name: (chart, pd.DataFrame(rows), arguments) for name, (chart, rows, arguments) in drawn.items()}
+    return {name: (chart(rows, *arguments).to_dict(), rows) for name, (chart, rows, arguments) in made.items()}
 
 
 def scales(spec: object) -> list[Mapping[str, object]]:
@@ -261,7 +262,7 @@ def test_specifications_do_not_depend_on_numbers() -> None:
 
 
 def test_numbered_marks_of_a_lane_keep_their_distance() -> None:
-    rows = inv.with_heights(inv.milestone_table())
+    rows = pd.DataFrame(inv.with_heights(inv.milestone_table()))
     for _, same in rows[rows["number"] > 0].groupby("height"):
         assert (same["day_ms"].sort_values().diff().dropna() >= 75 * 24 * 3600 * 1000).all()
 
@@ -359,8 +360,8 @@ def test_corners_draw_finite_tables_and_whole_sentences(values: dict[str, float]
         inv.payback_finding(view, COMPANIES, found),
         *(inv.outcome_finding(company, s) for company, s in stances(view).items()),
         *inv.payback_in_words(found)["Pays back at"],
-        *inv.valuation_in_words(view).to_numpy().ravel(),
+        *(cell for cells in inv.valuation_in_words(view).values() for cell in cells),
     ]
     assert not any("nan" in text.lower().split() or "inf" in text.lower().split() for text in told)
     assert all(text and math.isfinite(len(text)) for text in told)
-    assert inv.with_payback_bars(inv.payback_table(view, found))["visible"].any()
+    assert any(inv.with_payback_bars(inv.payback_table(view, found))["visible"])

@@ -5,13 +5,13 @@ from functools import lru_cache
 from typing import Final
 
 import numpy as np
-import pandas as pd
 
 from model.editions import COMPANIES, COMPANY_LABELS
 from model.measures import Points
 from model.sampling import Sampling, chunks
 from model.stance import HOLD, WAIT
 from pages.parts import choices
+from pages.parts.columns import Columns
 from pages.parts.investor_figures import share_prices
 from pages.parts.sure.ranges import by_key
 from pages.parts.sure.spread import Chance
@@ -72,20 +72,18 @@ def stance_chance_table(view: View) -> Table:
     return Table.of("stance_chance", "The chance of each stance", columns, records)
 
 
-def stance_chance_in_words(view: View) -> pd.DataFrame:
+def stance_chance_in_words(view: View) -> Columns:
     """The same as a reader wants it."""
-    rows = stance_chance_table(view).rows.to_dict("records")
-    return pd.DataFrame(
-        {
-            "Company": [row["company"] for row in rows],
-            "Bar per share": [figure(row["bar_jpy"], "JPY") for row in rows],
-            f"{HOLD} proves right": [
-                f"{percent(row['hold_share'], 0)} ({percent(row['hold_low'], 0)} to {percent(row['hold_high'], 0)})"
-                for row in rows
-            ],
-            f"{WAIT} proves right": [percent(row["wait_share"], 0) for row in rows],
-        }
-    )
+    values = stance_chance_table(view).values
+    holds = zip(values["hold_share"], values["hold_low"], values["hold_high"], strict=True)
+    return {
+        "Company": values["company"],
+        "Bar per share": [figure(bar, "JPY") for bar in values["bar_jpy"]],
+        f"{HOLD} proves right": [
+            f"{percent(share, 0)} ({percent(low, 0)} to {percent(high, 0)})" for share, low, high in holds
+        ],
+        f"{WAIT} proves right": [percent(share, 0) for share in values["wait_share"]],
+    }
 
 
 def stance_chance_sentence(view: View) -> str:
