@@ -7,8 +7,8 @@ from model.editions import COMPANIES, COMPANY_LABELS
 from model.presets import PRESETS
 from model.stance import StanceInputs, outcomes, stance
 from pages.parts import charts, choices, state, tables
-from pages.parts import investor_figures as inv
 from pages.parts.figures import chart_figure, comparison_metric, offer_numbers
+from pages.parts.investor import by_outcome, dated, headline, paying_back, per_share, to_watch
 from pages.parts.sure import stance_chance
 from pages.parts.sure.break_even import paybacks
 from pages.parts.words import markdown_text
@@ -24,13 +24,13 @@ with st.container(horizontal=True):
         comparison_metric(label, *view.at_year(company, "eps_jpy"), "JPY")
     for company in COMPANIES:
         label = f"{COMPANY_LABELS[company]}: alliance per share"
-        comparison_metric(label, inv.value_per_share_jpy(view, company), 0.0, "JPY")
+        comparison_metric(label, per_share.value_per_share_jpy(view, company), 0.0, "JPY")
 
 left, right = st.columns(2)
 with left:
-    earnings = inv.earnings_by_year(view)
+    earnings = per_share.earnings_by_year(view)
     chart_figure(
-        inv.earnings_finding(view),
+        per_share.earnings_finding(view),
         charts.lines_by_year,
         earnings,
         "eps_jpy",
@@ -39,17 +39,17 @@ with left:
         rows=tables.with_line_labels(earnings, "eps_jpy"),
     )
 with right:
-    value = inv.value_beside_price(view)
-    chart_figure(inv.value_finding(view), inv.value_chart, value, rows=inv.with_value_labels(value))
+    value = per_share.value_beside_price(view)
+    chart_figure(per_share.value_finding(view), per_share.value_chart, value, rows=per_share.with_value_labels(value))
 
 left, right = st.columns([3, 2])
 with left:
-    valuation = pa.table(inv.valuation_in_words(view))
+    valuation = pa.table(per_share.valuation_in_words(view))
     st.table(valuation, hide_index=True, alt="Price, value and price-earnings ratios per share")
 with right:
-    st.caption(f"Share prices are the latest found, not live ones.{inv.age_note(view)}")
-    for price in inv.share_prices().values():
-        st.caption(markdown_text(inv.price_note(price)))
+    st.caption(f"Share prices are the latest found, not live ones.{per_share.age_note(view)}")
+    for price in per_share.share_prices().values():
+        st.caption(markdown_text(per_share.price_note(price)))
     st.caption(
         "Value: benefits and costs of the alliance after tax, discounted to today. "
         "Price over earnings is not meaningful for a loss, or above 100."
@@ -63,23 +63,23 @@ st.caption(
 )
 st.segmented_control(
     "Whose tariff cost",
-    list(inv.PAYBACK_CHOICES),
+    list(paying_back.PAYBACK_CHOICES),
     required=True,
     **state.widget(choices.PAYBACK_OF),
 )
-companies = inv.PAYBACK_CHOICES[choices.PAYBACK_OF.of(view)]
+companies = paying_back.PAYBACK_CHOICES[choices.PAYBACK_OF.of(view)]
 paid_back = paybacks(view.scenario, companies, view.year)
 left, right = st.columns([2, 3])
 with left:
-    payback = inv.payback_table(view, paid_back)
+    payback = paying_back.payback_table(view, paid_back)
     chart_figure(
-        inv.payback_finding(view, companies, paid_back),
-        inv.payback_chart,
+        paying_back.payback_finding(view, companies, paid_back),
+        paying_back.payback_chart,
         payback,
-        rows=inv.with_payback_bars(payback),
+        rows=paying_back.with_payback_bars(payback),
     )
 with right:
-    st.table(pa.table(inv.payback_in_words(paid_back)), hide_index=True, alt=payback.title)
+    st.table(pa.table(paying_back.payback_in_words(paid_back)), hide_index=True, alt=payback.title)
     st.page_link("sensitivity.py", label="Every assumption, and other targets", icon=":material/arrow_forward:")
 
 st.subheader("Hold or wait: a rule with your thresholds", anchor=False)
@@ -103,7 +103,7 @@ with left:
         format="percent",
         **state.number_widget(choices.CLEAR_SHARE),
     )
-    milestones = inv.milestones()
+    milestones = by_outcome.milestones()
     needed = st.slider(
         "Milestones that must have happened",
         **state.number_widget(choices.MILESTONES_NEEDED),
@@ -124,12 +124,12 @@ stances = {
             needed,
         )
     )
-    for company, price in inv.share_prices().items()
+    for company, price in per_share.share_prices().items()
 }
 with right:
     for company, verdict in stances.items():
         st.markdown(f"**{COMPANY_LABELS[company]}: {markdown_text(verdict.sentence)}**")
-    st.table(pa.table(inv.stance_in_words(stances)), hide_index=True, alt="What drives the stance")
+    st.table(pa.table(by_outcome.stance_in_words(stances)), hide_index=True, alt="What drives the stance")
     st.caption("A reading of a model with your thresholds: not advice, and not a forecast.")
     st.markdown("##### The chance of each stance")
     st.markdown(markdown_text(stance_chance.stance_chance_sentence(view)))
@@ -138,36 +138,36 @@ with right:
     st.page_link("uncertainty.py", label="How likely are other results?", icon=":material/arrow_forward:")
 for company, column in zip(COMPANIES, st.columns(2), strict=True):
     with column:
-        table = inv.outcome_table(view, company, grids[company])
+        table = by_outcome.outcome_table(view, company, grids[company])
         chart_figure(
-            inv.outcome_finding(company, stances[company]),
-            inv.outcome_chart,
+            by_outcome.outcome_finding(company, stances[company]),
+            by_outcome.outcome_chart,
             table,
             company,
-            rows=inv.with_outcome_marks(table, bar_share),
+            rows=by_outcome.with_outcome_marks(table, bar_share),
         )
 
 st.caption("Filled marks clear the bar, open ones do not. Point at a mark for its value.")
 
 st.subheader("Milestones", anchor=False)
 left, right = st.columns(2)
-events = inv.milestone_table()
+events = dated.milestone_table()
 with left:
-    chart_figure(inv.milestone_finding(), inv.milestone_chart, events, rows=inv.with_heights(events))
+    chart_figure(dated.milestone_finding(), dated.milestone_chart, events, rows=dated.with_heights(events))
     st.caption(
         "Open circles: did not come about, or the outcome was not found. Small marks: other events, in the download."
     )
 with right:
-    st.table(pa.table(inv.milestones_in_words(events)), hide_index=True, alt="The numbered events")
+    st.table(pa.table(dated.milestones_in_words(events)), hide_index=True, alt="The numbered events")
 
 st.subheader("Figures to watch", anchor=False)
 st.caption("Latest published values found; nothing after June 2026 was.")
-watched = inv.watch_table()
-st.table(pa.table(inv.watch_in_words(watched)), hide_index=True, alt=watched.title)
+watched = to_watch.watch_table()
+st.table(pa.table(to_watch.watch_in_words(watched)), hide_index=True, alt=watched.title)
 
 with answer:
-    st.markdown(inv.headline(view, stances))
-    if inv.no_alliance(view):
+    st.markdown(headline.headline(view, stances))
+    if per_share.no_alliance(view):
         good = PRESETS["alliance_good"]
         st.button(
             f"Show the scenario “{good.label}”",

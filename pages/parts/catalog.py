@@ -7,11 +7,11 @@ from model.links import Refusal
 from pages.parts import (
     article_figures,
     compare_figures,
-    investor_figures,
     source_tables,
     tables,
 )
 from pages.parts.alliance import all_tables as alliance_tables
+from pages.parts.investor import all_tables as investor_tables
 from pages.parts.plant import all_tables as plant_tables
 from pages.parts.stocks import asked
 from pages.parts.sure import (
@@ -33,7 +33,7 @@ _BY_PAGE: Final[tuple[Mapping[str, Callable[[View], Table]], ...]] = (
     tariff_tables.TABLES,
     plant_tables.TABLES,
     alliance_tables.TABLES,
-    investor_figures.TABLES,
+    investor_tables.TABLES,
     article_figures.TABLES,
     compare_figures.TABLES,
     source_tables.TABLES,

@@ -17,12 +17,12 @@ from model.links import from_query, scenario_of_preset
 from model.registry import ASSUMPTIONS
 from pages.parts import article_figures as article
 from pages.parts import backtest_chart, charts, source_tables, source_words, tables
-from pages.parts import investor_figures as inv
 from pages.parts.alliance import others
 from pages.parts.catalog import TABLES
 from pages.parts.charts import Chart
 from pages.parts.columns import Columns
 from pages.parts.exports import csv_text, png_bytes, provenance, safe_cell, svg_text, xlsx_bytes
+from pages.parts.investor import dated
 from pages.parts.plant import gains
 from pages.parts.tables import Table
 from pages.parts.tariffs import per_car
@@ -123,8 +123,8 @@ PICTURES: dict[str, tuple[str, Callable[[View], tuple[Table, Chart]]]] = {
         lambda v: _picture(others.venture(v), others.venture_bars, others.venture_rows),
     ),
     "investor": (
-        inv.milestone_finding(),
-        lambda v: _picture(inv.milestone_table(), inv.milestone_chart, inv.with_heights),
+        dated.milestone_finding(),
+        lambda v: _picture(dated.milestone_table(), dated.milestone_chart, dated.with_heights),
     ),
     "article": (
         article.profit_finding(view("article")),

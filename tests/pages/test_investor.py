@@ -21,8 +21,8 @@ from model.presets import MAIN_PRESETS, PRESETS
 from model.registry import ASSUMPTIONS
 from model.stance import Stance, StanceInputs, outcomes, stance
 from pages.parts import choices
-from pages.parts import investor_figures as inv
 from pages.parts.charts import lines_by_year
+from pages.parts.investor import all_tables, by_outcome, dated, headline, paying_back, per_share, to_watch
 from pages.parts.sure.break_even import paybacks
 from pages.parts.tables import with_line_labels
 from pages.parts.view import View
@@ -46,7 +46,7 @@ each_company = pytest.mark.parametrize("company", COMPANIES)
 
 
 def stances(view: View, happened: bool = False) -> dict[str, Stance]:
-    milestones = {m.label: happened for m in inv.milestones()}
+    milestones = {m.label: happened for m in by_outcome.milestones()}
     return {
         company: stance(
             StanceInputs(
@@ -58,7 +58,7 @@ def stances(view: View, happened: bool = False) -> dict[str, Stance]:
                 len(milestones),
             )
         )
-        for company, price in inv.share_prices().items()
+        for company, price in per_share.share_prices().items()
     }
 
 
@@ -105,7 +105,7 @@ def test_without_an_alliance_the_page_offers_one() -> None:
 @each_preset
 def test_earnings_are_the_models(preset: str) -> None:
     view = preset_view(preset)
-    rows = inv.earnings_by_year(view).rows
+    rows = per_share.earnings_by_year(view).rows
     for company in COMPANIES:
         for case, projection in (("Scenario", view.projection), ("Reference", view.reference)):
             mine = rows[(rows["company"] == COMPANY_LABELS[company]) & (rows["case"] == case)]
@@ -115,7 +115,7 @@ def test_earnings_are_the_models(preset: str) -> None:
 @each_preset
 def test_value_beside_the_price_is_the_models(preset: str) -> None:
     view = preset_view(preset)
-    rows = inv.value_beside_price(view).rows
+    rows = per_share.value_beside_price(view).rows
     for company in COMPANIES:
         mine = rows[rows["company"] == COMPANY_LABELS[company]].set_index("what")
         value = float(view.projection.once_company["value_per_share_jpy"][company])
@@ -126,39 +126,39 @@ def test_value_beside_the_price_is_the_models(preset: str) -> None:
 
 def test_share_prices_follow_from_facts_and_agree_with_the_published_market_value() -> None:
     f = facts()
-    prices = inv.share_prices()
+    prices = per_share.share_prices()
     assert prices["honda"].price_jpy == pytest.approx(25.78 / 3 * 160)
     assert prices["nissan"].price_jpy == pytest.approx(1560 / 3.50)
     market = f["hmc_mcap"].number * f["usdjpy_mid26"].number / f["honda_shares"].number
     assert prices["honda"].price_jpy == pytest.approx(market, rel=0.01)
     for price in prices.values():
-        note = inv.price_note(price)
+        note = per_share.price_note(price)
         assert "derived" in note
         assert price.source in note
         assert "2026" in price.as_of
 
 
 def test_price_over_guided_earnings_is_the_published_ratio() -> None:
-    lines = pd.DataFrame(inv.valuation_in_words(view_of())).set_index("Per share")
+    lines = pd.DataFrame(per_share.valuation_in_words(view_of())).set_index("Per share")
     assert list(lines.loc["Price over guided earnings"]) == ["20.6", "77.9"]  # facts: 20.6 and about 78
     assert list(lines.loc["Value as share of the price"]) == ["0.0\N{NO-BREAK SPACE}%"] * 2
 
 
 def test_losses_have_no_price_earnings_ratio() -> None:
-    lines = pd.DataFrame(inv.valuation_in_words(preset_view("article"))).set_index("Per share")
+    lines = pd.DataFrame(per_share.valuation_in_words(preset_view("article"))).set_index("Per share")
     assert lines.loc["Price over scenario earnings", "Nissan"] == "not meaningful"
-    assert inv.age_note(preset_view("article"))
-    assert not inv.age_note(view_of())
+    assert per_share.age_note(preset_view("article"))
+    assert not per_share.age_note(view_of())
 
 
 @pytest.mark.parametrize("preset", ["status_quo", "alliance_good", "article"])
-@pytest.mark.parametrize("whose", inv.PAYBACK_CHOICES)
+@pytest.mark.parametrize("whose", paying_back.PAYBACK_CHOICES)
 def test_payback_rows_are_the_models(preset: str, whose: str) -> None:
-    companies = inv.PAYBACK_CHOICES[whose]
+    companies = paying_back.PAYBACK_CHOICES[whose]
     view = replace(preset_view(preset), choices={"payback_of": whose})
-    rows = inv.payback_table(view).rows
-    benefit, cost = inv.benefit_and_cost_jpy_bn(view, companies)
-    assert list(rows["key"]) == list(inv.SHORT_LABELS)
+    rows = paying_back.payback_table(view).rows
+    benefit, cost = paying_back.benefit_and_cost_jpy_bn(view, companies)
+    assert list(rows["key"]) == list(paying_back.SHORT_LABELS)
     assert rows["gap_now_jpy_bn"].to_numpy() == pytest.approx(benefit - cost)
     assert (rows["gap_low_jpy_bn"] <= rows["gap_high_jpy_bn"]).all()
 
@@ -167,44 +167,44 @@ def test_payback_rows_are_the_models(preset: str, whose: str) -> None:
 @each_company
 def test_outcomes_clear_the_bar_where_they_are_worth_it(preset: str, company: str) -> None:
     view = replace(preset_view(preset), choices={"stance_bar_share": "0.03"})
-    rows = inv.outcome_table(view, company).rows
-    price = inv.share_prices()[company].price_jpy
+    rows = by_outcome.outcome_table(view, company).rows
+    price = per_share.share_prices()[company].price_jpy
     assert list(rows["value_per_share_jpy"]) == [o.value_per_share_jpy for o in outcomes(view.scenario, company)]
     assert list(rows["clears_bar"] == "yes") == list(rows["value_per_share_jpy"] >= 0.03 * price)
 
 
 def test_every_event_is_in_the_milestones_and_the_key_ones_are_numbered_by_date() -> None:
-    rows = inv.milestone_table().rows
+    rows = dated.milestone_table().rows
     assert list(rows["event"]) == [event.title for event in timeline()]
     numbered = rows[rows["number"] > 0]
-    assert list(numbered["number"]) == list(range(1, len(inv.KEY_EVENTS) + 1))
+    assert list(numbered["number"]) == list(range(1, len(dated.KEY_EVENTS) + 1))
     assert numbered["date"].is_monotonic_increasing
     listing = numbered[numbered["event"].str.contains("listing")].iloc[0]
     assert (listing["when"], listing["state"]) == ("August 2026", "fell away")
     assert "Merger talks ended (day recalled, not verified)" in set(
-        inv.milestones_in_words(inv.milestone_table())["Event"]
+        dated.milestones_in_words(dated.milestone_table())["Event"]
     )
 
 
 def test_milestones_of_the_rule_are_as_the_facts_have_them() -> None:
     assert "outcome was not found" in facts()["usmca_joint_review"].note
-    for milestone in inv.milestones():
+    for milestone in by_outcome.milestones():
         assert milestone.choice.default is False
         assert "Not found up to mid 2026" in milestone.known
 
 
 def test_figures_to_watch_are_facts_with_date_source_and_kind() -> None:
-    table = inv.watch_table()
+    table = to_watch.watch_table()
     by_label = {f.label: f for f in facts().values()}
     for row in table.rows.itertuples():
         f = by_label[row.fact]
         assert (row.value, row.unit, row.as_of, row.source, row.kind) == (f.value, f.unit, f.as_of, f.source, f.kind)
-    assert all("(" in latest for latest in inv.watch_in_words(table)["Latest published, source (kind)"])
+    assert all("(" in latest for latest in to_watch.watch_in_words(table)["Latest published, source (kind)"])
 
 
 def test_every_table_has_its_own_name_and_says_what_its_columns_hold() -> None:
     view = preset_view("alliance_good")
-    for name, table_of in inv.TABLES.items():
+    for name, table_of in all_tables.TABLES.items():
         table = table_of(view)
         assert table.name == name
         assert list(table.columns) == list(table.rows.columns)
@@ -216,20 +216,24 @@ def test_every_table_has_its_own_name_and_says_what_its_columns_hold() -> None:
 
 
 def charts_of(view: View) -> dict[str, tuple[dict[str, object], pd.DataFrame]]:
-    earnings, value, payback = inv.earnings_by_year(view), inv.value_beside_price(view), inv.payback_table(view)
+    earnings, value, payback = (
+        per_share.earnings_by_year(view),
+        per_share.value_beside_price(view),
+        paying_back.payback_table(view),
+    )
     drawn = {
         "earnings": (
             lines_by_year,
             with_line_labels(earnings, "eps_jpy"),
             ("eps_jpy", "Earnings per share, JPY", ",.0f"),
         ),
-        "value": (inv.value_chart, inv.with_value_labels(value), ()),
-        "payback": (inv.payback_chart, inv.with_payback_bars(payback), ()),
-        "milestones": (inv.milestone_chart, inv.with_heights(inv.milestone_table()), ()),
+        "value": (per_share.value_chart, per_share.with_value_labels(value), ()),
+        "payback": (paying_back.payback_chart, paying_back.with_payback_bars(payback), ()),
+        "milestones": (dated.milestone_chart, dated.with_heights(dated.milestone_table()), ()),
     }
     for company in COMPANIES:
-        table = inv.outcome_table(view, company)
-        drawn[company] = (inv.outcome_chart, inv.with_outcome_marks(table, 0.05), (company,))
+        table = by_outcome.outcome_table(view, company)
+        drawn[company] = (by_outcome.outcome_chart, by_outcome.with_outcome_marks(table, 0.05), (company,))
     made = {name: (chart, pd.DataFrame(rows), arguments) for name, (chart, rows, arguments) in drawn.items()}
     return {name: (chart(rows, *arguments).to_dict(), rows) for name, (chart, rows, arguments) in made.items()}
 
@@ -262,7 +266,7 @@ def test_specifications_do_not_depend_on_numbers() -> None:
 
 
 def test_numbered_marks_of_a_lane_keep_their_distance() -> None:
-    rows = pd.DataFrame(inv.with_heights(inv.milestone_table()))
+    rows = pd.DataFrame(dated.with_heights(dated.milestone_table()))
     for _, same in rows[rows["number"] > 0].groupby("height"):
         assert (same["day_ms"].sort_values().diff().dropna() >= 75 * 24 * 3600 * 1000).all()
 
@@ -272,49 +276,49 @@ def test_numbered_marks_of_a_lane_keep_their_distance() -> None:
 
 def test_nothing_changed_is_said() -> None:
     view = view_of()
-    assert inv.no_alliance(view)
-    text = inv.headline(view, stances(view))
+    assert per_share.no_alliance(view)
+    text = headline.headline(view, stances(view))
     assert "There is no alliance in this scenario" in text
     assert "as guided" in text
     assert "**wait** for both" in text
-    assert "adds nothing" in inv.value_finding(view)
-    assert "(" not in inv.earnings_finding(view)
+    assert "adds nothing" in per_share.value_finding(view)
+    assert "(" not in per_share.earnings_finding(view)
 
 
 def test_a_gain_is_said() -> None:
     view = preset_view("alliance_good")
-    text = inv.headline(view, stances(view)).replace("\N{NO-BREAK SPACE}", " ")
+    text = headline.headline(view, stances(view)).replace("\N{NO-BREAK SPACE}", " ")
     assert "**JPY 69.0** per Honda share (5.0 % of its price)" in text
     assert "48 % of the companies' JPY 468 bn" in text
-    assert "+JPY" in inv.earnings_finding(view)
-    assert "**hold** for Nissan" in inv.headline(view, stances(view, happened=True))
+    assert "+JPY" in per_share.earnings_finding(view)
+    assert "**hold** for Nissan" in headline.headline(view, stances(view, happened=True))
 
 
 def test_a_loss_is_said() -> None:
     view = preset_view("alliance_fails")
-    text = inv.headline(view, stances(view))
+    text = headline.headline(view, stances(view))
     assert "pays back nothing" in text
     assert "**\N{MINUS SIGN}JPY" in text
-    assert inv.value_finding(view).count("\N{MINUS SIGN}") == 2
+    assert per_share.value_finding(view).count("\N{MINUS SIGN}") == 2
 
 
 def test_payback_findings_follow_the_crossings() -> None:
     good = view_of("alliance_good")
     found = paybacks(good.scenario, COMPANIES, 4)
-    assert "Canada, Mexico tariff at 4.50" in inv.payback_finding(good, COMPANIES, found)
+    assert "Canada, Mexico tariff at 4.50" in paying_back.payback_finding(good, COMPANIES, found)
     (nissan,) = (p for p in paybacks(good.scenario, ("nissan",), 4) if p.key == "platform_saving_jpy_bn")
-    assert inv.payback_words(nissan).endswith("or more; beyond the plausible range")
+    assert paying_back.payback_words(nissan).endswith("or more; beyond the plausible range")
     quo = view_of()
-    assert "No single assumption" in inv.payback_finding(quo, COMPANIES, paybacks(quo.scenario, COMPANIES, 4))
+    assert "No single assumption" in paying_back.payback_finding(quo, COMPANIES, paybacks(quo.scenario, COMPANIES, 4))
 
 
 def test_already_paid_back_and_nothing_to_pay_are_said() -> None:
     free = view_of(japan_tariff_share=0.0, usmca_tariff_share=0.0, parts_tariff_share=0.0)
     found = paybacks(free.scenario, COMPANIES, 4)
-    assert "nothing has to be paid back" in inv.payback_finding(free, COMPANIES, found)
+    assert "nothing has to be paid back" in paying_back.payback_finding(free, COMPANIES, found)
     rich = view_of("alliance_good", platform_saving_jpy_bn=400.0)
     found = paybacks(rich.scenario, COMPANIES, 4)
-    assert "already pays back" in inv.payback_finding(rich, COMPANIES, found)
+    assert "already pays back" in paying_back.payback_finding(rich, COMPANIES, found)
 
 
 def test_several_crossings_are_all_told() -> None:
@@ -322,7 +326,7 @@ def test_several_crossings_are_all_told() -> None:
     two = type(p)(
         p.key, p.now, p.slider, p.plausible, ((10.0, 20.0), (350.0, 400.0)), -1.0, -2.0, 3.0, (15.0, 3.0), True
     )
-    told = inv.payback_words(two).replace("\N{NO-BREAK SPACE}", " ")
+    told = paying_back.payback_words(two).replace("\N{NO-BREAK SPACE}", " ")
     assert told == "JPY 10 bn to JPY 20 bn or JPY 350 bn or more"
 
 
@@ -349,19 +353,19 @@ def test_corners_draw_finite_tables_and_whole_sentences(values: dict[str, float]
     start = scenario_of_preset("alliance_good")
     fitting, _ = fit_capacity({**start.values, **values})
     view = View.of(Scenario(start.edition, start.preset, MappingProxyType(fitting)), 2)
-    for table_of in inv.TABLES.values():
+    for table_of in all_tables.TABLES.values():
         numbers = table_of(view).rows.select_dtypes("number").to_numpy(dtype=float)
         assert np.isfinite(numbers).all()
     found = paybacks(view.scenario, COMPANIES, view.year)
     told = [
-        inv.headline(view, stances(view)),
-        inv.earnings_finding(view),
-        inv.value_finding(view),
-        inv.payback_finding(view, COMPANIES, found),
-        *(inv.outcome_finding(company, s) for company, s in stances(view).items()),
-        *inv.payback_in_words(found)["Pays back at"],
-        *(cell for cells in inv.valuation_in_words(view).values() for cell in cells),
+        headline.headline(view, stances(view)),
+        per_share.earnings_finding(view),
+        per_share.value_finding(view),
+        paying_back.payback_finding(view, COMPANIES, found),
+        *(by_outcome.outcome_finding(company, s) for company, s in stances(view).items()),
+        *paying_back.payback_in_words(found)["Pays back at"],
+        *(cell for cells in per_share.valuation_in_words(view).values() for cell in cells),
     ]
     assert not any("nan" in text.lower().split() or "inf" in text.lower().split() for text in told)
     assert all(text and math.isfinite(len(text)) for text in told)
-    assert any(inv.with_payback_bars(inv.payback_table(view, found))["visible"])
+    assert any(paying_back.with_payback_bars(paying_back.payback_table(view, found))["visible"])

@@ -24,7 +24,7 @@ from data.story import timeline
 from model.links import scenario_of_preset, to_pairs
 from pages.parts import choices
 from pages.parts.charts import COMPANY_COLORS
-from pages.parts.investor_figures import value_per_share_jpy
+from pages.parts.investor.per_share import value_per_share_jpy
 from pages.parts.stocks import charts, returns, status, tables, words
 from pages.parts.stocks.asked import TABLES, comparison_of
 from pages.parts.stocks.options import PERIODS

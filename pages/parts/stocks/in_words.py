@@ -7,7 +7,7 @@ import pandas as pd
 
 from data.prices.lines import MONTHLY
 from data.story import timeline
-from pages.parts.investor_figures import event_date
+from pages.parts.investor.dated import event_date
 from pages.parts.stocks.shown import Comparison
 from pages.parts.stocks.words import change
 from pages.parts.tables import Table

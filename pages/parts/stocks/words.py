@@ -10,7 +10,7 @@ from data.prices.lines import DAILY, MONTHLY
 from data.prices.listings import label_of
 from data.story import TimelineEvent
 from model.editions import COMPANIES, COMPANY_LABELS
-from pages.parts.investor_figures import event_date
+from pages.parts.investor.dated import event_date
 from pages.parts.stocks import returns, shown
 from pages.parts.stocks.charts import thinned
 from pages.parts.stocks.options import INDEX, PERCENT, PRICE, RATIO, SPREAD

@@ -12,7 +12,7 @@ from model.sampling import Sampling, chunks
 from model.stance import HOLD, WAIT
 from pages.parts import choices
 from pages.parts.columns import Columns
-from pages.parts.investor_figures import share_prices
+from pages.parts.investor.per_share import share_prices
 from pages.parts.sure.ranges import by_key
 from pages.parts.sure.spread import Chance
 from pages.parts.sure.variance import Identified
