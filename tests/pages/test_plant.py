@@ -276,6 +276,16 @@ def test_charts_are_valid_whole_small_and_start_at_zero(preset: str, moved: Mapp
                 assert scale.get("domain", [0])[0] == 0, name
 
 
+@pytest.mark.parametrize("passed_on", [0.0, 0.4, 1.0])  # at 0.4 Honda's line ends at zero
+def test_names_of_swept_lines_have_room_below_and_above_their_ends(passed_on: float) -> None:
+    view = view_of("alliance_good", pass_through_share=passed_on)
+    _, rows = drawings_of(view)["canton_split"]
+    low, high = rows["room_low"].iloc[0], rows["room_high"].iloc[0]
+    named = rows[rows["label_name"] != ""]
+    beyond = np.where(named["name_dy"] > 0.0, named["gain_jpy_bn"] - low, high - named["gain_jpy_bn"])
+    assert (beyond >= 0.1 * (high - low)).all()
+
+
 TRUCKS, OWN_CARS = "canton_honda_trucks_kveh", "canton_base_kveh"
 
 

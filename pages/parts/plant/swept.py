@@ -20,6 +20,8 @@ from pages.parts.words import signed
 GAIN_COLUMN: Final = "What Canton adds to operating profit, JPY bn a year, in expectation"
 SWEEP_POINTS: Final = 41
 
+_ROOM_SHARE: Final = 0.16  # of the span of gains, for names above and below the lines
+
 
 def gain_sweep(view: View, key: str, points: Points, year: int) -> tuple[Projection, list[tuple[object, ...]]]:
     """The sweep, and the gain of each company in a year at each point as records of company, point and gain."""
@@ -58,8 +60,13 @@ def sweep_rows(table: Table, key: str, points: list[str], marks: dict[str, float
         drawn.append((name, at, -1.0 if leftward else 1.0, -9.0 - 15.0 * (rank if is_far else 0)))
     none = [("", 0.0, 0.0, 0.0)] * (len(companies) - len(drawn))
     marked = zip(("label_mark", "mark_at", "mark_side", "mark_dy"), zip(*[*drawn, *none], strict=True), strict=True)
+    roomy = with_room(values, gains, _ROOM_SHARE)
+    # The lower name has its room also where its line ends at zero, and no gain is below it.
+    room = _ROOM_SHARE * (max(0.0, *gains) - min(0.0, *gains))
+    bottom = min(roomy["room_low"][0], gains[lower] - room)
     return {
-        **with_room(values, gains, 0.16),
+        **roomy,
+        "room_low": [bottom] * len(companies),
         **{column: list(of_marks) for column, of_marks in marked},
         "name_side": [-1.0 if named is right else 1.0] * len(companies),
         "name_dy": [16.0 if row == lower else -12.0 for row in range(len(companies))],
