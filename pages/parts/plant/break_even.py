@@ -10,6 +10,8 @@ from pages.parts.plant.reading import (
     chance_share,
     contract_kveh,
     has_trucks,
+    markup_by_year,
+    markup_usd,
     plant_at_year,
     ridgeline_kveh,
 )
@@ -105,16 +107,13 @@ def needed_words(view: View) -> str:
 
 def parity_words(view: View) -> str:
     """What the trucks pay towards Canton's fixed cost, beside Nissan's own cars."""
-    v = view.scenario.values
-    own = v["canton_contribution_usd"]
-    transfer, _ = plant_at_year(view, "plant_transfer_price_usd")
-    markup = transfer - v["truck_cost_usd"]
+    own = view.scenario.values["canton_contribution_usd"]
+    markup = markup_usd(view)
     output, _ = plant_at_year(view, "plant_output_kveh")
     built, _ = plant_at_year(view, "plant_trucks_kveh")
 
     def gap(p: Projection) -> Points:
-        price: Points = np.asarray(p.plant["plant_transfer_price_usd"])[:, view.year]
-        return price - v["truck_cost_usd"] - own
+        return markup_by_year(view, p)[:, view.year] - own
 
     met = crossings(view.scenario, "transfer_fixed_share", gap)
     text = (

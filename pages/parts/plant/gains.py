@@ -7,7 +7,7 @@ import pandas as pd
 from pages.parts.charts import Chart, company_color
 from pages.parts.columns import Columns, rows_where
 from pages.parts.plant.marks import TO_THE_ENDS, ends, row_axis, strength, with_room, zero
-from pages.parts.plant.reading import CAUSES, gains, plant_at_year
+from pages.parts.plant.reading import CAUSES, gains, markup_usd
 from pages.parts.plant.words import chance_words, gains_words, short_change
 from pages.parts.tables import Table
 from pages.parts.view import View
@@ -16,10 +16,8 @@ from pages.parts.words import signed
 
 def canton_gains(view: View) -> Table:
     """What Canton adds to each company's operating profit in the year in focus, by cause."""
-    v = view.scenario.values
-    transfer_usd, _ = plant_at_year(view, "plant_transfer_price_usd")
-    markup = transfer_usd - v["truck_cost_usd"]
-    fee_share = v["transfer_fee_usd"] / markup if markup > 0.0 else 0.0
+    markup = markup_usd(view)
+    fee_share = view.scenario.values["transfer_fee_usd"] / markup if markup > 0.0 else 0.0
     records: list[tuple[object, ...]] = []
     honda = view.projection.company["honda"]
     for name, cause in CAUSES.items():

@@ -7,7 +7,7 @@ from model.formulas import plant as pl
 from pages.parts.charts import COMPANY_COLORS, GREY, Chart
 from pages.parts.columns import Columns
 from pages.parts.plant.marks import TO_THE_ENDS, ends, row_axis, strength, with_room
-from pages.parts.plant.reading import chance_share, plant_at_year
+from pages.parts.plant.reading import chance_share, markup_usd, plant_at_year
 from pages.parts.tables import Table
 from pages.parts.view import View
 from pages.parts.words import figure, markdown_text, percent
@@ -59,13 +59,12 @@ def transfer_words(view: View) -> str:
 
 def price_finding(view: View) -> str:
     """How the surplus over variable cost is split on a truck."""
-    v = view.scenario.values
     transfer, _ = plant_at_year(view, "plant_transfer_price_usd")
-    markup, left = transfer - v["truck_cost_usd"], v["truck_price_usd"] - transfer
+    left = view.scenario.values["truck_price_usd"] - transfer
     gets, rest = ("would get", "would ") if chance_share(view) == 0.0 else ("gets", "")
     verb = ("lose" if left < 0 else "keep") + ("" if rest else "s")
     return (
-        f"On each extra truck Nissan {gets} {figure(markup, 'USD')} above its cost and Honda {rest}{verb} "
+        f"On each extra truck Nissan {gets} {figure(markup_usd(view), 'USD')} above its cost and Honda {rest}{verb} "
         f"{figure(abs(left), 'USD')}"
     )
 

@@ -70,6 +70,20 @@ def ridgeline_kveh(view: View) -> float:
     return edition(view.scenario.edition).facts["ridgeline_sales_kveh"]
 
 
+def markup_by_year(view: View, projection: Projection) -> Points:
+    """What Honda pays for a truck above its variable cost [USD per vehicle] (..., 5).
+
+    projection: of the view's scenario, or of a sweep of it that leaves the variable cost as it is
+    """
+    price: Points = np.asarray(projection.plant["plant_transfer_price_usd"])
+    return price - view.scenario.values["truck_cost_usd"]
+
+
+def markup_usd(view: View) -> float:
+    """What Honda pays for a truck above its variable cost in the year in focus [USD per vehicle]."""
+    return float(markup_by_year(view, view.projection)[view.year])
+
+
 def gain_by_year(projection: Projection, company: str) -> Points:
     """What Canton adds to a company's operating profit [JPY bn a year], in expectation (..., 5)."""
     outputs = projection.company[company]
