@@ -212,6 +212,14 @@ def test_tables_follow_from_the_view_and_name_every_column(name: str) -> None:
         compare.TABLES[name](asked("x", current=False))
 
 
+@pytest.mark.parametrize("name", compare.TABLES)
+def test_tables_stand_on_the_facts_of_each_scenarios_edition_and_say_so(name: str) -> None:
+    table = compare.TABLES[name](asked(ALL))
+    assert len(set(table.values["edition"])) > 1
+    assert table.sources == (compare.MODEL_SOURCE,)
+    assert "the facts of each scenario's edition" in compare.MODEL_SOURCE
+
+
 def test_a_program_is_told_of_everything_that_a_comparison_cannot_be_made_of() -> None:
     assert not compare.refusals(asked(ALL, base="C"))
     (line,) = compare.refusals(asked("preset=article\npreset=moon"))
