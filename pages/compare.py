@@ -2,6 +2,7 @@
 
 from typing import Final
 
+import pyarrow as pa
 import streamlit as st
 
 from model.comparison import CURRENT, LETTERS, MOST_LINES, presets_in, read_lines, short_query, tidy, with_presets
@@ -110,7 +111,8 @@ if not comparison or not comparison.others:
 
 for member in comparison.same_as_current():
     st.caption(markdown_text(f"{member.label} is the same as the current scenario: move a slider to set them apart."))
-st.table(compare.members_in_words(comparison), hide_index=True, border="horizontal", alt="The scenarios compared")
+scenarios = pa.table(compare.members_in_words(comparison))
+st.table(scenarios, hide_index=True, border="horizontal", alt="The scenarios compared")
 st.caption(markdown_text(" ".join(filter(None, (compare.year_note(comparison), compare.editions_note(comparison))))))
 letters_of_link = len(shared_address(short=True))
 if letters_of_link > compare.LONGEST_HANDY_LINK:
@@ -128,7 +130,8 @@ for company, column in zip(COMPANIES, st.columns(2), strict=True):
         )
 
 st.subheader("Results side by side", anchor=False)
-st.table(compare.results_in_words(comparison), hide_index=True, border="horizontal", alt="Results by scenario")
+results = pa.table(compare.results_in_words(comparison))
+st.table(results, hide_index=True, border="horizontal", alt="Results by scenario")
 offer_numbers(compare.results_table(comparison))
 
 st.subheader("Differences from the base", anchor=False)
@@ -144,16 +147,15 @@ with bars:
     )
 with words:
     shown = compare.differences_in_words(comparison)
-    if shown.empty:
+    if not shown["Result"]:
         st.markdown("None of these results differs from the base.")
     else:
-        st.table(shown, hide_index=True, border="horizontal", alt=differences.title)
+        st.table(pa.table(shown), hide_index=True, border="horizontal", alt=differences.title)
 
 st.subheader("Assumptions that differ", anchor=False)
 if comparison.differing():
-    st.table(
-        compare.assumptions_in_words(comparison), hide_index=True, border="horizontal", alt="Assumptions that differ"
-    )
+    assumptions = pa.table(compare.assumptions_in_words(comparison))
+    st.table(assumptions, hide_index=True, border="horizontal", alt="Assumptions that differ")
     offer_numbers(compare.assumptions_table(comparison))
 else:
     st.markdown("None: the scenarios compared hold the same assumptions.")

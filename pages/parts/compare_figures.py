@@ -4,9 +4,9 @@ A scenario keeps its letter, colour and dash wherever it appears. Years are matc
 """
 
 import textwrap
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
-from typing import Final
+from typing import Final, NamedTuple
 from urllib.parse import quote
 
 import altair as alt
@@ -29,6 +29,7 @@ from model.presets import PRESETS
 from model.registry import ASSUMPTIONS
 from pages.parts.charts import COMPANY_COLORS, Chart
 from pages.parts.choices import BASE, WITH, WITH_CURRENT
+from pages.parts.columns import Columns, rows_where
 from pages.parts.tables import Table
 from pages.parts.view import View
 from pages.parts.words import NBSP, assumption_value, figure, first_of, markdown_text, refusal_words, signed
@@ -262,47 +263,39 @@ def heads(members: Sequence[Compared], base: Compared) -> dict[str, str]:
     return {m.letter: markdown_text(short(m.label)) + (" (base)" if m is base else "") for m in members}
 
 
-def members_in_words(c: Comparison, address: str = "./") -> pd.DataFrame:
+def members_in_words(c: Comparison, address: str = "./") -> Columns:
     """What is compared: letter and name, where it starts from, and a link that opens it, as Markdown."""
-    rows = []
-    for member in c.members:
-        s = member.scenario
-        edited = len(s.edited())
-        start = PRESETS[s.preset].label
-        rows.append(
-            {
-                "Scenario": f"**{member.letter}** {markdown_text(member.name)}"
-                + (" (base)" if member is c.base else ""),
-                "Starts from": markdown_text(start)
-                + (f", {edited} {'value' if edited == 1 else 'values'} edited" if edited else ""),
-                "Facts as of": markdown_text(s.edition),
-                "Year compared": markdown_text(c.year_of(member)),
-                "Link": f"[Open alone]({address}?{quote(member.link, safe='=&%+-._~')})",
-            }
-        )
-    return pd.DataFrame(rows)
+    return {
+        "Scenario": [f"**{m.letter}** {markdown_text(m.name)}{' (base)' if m is c.base else ''}" for m in c.members],
+        "Starts from": [_start_words(m) for m in c.members],
+        "Facts as of": [markdown_text(m.scenario.edition) for m in c.members],
+        "Year compared": [markdown_text(c.year_of(m)) for m in c.members],
+        "Link": [f"[Open alone]({address}?{quote(m.link, safe='=&%+-._~')})" for m in c.members],
+    }
 
 
-def results_in_words(c: Comparison) -> pd.DataFrame:
+def _start_words(member: Compared) -> str:
+    start = markdown_text(PRESETS[member.scenario.preset].label)
+    edited = len(member.scenario.edited())
+    return start + (f", {edited} {'value' if edited == 1 else 'values'} edited" if edited else "")
+
+
+def results_in_words(c: Comparison) -> Columns:
     """Results side by side, a row per measure and a column per scenario, as Markdown."""
-    head = heads(c.members, c.base)
-    return pd.DataFrame(
-        [
-            {"Result": label, **{head[m.letter]: _value_words(c, m, name, company) for m in c.members}}
-            for label, name, company in _rows()
-        ]
-    )
+    head, rows = heads(c.members, c.base), list(_rows())
+    words = {head[m.letter]: [_value_words(c, m, name, company) for _, name, company in rows] for m in c.members}
+    return {"Result": [label for label, _, _ in rows], **words}
 
 
-def differences_in_words(c: Comparison) -> pd.DataFrame:
-    """Differences from the base, a row per measure and a column per other scenario, as Markdown."""
-    head = heads(c.others, c.base)
-    rows = []
-    for label, name, company in _rows():
-        words = {head[m.letter]: change_words(c.difference(m, name, company), OUTPUTS[name].unit) for m in c.others}
-        if any(word != SAME for word in words.values()):
-            rows.append({"Result": label, **words})
-    return pd.DataFrame(rows)
+def differences_in_words(c: Comparison) -> Columns:
+    """Differences from the base, a row per measure that has any and a column per other scenario, as Markdown."""
+    head, rows = heads(c.others, c.base), list(_rows())
+    words = {
+        head[m.letter]: [change_words(c.difference(m, name, k), OUTPUTS[name].unit) for _, name, k in rows]
+        for m in c.others
+    }
+    differs = [any(word != SAME for word in of_row) for of_row in zip(*words.values(), strict=True)]
+    return rows_where({"Result": [label for label, _, _ in rows], **words}, differs)
 
 
 SAME: Final = "same"
@@ -314,18 +307,14 @@ def change_words(change: float, unit: str) -> str:
     return SAME if words == signed(0.0, unit) else words
 
 
-def assumptions_in_words(c: Comparison) -> pd.DataFrame:
+def assumptions_in_words(c: Comparison) -> Columns:
     """The assumptions that differ, a row each and a column per scenario, as Markdown."""
-    head = heads(c.members, c.base)
-    return pd.DataFrame(
-        [
-            {
-                "Assumption": markdown_text(ASSUMPTIONS[key].label),
-                **{head[m.letter]: markdown_text(assumption_value(key, m.scenario.values[key])) for m in c.members},
-            }
-            for key in c.differing()
-        ]
-    )
+    head, keys = heads(c.members, c.base), c.differing()
+    words = {
+        head[m.letter]: [markdown_text(assumption_value(key, m.scenario.values[key])) for key in keys]
+        for m in c.members
+    }
+    return {"Assumption": [markdown_text(ASSUMPTIONS[key].label) for key in keys], **words}
 
 
 def year_note(c: Comparison) -> str:
@@ -456,21 +445,41 @@ def difference_finding(c: Comparison) -> str:
 # ------------------------------------------------------------- what is drawn
 
 
-def with_line_marks(table: Table) -> pd.DataFrame:
+class _End(NamedTuple):
+    """Where the line of a scenario ends: letter, fiscal year, operating profit [JPY bn] and row."""
+
+    letter: str
+    year: str
+    profit_jpy_bn: float
+    row: int
+
+
+def with_line_marks(table: Table) -> Columns:
     """Rows by year with the scenario's letter at the end of its line; letters that would overlap share one label."""
-    rows = table.rows.drop(columns=["link"])
-    rows = rows.assign(line=rows["letter"] + " " + rows["scenario"], label_end="", label_y=0.0)
-    profits = rows["operating_profit_jpy_bn"]
-    room = _SAME_HEIGHT * (max(profits.max(), 0.0) - min(profits.min(), 0.0))
-    last = rows.groupby("letter")["fiscal_year"].transform("max") == rows["fiscal_year"]
-    for _, ends in rows[last].groupby("fiscal_year"):
-        ordered = ends.sort_values(["operating_profit_jpy_bn", "letter"], ascending=[False, True])
-        heights = ordered["operating_profit_jpy_bn"]
-        cluster = (heights.diff().abs() > room).cumsum()
-        for _, near in ordered.groupby(cluster):
-            rows.loc[near.index[0], "label_end"] = "\n".join(textwrap.wrap("".join(near["letter"]), _LETTERS_A_LINE))
-            rows.loc[near.index[0], "label_y"] = near["operating_profit_jpy_bn"].mean()
-    return rows
+    values = {name: column for name, column in table.values.items() if name != "link"}
+    letters, profits = values["letter"], values["operating_profit_jpy_bn"]
+    room_jpy_bn = _SAME_HEIGHT * (max(*profits, 0.0) - min(*profits, 0.0))
+    ends = [_End(*row) for row in zip(letters, values["fiscal_year"], profits, range(len(letters)), strict=True)]
+    last = {end.letter: end for end in ends}  # years ascend
+    labels, heights = [""] * len(letters), [0.0] * len(letters)
+    for near in _that_overlap(last.values(), room_jpy_bn):
+        row = near[0].row
+        labels[row] = "\n".join(textwrap.wrap("".join(end.letter for end in near), _LETTERS_A_LINE))
+        heights[row] = float(np.mean([end.profit_jpy_bn for end in near]))
+    lines = [f"{letter} {name}" for letter, name in zip(letters, values["scenario"], strict=True)]
+    return {**values, "line": lines, "label_end": labels, "label_y": heights}
+
+
+def _that_overlap(ends: Iterable[_End], room_jpy_bn: float) -> list[list[_End]]:
+    """Ends in groups, highest first: each within the room below the one before it, in the same year."""
+    groups: list[list[_End]] = []
+    for end in sorted(ends, key=lambda end: (end.year, -end.profit_jpy_bn, end.letter)):
+        above = groups[-1][-1] if groups else None
+        if above and above.year == end.year and above.profit_jpy_bn - end.profit_jpy_bn <= room_jpy_bn:
+            groups[-1].append(end)
+        else:
+            groups.append([end])
+    return groups
 
 
 def profit_lines(rows: pd.DataFrame, color: str) -> Chart:
@@ -519,19 +528,21 @@ def profit_lines(rows: pd.DataFrame, color: str) -> Chart:
     return alt.layer(drawn, points, letters).properties(height=_PLOT_HEIGHT + _LEGEND_ROW * len(lines))
 
 
-def with_bar_marks(table: Table) -> pd.DataFrame:
+def with_bar_marks(table: Table) -> Columns:
     """Rows of differences in operating profit with the words beside each bar and where they are drawn."""
-    rows = table.rows[["letter", "scenario", "company", "fiscal_year", "operating_profit_jpy_bn"]]
-    changes = rows["operating_profit_jpy_bn"]
+    names = ("letter", "scenario", "company", "fiscal_year", "operating_profit_jpy_bn")
+    values = {name: table.values[name] for name in names}
+    changes = values["operating_profit_jpy_bn"]
     words = [change_words(change, "JPY bn").replace(f"JPY{NBSP}", "").replace(f"{NBSP}bn", "") for change in changes]
-    right = changes.clip(lower=0.0)
-    span = max(changes.max(), 0.0) - min(changes.min(), 0.0) or 1.0
-    return rows.assign(
-        bar=[wrapped(f"{k} {name}") for k, name in zip(rows["letter"], rows["scenario"], strict=True)],
-        label=[f"{company} {word}" for company, word in zip(rows["company"], words, strict=True)],
-        label_x=right,
-        label_room=right + 0.6 * span,
-    )
+    right = [max(change, 0.0) for change in changes]
+    span = max(*changes, 0.0) - min(*changes, 0.0) or 1.0
+    return {
+        **values,
+        "bar": [wrapped(f"{k} {name}") for k, name in zip(values["letter"], values["scenario"], strict=True)],
+        "label": [f"{company} {word}" for company, word in zip(values["company"], words, strict=True)],
+        "label_x": right,
+        "label_room": [end + 0.6 * span for end in right],
+    }
 
 
 def wrapped(name: str) -> str:

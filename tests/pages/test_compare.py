@@ -189,7 +189,7 @@ def test_the_year_in_focus_is_compared_where_all_have_it_and_the_last_of_each_wh
 def test_only_the_assumptions_that_differ_are_shown_in_words() -> None:
     c = compared("preset=tariffs_25")
     assert c.differing() == ("japan_tariff_share",)
-    (row,) = compare.assumptions_in_words(c).to_dict("records")
+    (row,) = pd.DataFrame(compare.assumptions_in_words(c)).to_dict("records")
     assert [text.replace("\\", "") for text in row.values()] == [
         "Tariff on cars from Japan",
         figure(0.15, "share"),
@@ -243,7 +243,8 @@ CORNERS = [
 def test_corners_draw_finite_numbers(pair: tuple[str, str]) -> None:
     c = compared("\n".join(pair))
     tables = [compare.results_table(c), compare.differences_table(c), compare.profit_by_year(c, "nissan")]
-    frames = [t.rows for t in tables] + [compare.with_bar_marks(tables[1]), compare.with_line_marks(tables[2])]
+    marked = (compare.with_bar_marks(tables[1]), compare.with_line_marks(tables[2]))
+    frames = [t.rows for t in tables] + [pd.DataFrame(rows) for rows in marked]
     for frame in frames:
         assert np.isfinite(frame.select_dtypes("number").to_numpy()).all()
     compare.headline(c)
@@ -263,7 +264,7 @@ def test_findings_say_what_the_data_say() -> None:
     same = compared("preset=status_quo")
     assert "no difference at Honda and no difference at Nissan" in compare.headline(same)
     assert compare.profit_finding(same, "honda").startswith(f"Honda: all give {figure(500.0, 'JPY bn')}")
-    assert compare.differences_in_words(same).empty
+    assert pd.DataFrame(compare.differences_in_words(same)).empty
     assert [m.letter for m in same.same_as_current()] == ["B"]
     many = compared("preset=alliance_good\npreset=usmca_lapses")
     assert "(USMCA deduction lapses) and **+JPY" in compare.headline(many).replace("\N{NO-BREAK SPACE}", " ")
@@ -274,7 +275,8 @@ def test_findings_say_what_the_data_say() -> None:
 
 def test_words_from_a_link_are_plain_words() -> None:
     c = compared(f"preset=article&title={HOSTILE.replace('=', '%3D')}")
-    frames = [compare.members_in_words(c), compare.results_in_words(c), compare.assumptions_in_words(c)]
+    told = (compare.members_in_words(c), compare.results_in_words(c), compare.assumptions_in_words(c))
+    frames = [pd.DataFrame(words) for words in told]
     texts = [compare.headline(c), *(str(x) for f in frames for x in (*f.columns, *f.iloc[:, 0]))]
     for text in texts:
         assert "**x**" not in text
@@ -289,7 +291,7 @@ def test_words_from_a_link_are_plain_words() -> None:
 def test_charts_are_valid_start_at_zero_and_keep_letters_apart(lines: str) -> None:
     c = compared(lines)
     for company in COMPANIES:
-        rows = compare.with_line_marks(compare.profit_by_year(c, company))
+        rows = pd.DataFrame(compare.with_line_marks(compare.profit_by_year(c, company)))
         assert sorted("".join(rows["label_end"]).replace("\n", "")) == [m.letter for m in c.members]
         color = COMPANY_COLORS[COMPANY_LABELS[company]]
         spec = compare.profit_lines(rows, color).to_dict()
@@ -298,7 +300,7 @@ def test_charts_are_valid_start_at_zero_and_keep_letters_apart(lines: str) -> No
         assert line["y"]["scale"]["zero"]
         assert line["color"]["scale"]["range"][0] == color
         assert len({str(d) for d in line["strokeDash"]["scale"]["range"]}) == len(c.members)
-    rows = compare.with_bar_marks(compare.differences_table(c))
+    rows = pd.DataFrame(compare.with_bar_marks(compare.differences_table(c)))
     spec = compare.difference_bars(rows).to_dict()
     json.dumps(spec, allow_nan=False)
     assert all("domain" not in p["encoding"]["x"].get("scale", {}) for p in spec["layer"] if "x" in p["encoding"])
@@ -306,7 +308,8 @@ def test_charts_are_valid_start_at_zero_and_keep_letters_apart(lines: str) -> No
 
 def test_a_charts_form_follows_from_its_texts_alone() -> None:
     before, after = compared("title=P&jpy_per_usd=100"), compared("title=P&jpy_per_usd=200")
-    one, other = (compare.with_line_marks(compare.profit_by_year(c, "honda")) for c in (before, after))
+    marked = (compare.with_line_marks(compare.profit_by_year(c, "honda")) for c in (before, after))
+    one, other = (pd.DataFrame(rows) for rows in marked)
     assert _Rows.of(one) == _Rows.of(other)
     specs = []
     for rows in (one, other):
