@@ -26,7 +26,9 @@ MOVED = {
     "plant.py": ("canton_honda_trucks_kveh", 110.0),
     "alliance.py": ("platform_saving_jpy_bn", 120.0),
     "investor.py": ("platform_saving_jpy_bn", 120.0),
+    "compare.py": ("japan_tariff_share", 0.2),
 }
+COMPARED = "&with=preset%3Dtariffs_25%0Apreset%3Darticle"
 
 
 def made_in(frame: FrameType | None) -> str:
@@ -42,7 +44,7 @@ def made_in(frame: FrameType | None) -> str:
 @pytest.mark.parametrize("page", MOVED)
 def test_a_move_makes_no_frame(page: str, monkeypatch: pytest.MonkeyPatch) -> None:
     key, value = MOVED[page]
-    app = opened("preset=alliance_good", page)
+    app = opened(f"preset=alliance_good{COMPARED if page == 'compare.py' else ''}", page)
     app.slider(key=key).set_value(app.slider(key=key).value + app.slider(key=key).step)
     drawn(app)  # charts of this form are built by now
     made: list[str] = []
