@@ -48,7 +48,8 @@ def relative(path: Path) -> str:
 each_of_model = pytest.mark.parametrize("path", python_files("model"), ids=relative)
 each_of_data = pytest.mark.parametrize("path", python_files("data"), ids=relative)
 PARTS = ROOT / "pages" / "parts"
-FIGURES = [path for room in ("alliance", "plant", "tariffs") for path in python_files(f"pages/parts/{room}")]
+ROOMS = ("alliance", "investor", "plant", "tariffs")
+FIGURES = [path for room in ROOMS for path in python_files(f"pages/parts/{room}")]
 FIGURES += [*sorted(PARTS.glob("*_figures.py")), PARTS / "charts.py", PARTS / "tables.py"]
 each_of_figures = pytest.mark.parametrize("path", FIGURES, ids=relative)
 each_source = pytest.mark.parametrize("path", SOURCES, ids=relative)
@@ -57,7 +58,7 @@ each_source = pytest.mark.parametrize("path", SOURCES, ids=relative)
 def test_there_is_something_to_look_at() -> None:
     assert len(python_files("model")) > 10
     assert len(python_files("data")) > 2
-    assert len({path.parent for path in FIGURES}) == 4
+    assert len({path.parent for path in FIGURES}) == len(ROOMS) + 1
     assert len(FIGURES) > 50
 
 
