@@ -50,7 +50,7 @@ each_of_data = pytest.mark.parametrize("path", python_files("data"), ids=relativ
 PARTS = ROOT / "pages" / "parts"
 ROOMS = ("alliance", "investor", "plant", "tariffs")
 FIGURES = [path for room in ROOMS for path in python_files(f"pages/parts/{room}")]
-FIGURES += [*sorted(PARTS.glob("*_figures.py")), PARTS / "charts.py", PARTS / "tables.py"]
+FIGURES += [*sorted(PARTS.glob("*_figures.py")), PARTS / "charts.py", PARTS / "columns.py", PARTS / "tables.py"]
 each_of_figures = pytest.mark.parametrize("path", FIGURES, ids=relative)
 each_source = pytest.mark.parametrize("path", SOURCES, ids=relative)
 
