@@ -1,6 +1,5 @@
 """Charts are pure: tables in, a valid specification out, by the rules of the house."""
 
-import ast
 import json
 from typing import Any
 
@@ -11,19 +10,8 @@ from model.presets import MAIN_PRESETS
 from pages.parts import charts, tables
 from pages.parts.charts import COMPANY_COLORS, GAIN, LOSS, Chart
 from pages.parts.view import View
-from tests.pages.opened import FOLDER, parts_of
+from tests.pages.opened import parts_of
 from tests.pages.test_tables import view
-
-CHART_CODE = sorted(path.name for path in (FOLDER / "parts").glob("*.py") if "import altair" in path.read_text("utf-8"))
-
-
-@pytest.mark.parametrize("name", ["charts.py", "tables.py", "words.py", "exports.py", "findings.py", "view.py"])
-def test_parts_that_compute_know_nothing_of_streamlit(name: str) -> None:
-    tree = ast.parse((FOLDER / "parts" / name).read_text(encoding="utf-8"))
-    modules = {alias.name for node in ast.walk(tree) if isinstance(node, ast.Import) for alias in node.names}
-    modules |= {node.module or "" for node in ast.walk(tree) if isinstance(node, ast.ImportFrom)}
-    assert not {module for module in modules if module.partition(".")[0] == "streamlit"}
-    assert modules.isdisjoint({"pages.parts.state", "pages.parts.figures", "pages.parts.controls"})
 
 
 def all_charts(seen: View) -> dict[str, Chart]:

@@ -1,6 +1,5 @@
 """The Sensitivity page: bars, cells, break-evens and bridges are single runs of the model, and told in words."""
 
-import ast
 import json
 from collections.abc import Mapping
 
@@ -21,7 +20,7 @@ from pages.parts.sure import break_even_words, heat_map, shares, tornado
 from pages.parts.sure.asked import measure_asked, measure_of
 from pages.parts.sure.ranges import ranges_text, read_ranges, with_range
 from pages.parts.view import View
-from tests.pages.opened import FOLDER, chart_specs, drawn, opened, parts_of, values_of, view_of
+from tests.pages.opened import chart_specs, drawn, opened, parts_of, values_of, view_of
 
 PAGE = "sensitivity.py"
 
@@ -294,15 +293,6 @@ def test_a_moved_slider_sends_rows_only() -> None:
     assert len(before) == 4
     assert before == [json.dumps(spec["layer"]) for spec, _ in chart_specs(app)]
     assert figures._spec.cache_info().misses == 4
-
-
-def test_what_computes_knows_nothing_of_streamlit() -> None:
-    for path in (FOLDER / "parts" / "sure").glob("*.py"):
-        if path.name != "controls.py":
-            tree = ast.parse(path.read_text(encoding="utf-8"))
-            modules = {alias.name for node in ast.walk(tree) if isinstance(node, ast.Import) for alias in node.names}
-            modules |= {node.module or "" for node in ast.walk(tree) if isinstance(node, ast.ImportFrom)}
-            assert not {m for m in modules if m.partition(".")[0] == "streamlit"}, path.name
 
 
 def test_tables_in_words_are_whole() -> None:
