@@ -8,7 +8,7 @@ import pandas as pd
 
 from model.editions import COMPANIES, COMPANY_LABELS
 from pages.parts.charts import COMPANY_COLORS, LOSS, Chart
-from pages.parts.columns import Columns, rows_where, running_totals
+from pages.parts.columns import Columns, rows_where, running_totals, totals
 from pages.parts.tables import SCENARIO, Table
 from pages.parts.tariffs import pieces, shared
 from pages.parts.tariffs.pieces import CASE_OPACITY
@@ -57,7 +57,7 @@ def payer_rows(table: Table, view: View) -> Columns:
     values = rows_where(values, [payer in paying for payer in values["payer"]])
     bars, amounts = values["bar"], values["amount_jpy_bn"]
     ends = running_totals(bars, amounts)
-    whole = dict(zip(bars, ends, strict=True))
+    whole = totals(bars, amounts)
     numbers = [number(value, 0) for value in amounts]
     wide = 0.09 * max(*ends, 1.0)
     roomy = [a > wide and case == SCENARIO for a, case in zip(amounts, values["case"], strict=True)]
