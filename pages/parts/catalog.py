@@ -4,12 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Final
 
 from model.links import Refusal
-from pages.parts import (
-    article_figures,
-    compare_figures,
-    source_tables,
-    tables,
-)
+from pages.parts import article_figures, compare_figures, source_tables, tables
 from pages.parts.alliance import all_tables as alliance_tables
 from pages.parts.investor import all_tables as investor_tables
 from pages.parts.plant import all_tables as plant_tables

@@ -10,16 +10,7 @@ import pandas as pd
 from data.facts import facts
 from model.editions import COMPANY_LABELS
 from model.registry import ASSUMPTIONS
-from model.stance import (
-    AS_IT_STANDS,
-    DELIVERS,
-    FAILS,
-    HIGH,
-    LOW,
-    Outcome,
-    Stance,
-    outcomes,
-)
+from model.stance import AS_IT_STANDS, DELIVERS, FAILS, HIGH, LOW, Outcome, Stance, outcomes
 from pages.parts.charts import COMPANY_COLORS, GREY, Chart
 from pages.parts.choices import BAR_SHARE, MILESTONES, Choice
 from pages.parts.columns import Columns

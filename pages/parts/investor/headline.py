@@ -3,9 +3,7 @@
 from collections.abc import Mapping
 
 from model.editions import COMPANIES, COMPANY_LABELS
-from model.stance import (
-    Stance,
-)
+from model.stance import Stance
 from pages.parts.investor.paying_back import benefit_and_cost_jpy_bn
 from pages.parts.investor.per_share import no_alliance, share_prices, value_per_share_jpy
 from pages.parts.view import View

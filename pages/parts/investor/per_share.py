@@ -11,11 +11,7 @@ import pandas as pd
 
 from data.facts import facts
 from model.editions import COMPANIES, COMPANY_LABELS, DEFAULT_EDITION
-from model.stance import (
-    price_earnings_ratio,
-    price_from_market_value_jpy,
-    price_of_ads_jpy,
-)
+from model.stance import price_earnings_ratio, price_from_market_value_jpy, price_of_ads_jpy
 from pages.parts.charts import Chart, company_color
 from pages.parts.columns import Columns
 from pages.parts.investor.dated import date_words
