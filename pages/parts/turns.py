@@ -1,7 +1,7 @@
 """Turns: one page is computed at a time, so that many visitors at once are answered sooner.
 
 Python runs one thread at a time. Threads that compute pages side by side do not finish earlier: they take the
-interpreter from each other every few milliseconds, which costs a third of the answers (`tests/bench/FINDINGS.md`).
+interpreter from each other every few milliseconds, which costs nearly half of the answers (`tests/bench/FINDINGS.md`).
 """
 
 from collections.abc import Iterator
