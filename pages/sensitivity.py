@@ -1,5 +1,6 @@
 """Sensitivity: what moves a result most, where targets are met, and what each change brings."""
 
+import pyarrow as pa
 import streamlit as st
 
 from model.registry import ASSUMPTIONS
@@ -43,7 +44,7 @@ def load_clicked() -> None:
 left, right = st.columns([3, 2])
 with left:
     ends = tornado.with_ends(swung, unit)
-    if ends.empty:
+    if not ends["rank"]:
         st.markdown(f"##### {markdown_text(tornado.tornado_finding(view, swung))}")
         offer_numbers(swung)
     else:
@@ -77,7 +78,7 @@ with right:
                 )
     range_editor(view)
 with st.expander("Every assumption as a table", key="tornado_all"):
-    st.table(tornado.tornado_in_words(swung, unit), hide_index=True, border="horizontal", alt=swung.title)
+    st.table(pa.table(tornado.tornado_in_words(swung, unit)), hide_index=True, border="horizontal", alt=swung.title)
 
 st.subheader("Break-even: where the target is met", anchor=False)
 st.markdown(markdown_text(f"{meets.break_even_finding(view)}."))
@@ -86,11 +87,11 @@ st.caption(
     "in the scenario, over the whole range of its slider. Two crossings closer than a 64th of it may be missed. "
     "“Show break-even values” in the sidebar puts these under every slider."
 )
-plausible, beyond = meets.break_even_in_words(view)
-if not plausible.empty:
+plausible, beyond = map(pa.table, meets.break_even_in_words(view))
+if plausible.num_rows:
     st.markdown("##### Within the plausible range")
     st.table(plausible, hide_index=True, border="horizontal", alt="Break-even values within the plausible range")
-if not beyond.empty:
+if beyond.num_rows:
     with st.expander("Only beyond the plausible range", key="break_even_beyond"):
         st.table(beyond, hide_index=True, border="horizontal", alt="Break-even values beyond the plausible range")
 offer_numbers(meets.break_even_table(view))
@@ -105,7 +106,7 @@ with right:
         help="Otherwise the plausible ranges, with the scenario's own values.",
         **state.widget(choices.MAP_WHOLE),
     )
-    words = heat_map.map_in_words(view)
+    words = pa.table(heat_map.map_in_words(view))
     with st.expander("The map as a table", key="map_words"):
         st.table(words, hide_index=True, border="horizontal", alt="The map at a few values of both assumptions")
 with left:
@@ -142,7 +143,7 @@ st.caption(
 left, right = st.columns(2)
 with left:
     share = shares.share_table(view)
-    if share.rows.empty:
+    if not share.values["rank"]:
         st.markdown(f"##### {markdown_text(shares.share_finding(view))}")
         st.caption("Choose a scenario or move a slider.")
     else:

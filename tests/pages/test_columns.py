@@ -27,6 +27,7 @@ MOVED = {
     "alliance.py": ("platform_saving_jpy_bn", 120.0),
     "investor.py": ("platform_saving_jpy_bn", 120.0),
     "compare.py": ("japan_tariff_share", 0.2),
+    "sensitivity.py": ("platform_saving_jpy_bn", 120.0),
 }
 COMPARED = "&with=preset%3Dtariffs_25%0Apreset%3Darticle"
 

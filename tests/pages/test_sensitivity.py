@@ -54,7 +54,7 @@ def test_each_end_of_the_tornado_is_a_single_run(output: str) -> None:
 
 def test_each_end_of_a_bar_says_its_value_and_its_result_and_low_and_high_differ_in_text_and_shape() -> None:
     seen = view()
-    marks = tornado.with_ends(tornado.tornado_table(seen), "JPY bn")
+    marks = pd.DataFrame(tornado.with_ends(tornado.tornado_table(seen), "JPY bn"))
     assert list(marks["end"]) == ["low", "high"] * tornado.SHOWN
     yen = marks[marks["rank"] == 1]
     assert yen["label_left"].iloc[0] == "● low 130: JPY\xa0412\xa0bn"
@@ -65,7 +65,7 @@ def test_each_end_of_a_bar_says_its_value_and_its_result_and_low_and_high_differ
 
 
 def test_the_end_with_the_lower_result_is_told_on_the_left() -> None:
-    marks = tornado.with_ends(tornado.tornado_table(view()), "JPY bn")
+    marks = pd.DataFrame(tornado.with_ends(tornado.tornado_table(view()), "JPY bn"))
     tariff = marks[marks["label_name"] == "Tariff on cars from Canada and Mexico"].iloc[0]
     assert tariff["label_left"].startswith("▲ high 25\xa0%")
     assert tariff["label_right"].startswith("● low 0\xa0%")
@@ -226,7 +226,7 @@ def test_lines_of_zero_of_a_known_field_are_its_circle() -> None:
 
 def test_the_map_marks_the_scenario_and_stays_below_the_marks_of_a_bitmap() -> None:
     seen = view()
-    marks = heat_map.with_lines(heat_map.map_table(seen), seen)
+    marks = pd.DataFrame(heat_map.with_lines(heat_map.map_table(seen), seen))
     here = marks[marks["kind"] == 2]
     assert here[["x", "y"]].to_numpy().tolist() == [[145.0, 0.25]]
     assert (marks["kind"] == 0).sum() + marks["line"].max() + 3 < 2_000
@@ -238,7 +238,7 @@ def test_pairs_that_canton_cannot_build_are_left_out_of_the_map_and_named_in_its
     rows = heat_map.map_table(seen).rows
     assert 0 < len(rows) < heat_map.CELLS**2
     assert (rows["across"] + rows["up"] <= seen.scenario.values["canton_capacity_kveh"]).all()
-    assert "does not fit Canton" in set(heat_map.map_in_words(seen).to_numpy().ravel())
+    assert "does not fit Canton" in set(pd.DataFrame(heat_map.map_in_words(seen)).to_numpy().ravel())
 
 
 def test_one_assumption_against_itself_asks_for_another() -> None:
@@ -296,7 +296,7 @@ def test_a_moved_slider_sends_rows_only() -> None:
 
 
 def test_tables_in_words_are_whole() -> None:
-    for words in (*break_even_words.break_even_in_words(view("usmca_lapses")), heat_map.map_in_words(view())):
-        assert isinstance(words, pd.DataFrame)
+    tables = (*break_even_words.break_even_in_words(view("usmca_lapses")), heat_map.map_in_words(view()))
+    for words in map(pd.DataFrame, tables):
         assert not words.empty
         assert not words.isna().any(axis=None)

@@ -3,11 +3,10 @@
 from collections.abc import Callable
 from typing import Final
 
-import pandas as pd
-
 from model.links import number_text
 from model.registry import ASSUMPTIONS
 from pages.parts import choices
+from pages.parts.columns import Columns
 from pages.parts.sure.asked import TARGET_LABELS, TARGET_MEANINGS, target_companies, whose_words
 from pages.parts.sure.break_even import BreakEven, target_break_evens
 from pages.parts.tables import Table
@@ -92,7 +91,7 @@ def _numbers(low: float, high: float) -> str:
     return first if first == last else f"{first} to {last}"
 
 
-def break_even_in_words(view: View) -> tuple[pd.DataFrame, pd.DataFrame]:
+def break_even_in_words(view: View) -> tuple[Columns, Columns]:
     """Assumptions that meet the target alone within their plausible range, and those that do beyond it only."""
     found = [one for one in break_evens_of(view).values() if one.moves and _tells_more(one)]
     first, beyond = ([one for one in found if is_plausible(one) == wanted] for wanted in (True, False))
@@ -104,16 +103,13 @@ def _tells_more(one: BreakEven) -> bool:
     return any(max(abs(low - one.now), abs(high - one.now)) > 1e-6 * max(1.0, abs(one.now)) for low, high in one.met)
 
 
-def _in_words(found: list[BreakEven]) -> pd.DataFrame:
+def _in_words(found: list[BreakEven]) -> Columns:
     ranges = [(one.key, ASSUMPTIONS[one.key].low, ASSUMPTIONS[one.key].high) for one in found]
-    return pd.DataFrame(
-        {
-            "Assumption, now": [f"{ASSUMPTIONS[one.key].label}, {assumption_value(one.key, one.now)}" for one in found],
-            "Break-even": [met_words(one) for one in found],
-            "Plausible": [f"{assumption_value(k, low)} to {assumption_value(k, high)}" for k, low, high in ranges],
-        },
-        columns=["Assumption, now", "Break-even", "Plausible"],
-    )
+    return {
+        "Assumption, now": [f"{ASSUMPTIONS[one.key].label}, {assumption_value(one.key, one.now)}" for one in found],
+        "Break-even": [met_words(one) for one in found],
+        "Plausible": [f"{assumption_value(k, low)} to {assumption_value(k, high)}" for k, low, high in ranges],
+    }
 
 
 def break_even_finding(view: View) -> str:

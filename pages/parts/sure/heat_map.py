@@ -14,6 +14,7 @@ from model.sweeps import Map, Range, map_of
 from model.targets import target_gap
 from pages.parts import choices
 from pages.parts.charts import Chart
+from pages.parts.columns import Columns
 from pages.parts.sure.asked import (
     TARGET_LABELS,
     measure_asked,
@@ -82,12 +83,11 @@ def map_table(view: View) -> Table:
     }
     title = f"{measure_words(measure, view)} over two assumptions"
     if found is None:
-        rows = pd.DataFrame({name: np.empty(0) for name in columns})
-    else:
-        first, second = np.meshgrid(found.across, found.up)
-        cells = (first, second, found.values(measure.of(found.projection)), _gaps(view, found))
-        rows = pd.DataFrame({name: cell[found.fits] for name, cell in zip(columns, cells, strict=True)})
-    return Table.framed("map", title, columns, rows)
+        return Table("map", title, columns, {name: np.empty(0) for name in columns})
+    first, second = np.meshgrid(found.across, found.up)
+    grids = (first, second, found.values(measure.of(found.projection)), _gaps(view, found))
+    cells = {name: grid[found.fits] for name, grid in zip(columns, grids, strict=True)}
+    return Table("map", title, columns, cells)
 
 
 def target_lines(view: View) -> list[Points]:
@@ -106,45 +106,33 @@ def lines_of_zero(across: Points, up: Points, gaps: Points) -> list[Points]:
     return [line for line in found if np.ptp(line, axis=0).any()]
 
 
-def with_lines(table: Table, view: View) -> pd.DataFrame:
+def with_lines(table: Table, view: View) -> Columns:
     """What is drawn: the cells with their edges, the points of the target's lines, and the scenario's place."""
     across, up = _keys(view)
     half_across, half_up = ((high - low) / CELLS / 2 for low, high in (axis_range(view, k) for k in (across, up)))
-    cells, unit = table.rows, measure_asked(view).unit
+    unit = measure_asked(view).unit
+    x, y, results = (np.asarray(table.values[name]) for name in ("across", "up", "result"))
     words = [
-        f"{short_value(across, x)} and {short_value(up, y)}: {figure(result, unit)}"
-        for x, y, result in zip(cells["across"], cells["up"], cells["result"], strict=True)
+        f"{short_value(across, first)} and {short_value(up, second)}: {figure(result, unit)}"
+        for first, second, result in zip(x.tolist(), y.tolist(), results.tolist(), strict=True)
     ]
-    frames = [
-        pd.DataFrame(
-            {
-                "kind": _CELL,
-                "x": cells["across"] - half_across,
-                "x2": cells["across"] + half_across * _OVERLAP,
-                "y": cells["up"] - half_up,
-                "y2": cells["up"] + half_up * _OVERLAP,
-                "result": cells["result"],
-                "line": 0,
-                "order": 0,
-                "label": words,
-            }
-        )
-    ]
-    middle = float(cells["result"].mean()) if len(cells) else 0.0
-    lines = [*target_lines(view)]
-    for number, line in enumerate(lines):
-        label = f"Here the target is met: {TARGET_LABELS[choices.TARGET.of(view)].lower()}"
-        frames.append(_points(_LINE, line, middle, number, label))
     here = np.array([[view.scenario.values[across], view.scenario.values[up]]])
-    frames.append(_points(_HERE, here, middle, len(lines), "The scenario"))
-    return pd.concat(frames, ignore_index=True)
-
-
-def _points(kind: int, points: Points, result: float, line: int, label: str) -> pd.DataFrame:
-    x, y = points[:, 0], points[:, 1]
-    order = np.arange(len(points))
-    ends = {"x": x, "x2": x, "y": y, "y2": y}
-    return pd.DataFrame({"kind": kind, **ends, "result": result, "line": line, "order": order, "label": label})
+    lines = [*target_lines(view), here]
+    points = np.concatenate(lines)
+    of_cells, of_lines = len(results), len(points) - len(here)
+    middle = float(results.mean()) if of_cells else 0.0
+    met = f"Here the target is met: {TARGET_LABELS[choices.TARGET.of(view)].lower()}"
+    return {
+        "kind": np.repeat([_CELL, _LINE, _HERE], [of_cells, of_lines, len(here)]),
+        "x": np.append(x - half_across, points[:, 0]),
+        "x2": np.append(x + half_across * _OVERLAP, points[:, 0]),
+        "y": np.append(y - half_up, points[:, 1]),
+        "y2": np.append(y + half_up * _OVERLAP, points[:, 1]),
+        "result": np.append(results, np.full(len(points), middle)),
+        "line": np.repeat([0, *range(len(lines))], [of_cells, *map(len, lines)]),
+        "order": np.concatenate([np.zeros(of_cells, dtype=int), *(np.arange(len(line)) for line in lines)]),
+        "label": [*words, *[met] * of_lines, "The scenario"],
+    }
 
 
 def heat_map(
@@ -184,11 +172,11 @@ def heat_map(
 def map_finding(view: View, table: Table) -> str:
     """Between which results the map lies, and where the target is met on it."""
     measure = measure_asked(view)
-    if table.rows.empty:
+    results, gaps = (np.asarray(table.values[name]) for name in ("result", "target_gap_jpy_bn"))
+    if not len(results):
         return "Canton can build none of these pairs: choose other assumptions"
-    low, high = (figure(float(end), measure.unit) for end in (table.rows["result"].min(), table.rows["result"].max()))
+    low, high = (figure(float(end), measure.unit) for end in (results.min(), results.max()))
     target = TARGET_LABELS[choices.TARGET.of(view)].lower()
-    gaps = table.rows["target_gap_jpy_bn"]
     if (gaps > 0.0).all():
         met = f"every pair shown is beyond the target ({target})"
     elif (gaps < 0.0).all():
@@ -199,7 +187,7 @@ def map_finding(view: View, table: Table) -> str:
     return f"{measure_words(measure, view)} lies between {low} and {high}; {met}"
 
 
-def map_in_words(view: View, steps: int = 3) -> pd.DataFrame:
+def map_in_words(view: View, steps: int = 3) -> Columns:
     """The map at a few values of each assumption: a row for each value upwards, a column for each across."""
     across, up = _keys(view)
     measure = measure_asked(view)
@@ -207,16 +195,13 @@ def map_in_words(view: View, steps: int = 3) -> pd.DataFrame:
     try:
         found = map_of(view.scenario, across, up, columns, lines)
     except ValueError:
-        return pd.DataFrame()
+        return {}
     results = found.values(measure.of(found.projection))
     heads = _told_apart(across, columns)
     names = _told_apart(up, lines)
-    records = [
-        {ASSUMPTIONS[up].label: name}
-        | {head: _cell(value, measure.unit) for head, value in zip(heads, row, strict=True)}
-        for name, row in zip(reversed(names), results[::-1], strict=True)
-    ]
-    return pd.DataFrame(records)
+    downwards = zip(heads, results[::-1].T, strict=True)
+    cells = {head: [_cell(value, measure.unit) for value in column] for head, column in downwards}
+    return {ASSUMPTIONS[up].label: names[::-1], **cells}
 
 
 def _cell(value: float, unit: str) -> str:

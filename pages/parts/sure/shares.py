@@ -4,7 +4,6 @@ from collections.abc import Callable
 from typing import Final
 
 import altair as alt
-import numpy as np
 import pandas as pd
 
 from model.bridge import bridge
@@ -15,6 +14,7 @@ from model.registry import ASSUMPTIONS, GROUPS
 from model.shapley import MOST_ALONE, Shapley, shapley
 from pages.parts import choices
 from pages.parts.charts import GAIN, LOSS, Chart
+from pages.parts.columns import Columns
 from pages.parts.sure.asked import WHOSE_LABELS, whose_words
 from pages.parts.tables import REFERENCE, SCENARIO, Table
 from pages.parts.view import View
@@ -59,33 +59,29 @@ def share_table(view: View) -> Table:
         "interaction_jpy_bn": "Share less what it brings alone: through the other changes, JPY bn",
     }
     whose = whose_words(choices.WHOSE.of(view))
-    table = Table.of(
+    return Table.of(
         "shares", f"What each change brings to operating profit of {whose}, {view.year_label}", columns, records
     )
-    numbers = [name for name in columns if name.endswith("_jpy_bn")]
-    return Table.framed(table.name, table.title, columns, table.rows.astype(dict.fromkeys(numbers, np.float64)))
 
 
-def with_share_marks(table: Table) -> pd.DataFrame:
-    """Rows with the words of their marks."""
-    rows = table.rows
-    alone = [signed(v, "JPY bn") for v in rows["alone_jpy_bn"]]
-    share = [signed(v, "JPY bn") for v in rows["share_jpy_bn"]]
-    last = [signed(v, "JPY bn") for v in rows["last_jpy_bn"]]
-    return pd.DataFrame(
-        {
-            "rank": rows["rank"],
-            "share": rows["share_jpy_bn"],
-            "alone": rows["alone_jpy_bn"],
-            "last": rows["last_jpy_bn"],
-            "label_name": rows["change"],
-            "label_share": share,
-            "label": [
-                f"{name}: share {s}; alone {a}; as the last change {z}"
-                for name, s, a, z in zip(rows["change"], share, alone, last, strict=True)
-            ],
-        }
+def with_share_marks(table: Table) -> Columns:
+    """What is drawn of the shares, with the words of their marks."""
+    values = table.values
+    share, alone, last = (
+        [signed(value, "JPY bn") for value in values[f"{name}_jpy_bn"]] for name in ("share", "alone", "last")
     )
+    return {
+        "rank": values["rank"],
+        "share": values["share_jpy_bn"],
+        "alone": values["alone_jpy_bn"],
+        "last": values["last_jpy_bn"],
+        "label_name": values["change"],
+        "label_share": share,
+        "label": [
+            f"{name}: share {s}; alone {a}; as the last change {z}"
+            for name, s, a, z in zip(values["change"], share, alone, last, strict=True)
+        ],
+    }
 
 
 def share_bars(rows: pd.DataFrame) -> Chart:
@@ -167,12 +163,13 @@ def channel_table(view: View) -> Table:
 
 def channel_finding(view: View) -> str:
     """The channel with the largest effect."""
-    rows = channel_table(view).rows
-    steps = rows[rows["kind"] != "total"]
-    if steps.empty:
+    values = channel_table(view).values
+    rows = zip(values["kind"], values["effect_jpy_bn"], values["step"], strict=True)
+    steps = [(effect, step) for kind, effect, step in rows if kind != "total"]
+    if not steps:
         return "By channel: nothing differs from the reference"
-    largest = steps.iloc[int(np.argmax(np.abs(steps["effect_jpy_bn"])))]
-    return f"By channel, most through “{largest['step']}”: {signed(float(largest['effect_jpy_bn']), 'JPY bn')}"
+    effect, step = max(steps, key=lambda one: abs(one[0]))
+    return f"By channel, most through “{step}”: {signed(effect, 'JPY bn')}"
 
 
 def sums_words(view: View) -> str:

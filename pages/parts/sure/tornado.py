@@ -1,10 +1,9 @@
 """The tornado: each assumption moved alone to its low and its high, and what the result then is."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Final
 
 import altair as alt
-import numpy as np
 import pandas as pd
 
 from model.outputs import OUTPUTS
@@ -12,6 +11,7 @@ from model.registry import ASSUMPTIONS
 from model.sweeps import Swing, swings
 from pages.parts import choices
 from pages.parts.charts import Chart
+from pages.parts.columns import Columns, rows_where
 from pages.parts.sure.asked import measure_asked, measure_words, short_value, unit_words
 from pages.parts.sure.ranges import by_key
 from pages.parts.tables import Table
@@ -80,34 +80,49 @@ def end_words(end: str, value: str, result: str) -> str:
     return f"{GLYPHS[end]} {end} {value}: {result}"
 
 
-def with_ends(table: Table, unit: str) -> pd.DataFrame:
+def _moving(table: Table) -> Columns:
+    """The assumptions that move the result at all."""
+    return rows_where(table.values, [reach > 0.0 for reach in table.values["reach"]])
+
+
+def with_ends(table: Table, unit: str) -> Columns:
     """Two rows for each bar that is shown, its low and its high end, with the words of both.
 
     unit: of the result
     """
-    records = []
-    for row in table.rows[table.rows["reach"] > 0.0].head(SHOWN).to_dict("records"):
-        ends = [(end, row[f"{end}_value"], row[f"result_at_{end}"]) for end in (LOW, HIGH)]
-        words = {
-            end: end_words(end, short_value(row["key"], value), figure(result, unit)) for end, value, result in ends
-        }
-        left, right = (LOW, HIGH) if row["result_at_low"] <= row["result_at_high"] else (HIGH, LOW)
-        for end, _, result in ends:
-            first = end == LOW  # the words stand once in a row
-            change = result - row["result_now"]
-            records.append(
-                {
-                    "rank": row["rank"],
-                    "end": end,
-                    "change": change,
-                    "label_name": row["assumption"] if first else "",
-                    "label_left": words[left] if first else "",
-                    "label_right": words[right] if first else "",
-                    "label": f"{row['assumption']}, {words[end]} ({signed(change, unit)})",
-                }
-            )
-    names = ("rank", "end", "change", "label_name", "label_left", "label_right", "label")
-    return pd.DataFrame(records, columns=names).astype({"rank": np.int64, "change": np.float64})
+    bars = {name: values[:SHOWN] for name, values in _moving(table).items()}
+    low, high = (
+        [
+            end_words(end, short_value(key, value), figure(result, unit))
+            for key, value, result in zip(bars["key"], bars[f"{end}_value"], bars[f"result_at_{end}"], strict=True)
+        ]
+        for end in (LOW, HIGH)
+    )
+    results = list(zip(bars["result_at_low"], bars["result_at_high"], bars["result_now"], strict=True))
+    sides = [
+        (of_low, of_high) if at_low <= at_high else (of_high, of_low)
+        for (at_low, at_high, _), of_low, of_high in zip(results, low, high, strict=True)
+    ]
+    changes = [result - now for at_low, at_high, now in results for result in (at_low, at_high)]
+    names = [name for name in bars["assumption"] for _ in (LOW, HIGH)]
+    words = [of_end for of_bar in zip(low, high, strict=True) for of_end in of_bar]
+    return {
+        "rank": [rank for rank in bars["rank"] for _ in (LOW, HIGH)],
+        "end": [LOW, HIGH] * len(bars["rank"]),
+        "change": changes,
+        "label_name": _once(bars["assumption"]),
+        "label_left": _once(left for left, _ in sides),
+        "label_right": _once(right for _, right in sides),
+        "label": [
+            f"{name}, {of_end} ({signed(change, unit)})"
+            for name, of_end, change in zip(names, words, changes, strict=True)
+        ],
+    }
+
+
+def _once(labels: Iterable[str]) -> list[str]:
+    """Labels of bars beside their low ends, and nothing beside their high ends."""
+    return [text for label in labels for text in (label, "")]
 
 
 def tornado_chart(rows: pd.DataFrame, title: str, form: str) -> Chart:
@@ -149,39 +164,41 @@ def tornado_finding(view: View, table: Table) -> str:
     measure = measure_asked(view)
     unit = OUTPUTS[measure.output].unit
     words = measure_words(measure, view)
-    first = table.rows.iloc[0]
-    if first["reach"] == 0.0:
+    moving = _moving(table)
+    if not moving["rank"]:
         return f"{words}: no assumption moves it within its plausible range"
-    low, high = sorted((first["result_at_low"], first["result_at_high"]))
+    low, high = sorted((moving["result_at_low"][0], moving["result_at_high"][0]))
     return (
-        f"{words} depends most on “{first['assumption']}”: "
-        f"{figure(float(low), unit)} to {figure(float(high), unit)} over its plausible range"
+        f"{words} depends most on “{moving['assumption'][0]}”: "
+        f"{figure(low, unit)} to {figure(high, unit)} over its plausible range"
     )
 
 
 def next_words(table: Table) -> str:
     """Which assumptions come after the first."""
-    names = [f"“{name}”" for name in table.rows[table.rows["reach"] > 0.0]["assumption"][1:3]]
+    names = [f"“{name}”" for name in _moving(table)["assumption"][1:3]]
     return f"Next come {' and '.join(names)}." if names else ""
 
 
-def tornado_in_words(table: Table, unit: str) -> pd.DataFrame:
+def tornado_in_words(table: Table, unit: str) -> Columns:
     """The table as a reader wants it: assumption with its value now, and each end with its result.
 
     unit: of the result
     """
-    rows = table.rows[table.rows["reach"] > 0.0].to_dict("records")
-    words = {
-        end: [f"{assumption_value(r['key'], r[f'{end}_value'])}: {figure(r[f'result_at_{end}'], unit)}" for r in rows]
+    rows = _moving(table)
+    now = zip(rows["assumption"], rows["key"], rows["scenario_value"], strict=True)
+    low, high = (
+        [
+            f"{assumption_value(key, value)}: {figure(result, unit)}"
+            for key, value, result in zip(rows["key"], rows[f"{end}_value"], rows[f"result_at_{end}"], strict=True)
+        ]
         for end in (LOW, HIGH)
-    }
-    return pd.DataFrame(
-        {
-            "Assumption, now": [f"{r['assumption']}, {assumption_value(r['key'], r['scenario_value'])}" for r in rows],
-            f"{GLYPHS[LOW]} Low: result": words[LOW],
-            f"{GLYPHS[HIGH]} High: result": words[HIGH],
-        }
     )
+    return {
+        "Assumption, now": [f"{name}, {assumption_value(key, value)}" for name, key, value in now],
+        f"{GLYPHS[LOW]} Low: result": low,
+        f"{GLYPHS[HIGH]} High: result": high,
+    }
 
 
 def clicked_values(table: Table, picked: Sequence[Mapping[str, object]]) -> tuple[str, float] | None:
@@ -189,12 +206,14 @@ def clicked_values(table: Table, picked: Sequence[Mapping[str, object]]) -> tupl
 
     picked: what the chart's selection tells, by column
     """
-    for one in picked:
-        rows = table.rows[table.rows["rank"] == one.get("rank")]
-        if len(rows) == 1 and one.get("end") in (LOW, HIGH):
-            row = rows.iloc[0]
-            return str(row["key"]), float(row["low_value" if one["end"] == LOW else "high_value"])
-    return None
+    values = table.values
+    ends = {
+        (rank, end): (key, value)
+        for end in (LOW, HIGH)
+        for rank, key, value in zip(values["rank"], values["key"], values[f"{end}_value"], strict=True)
+    }
+    clicked = ((one.get("rank"), one.get("end")) for one in picked)
+    return next((ends[end] for end in clicked if end in ends), None)
 
 
 TABLES: Final[dict[str, Callable[[View], Table]]] = {"tornado": tornado_table}
