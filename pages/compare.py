@@ -10,8 +10,9 @@ from model.editions import COMPANIES, COMPANY_LABELS
 from model.links import scenario_of_preset
 from model.presets import MAIN_PRESETS, PRESETS
 from pages.parts import charts, choices, state
-from pages.parts import compare_figures as compare
 from pages.parts.addresses import shared_address
+from pages.parts.compare import assumptions, by_year, differences, from_address, results, scenarios
+from pages.parts.compare.headline import NOTHING, headline
 from pages.parts.figures import chart_figure, offer_numbers
 from pages.parts.words import markdown_text
 
@@ -53,12 +54,12 @@ def base_changed(letter: str) -> None:
 
 view = state.current_view()
 text = choices.WITH.of(view)
-comparison, notes = compare.comparison_of(view)
+comparison, notes = from_address.comparison_of(view)
 members = comparison.members if comparison else ()
 letters = [m.letter for m in members]
 
 st.title("Scenarios side by side", anchor=False)
-st.markdown(compare.headline(comparison) if comparison else compare.NOTHING)
+st.markdown(headline(comparison) if comparison else NOTHING)
 
 left, right = st.columns(2)
 with left:
@@ -94,7 +95,7 @@ with right:
 st.session_state[BASE_SCENARIO] = (
     short_query(comparison.base.scenario) if comparison and comparison.base.letter != LETTERS[0] else ""
 )
-refused = [*compare.notes_words(notes), *compare.base_words(comparison, view)]
+refused = [*from_address.notes_words(notes), *from_address.base_words(comparison, view)]
 if refused:
     st.warning("\n".join(refused), title="Parts of the comparison were not used")
 
@@ -111,51 +112,52 @@ if not comparison or not comparison.others:
 
 for member in comparison.same_as_current():
     st.caption(markdown_text(f"{member.label} is the same as the current scenario: move a slider to set them apart."))
-scenarios = pa.table(compare.members_in_words(comparison))
-st.table(scenarios, hide_index=True, border="horizontal", alt="The scenarios compared")
-st.caption(markdown_text(" ".join(filter(None, (compare.year_note(comparison), compare.editions_note(comparison))))))
+told = pa.table(scenarios.members_in_words(comparison))
+st.table(told, hide_index=True, border="horizontal", alt="The scenarios compared")
+notes_on_all = scenarios.year_note(comparison), scenarios.editions_note(comparison)
+st.caption(markdown_text(" ".join(filter(None, notes_on_all))))
 letters_of_link = len(shared_address(short=True))
-if letters_of_link > compare.LONGEST_HANDY_LINK:
+if letters_of_link > from_address.LONGEST_HANDY_LINK:
     st.caption(f"The link of this comparison has {letters_of_link:,} characters: some programs cut links that long.")
 
 for company, column in zip(COMPANIES, st.columns(2), strict=True):
     with column:
-        profit = compare.profit_by_year(comparison, company)
+        profit = by_year.table(comparison, company)
         chart_figure(
-            compare.profit_finding(comparison, company),
-            compare.profit_lines,
+            by_year.profit_finding(comparison, company),
+            by_year.profit_lines,
             profit,
             charts.COMPANY_COLORS[COMPANY_LABELS[company]],
-            rows=compare.with_line_marks(profit),
+            rows=by_year.with_line_marks(profit),
         )
 
 st.subheader("Results side by side", anchor=False)
-results = pa.table(compare.results_in_words(comparison))
-st.table(results, hide_index=True, border="horizontal", alt="Results by scenario")
-offer_numbers(compare.results_table(comparison))
+told = pa.table(results.in_words(comparison))
+st.table(told, hide_index=True, border="horizontal", alt="Results by scenario")
+offer_numbers(results.table(comparison))
 
 st.subheader("Differences from the base", anchor=False)
-differences = compare.differences_table(comparison)
+changes = differences.table(comparison)
 beside = len(comparison.others) <= MOST_BESIDE
 bars, words = st.columns(2) if beside else (st.container(), st.container())
 with bars:
     chart_figure(
-        compare.difference_finding(comparison),
-        compare.difference_bars,
-        differences,
-        rows=compare.with_bar_marks(differences),
+        differences.difference_finding(comparison),
+        differences.difference_bars,
+        changes,
+        rows=differences.with_bar_marks(changes),
     )
 with words:
-    shown = compare.differences_in_words(comparison)
+    shown = differences.in_words(comparison)
     if not shown["Result"]:
         st.markdown("None of these results differs from the base.")
     else:
-        st.table(pa.table(shown), hide_index=True, border="horizontal", alt=differences.title)
+        st.table(pa.table(shown), hide_index=True, border="horizontal", alt=changes.title)
 
 st.subheader("Assumptions that differ", anchor=False)
 if comparison.differing():
-    assumptions = pa.table(compare.assumptions_in_words(comparison))
-    st.table(assumptions, hide_index=True, border="horizontal", alt="Assumptions that differ")
-    offer_numbers(compare.assumptions_table(comparison))
+    told = pa.table(assumptions.in_words(comparison))
+    st.table(told, hide_index=True, border="horizontal", alt="Assumptions that differ")
+    offer_numbers(assumptions.table(comparison))
 else:
     st.markdown("None: the scenarios compared hold the same assumptions.")

@@ -4,8 +4,10 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Final
 
 from model.links import Refusal
-from pages.parts import article_figures, compare_figures, source_tables, tables
+from pages.parts import article_figures, source_tables, tables
 from pages.parts.alliance import all_tables as alliance_tables
+from pages.parts.compare import all_tables as compare_tables
+from pages.parts.compare import from_address
 from pages.parts.investor import all_tables as investor_tables
 from pages.parts.plant import all_tables as plant_tables
 from pages.parts.stocks import asked
@@ -30,7 +32,7 @@ _BY_PAGE: Final[tuple[Mapping[str, Callable[[View], Table]], ...]] = (
     alliance_tables.TABLES,
     investor_tables.TABLES,
     article_figures.TABLES,
-    compare_figures.TABLES,
+    compare_tables.TABLES,
     source_tables.TABLES,
     tornado.TABLES,
     break_even_words.TABLES,
@@ -50,7 +52,7 @@ if len(TABLES) != sum(map(len, _BY_PAGE)):
     raise ValueError("two pages use one name for a table")
 
 REFUSALS: Final[dict[str, Callable[[View], Sequence[Refusal]]]] = {
-    **dict.fromkeys(compare_figures.TABLES, compare_figures.refusals),
+    **dict.fromkeys(compare_tables.TABLES, from_address.refusals),
     **dict.fromkeys(("fan", "histogram", "drivers"), spread.too_many),
 }
 """Name to the function that names what a table cannot be made of in a view; a page says it in words of its own."""

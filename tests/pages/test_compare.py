@@ -26,8 +26,9 @@ from model.outputs import OUTPUTS
 from model.presets import MAIN_PRESETS, PRESETS
 from model.projection import project
 from model.registry import ASSUMPTIONS
-from pages.parts import compare_figures as compare
 from pages.parts.charts import COMPANY_COLORS
+from pages.parts.compare import all_tables, assumptions, by_year, differences, from_address, results, scenarios, shared
+from pages.parts.compare.headline import headline
 from pages.parts.figures import _Rows
 from pages.parts.view import View
 from pages.parts.words import figure, signed
@@ -48,7 +49,7 @@ def asked(lines: str, link: str = "", base: str = "", year: int = LAST, current:
 
 
 def compared(lines: str, link: str = "", base: str = "", year: int = LAST, current: bool = True) -> Comparison:
-    found, _ = compare.comparison_of(asked(lines, link, base, year, current))
+    found, _ = from_address.comparison_of(asked(lines, link, base, year, current))
     assert found
     return found
 
@@ -94,7 +95,7 @@ def test_a_bad_line_among_good_ones_is_named_and_the_rest_still_shows() -> None:
         (4, "japan_tariff_share"),
         (5, "line"),
     ]
-    words = [word.replace("\\", "") for word in compare.notes_words(notes)]
+    words = [word.replace("\\", "") for word in from_address.notes_words(notes)]
     assert words[0] == "- **Line 2**: “hello” was not used: names no edition, preset or assumption. It is left out."
     assert words[2].startswith("- **Line 4, Tariff on cars from Japan**: “0.9” was not used: above the highest value")
     assert [m.letter for m in compared(lines).members] == ["A", "B", "C"]
@@ -110,7 +111,7 @@ def test_a_seventh_line_and_a_scenario_given_again_are_named() -> None:
     assert (note.number, note.refusal.used) == (2, "line 1")
     _, notes = read_lines("x\n" * (MOST_READ + 100))
     assert len(notes) == MOST_READ + 1
-    assert len(compare.notes_words(notes)) == 13
+    assert len(from_address.notes_words(notes)) == 13
 
 
 def test_names_are_titles_presets_or_line_numbers_and_are_not_given_twice() -> None:
@@ -127,7 +128,7 @@ def test_names_are_titles_presets_or_line_numbers_and_are_not_given_twice() -> N
 def test_any_text_is_read_and_told_without_an_exception(text: str) -> None:
     lines, notes = read_lines(text)
     assert len(lines) <= MOST_LINES
-    compare.notes_words(notes)
+    from_address.notes_words(notes)
     assert read_lines(tidy(text))[0] == lines
 
 
@@ -145,27 +146,27 @@ def test_presets_are_chosen_among_the_lines() -> None:
 @pytest.mark.parametrize(("base", "year"), [("A", LAST), ("C", 1), ("G", LAST)])
 def test_tables_hold_what_the_model_gives_for_each_link(base: str, year: int) -> None:
     c = compared(ALL, base=base, year=year)
-    results = compare.results_table(c).rows
-    assert len(results) == 2 * (MOST_LINES + 1)
-    for row in results.to_dict("records"):
+    side_by_side = results.table(c).rows
+    assert len(side_by_side) == 2 * (MOST_LINES + 1)
+    for row in side_by_side.to_dict("records"):
         scenario, refusals = from_query(row["link"])
         assert not refusals
         p = project(scenario.values, scenario.edition)
         (company,) = (k for k, label in COMPANY_LABELS.items() if label == row["company"])
-        for name in compare.MEASURES:
+        for name in shared.MEASURES:
             if OUTPUTS[name].scope == "company":
                 expected = np.asarray(p.company[company][name])[p.years.index(row["fiscal_year"])]
             else:
                 expected = p.once_company[name][company]
             assert row[name] == expected
         assert row["canton_utilisation_share"] == p.once["canton_utilisation_share"]
-    by = results.set_index(["letter", "company"])
-    for row in compare.differences_table(c).rows.to_dict("records"):
-        for name in (*compare.MEASURES, compare.CANTON):
+    by = side_by_side.set_index(["letter", "company"])
+    for row in differences.table(c).rows.to_dict("records"):
+        for name in (*shared.MEASURES, shared.CANTON):
             change = by.loc[(row["letter"], row["company"]), name] - by.loc[(base, row["company"]), name]
             assert row[name] == change
     for company in COMPANIES:
-        for row in compare.profit_by_year(c, company).rows.to_dict("records"):
+        for row in by_year.table(c, company).rows.to_dict("records"):
             scenario, _ = from_query(row["link"])
             p = project(scenario.values, scenario.edition)
             profits = np.asarray(p.company[company]["operating_profit_jpy_bn"])
@@ -179,54 +180,54 @@ def test_the_year_in_focus_is_compared_where_all_have_it_and_the_last_of_each_wh
     c = compared("preset=article")
     assert [c.year_of(m) for m in c.members] == ["FY2031/3", "FY2030/3"]
     assert c.shared_years == ("FY2027/3", "FY2028/3", "FY2029/3", "FY2030/3")
-    note = compare.year_note(c)
+    note = scenarios.year_note(c)
     assert note.startswith("B does not have FY2031/3")
     assert "FY2027/3 to FY2030/3" in note
-    assert "2025-07 and 2026-05" in compare.editions_note(c)
-    assert not compare.editions_note(compared("preset=alliance_good"))
+    assert "2025-07 and 2026-05" in scenarios.editions_note(c)
+    assert not scenarios.editions_note(compared("preset=alliance_good"))
 
 
 def test_only_the_assumptions_that_differ_are_shown_in_words() -> None:
     c = compared("preset=tariffs_25")
     assert c.differing() == ("japan_tariff_share",)
-    (row,) = pd.DataFrame(compare.assumptions_in_words(c)).to_dict("records")
+    (row,) = pd.DataFrame(assumptions.in_words(c)).to_dict("records")
     assert [text.replace("\\", "") for text in row.values()] == [
         "Tariff on cars from Japan",
         figure(0.15, "share"),
         figure(0.25, "share"),
     ]
-    table = compare.assumptions_table(compared(ALL)).rows
+    table = assumptions.table(compared(ALL)).rows
     for _, rows in table.groupby("key"):
         assert rows["value"].nunique() > 1
         assert len(rows) == MOST_LINES + 1
 
 
-@pytest.mark.parametrize("name", compare.TABLES)
+@pytest.mark.parametrize("name", all_tables.TABLES)
 def test_tables_follow_from_the_view_and_name_every_column(name: str) -> None:
-    table = compare.TABLES[name](asked(ALL))
+    table = all_tables.TABLES[name](asked(ALL))
     assert table.name == name
     assert list(table.columns) == list(table.rows.columns)
     assert "link" in table.columns
     assert not table.rows.isna().any(axis=None)
     with pytest.raises(ValueError, match="nothing"):
-        compare.TABLES[name](asked("x", current=False))
+        all_tables.TABLES[name](asked("x", current=False))
 
 
-@pytest.mark.parametrize("name", compare.TABLES)
+@pytest.mark.parametrize("name", all_tables.TABLES)
 def test_tables_stand_on_the_facts_of_each_scenarios_edition_and_say_so(name: str) -> None:
-    table = compare.TABLES[name](asked(ALL))
+    table = all_tables.TABLES[name](asked(ALL))
     assert len(set(table.values["edition"])) > 1
-    assert table.sources == (compare.MODEL_SOURCE,)
-    assert "the facts of each scenario's edition" in compare.MODEL_SOURCE
+    assert table.sources == (shared.MODEL_SOURCE,)
+    assert "the facts of each scenario's edition" in shared.MODEL_SOURCE
 
 
 def test_a_program_is_told_of_everything_that_a_comparison_cannot_be_made_of() -> None:
-    assert not compare.refusals(asked(ALL, base="C"))
-    (line,) = compare.refusals(asked("preset=article\npreset=moon"))
+    assert not from_address.refusals(asked(ALL, base="C"))
+    (line,) = from_address.refusals(asked("preset=article\npreset=moon"))
     assert line.key == "with, line 2: line"
-    (base,) = compare.refusals(asked("preset=article", base="Z"))
+    (base,) = from_address.refusals(asked("preset=article", base="Z"))
     assert base == Refusal("base", "Z", "not the letter of a scenario compared here (A, B)", "A")
-    *_, nothing = compare.refusals(asked("x", current=False))
+    *_, nothing = from_address.refusals(asked("x", current=False))
     assert nothing.reason == "nothing to compare"
 
 
@@ -242,12 +243,12 @@ CORNERS = [
 @pytest.mark.parametrize("pair", CORNERS)
 def test_corners_draw_finite_numbers(pair: tuple[str, str]) -> None:
     c = compared("\n".join(pair))
-    tables = [compare.results_table(c), compare.differences_table(c), compare.profit_by_year(c, "nissan")]
-    marked = (compare.with_bar_marks(tables[1]), compare.with_line_marks(tables[2]))
+    tables = [results.table(c), differences.table(c), by_year.table(c, "nissan")]
+    marked = (differences.with_bar_marks(tables[1]), by_year.with_line_marks(tables[2]))
     frames = [t.rows for t in tables] + [pd.DataFrame(rows) for rows in marked]
     for frame in frames:
         assert np.isfinite(frame.select_dtypes("number").to_numpy()).all()
-    compare.headline(c)
+    headline(c)
 
 
 # ------------------------------------------------------------- the findings
@@ -257,27 +258,27 @@ def test_findings_say_what_the_data_say() -> None:
     one = compared("preset=alliance_good")
     for company in COMPANIES:
         change = signed(one.difference(one.members[1], "operating_profit_jpy_bn", company), "JPY bn")
-        assert f"**{change}** at {COMPANY_LABELS[company]}" in compare.headline(one)
+        assert f"**{change}** at {COMPANY_LABELS[company]}" in headline(one)
     swapped = compared("preset=alliance_good", base="B")
     assert swapped.base.letter == "B"
-    assert "Current scenario** changes operating profit" in compare.headline(swapped)
+    assert "Current scenario** changes operating profit" in headline(swapped)
     same = compared("preset=status_quo")
-    assert "no difference at Honda and no difference at Nissan" in compare.headline(same)
-    assert compare.profit_finding(same, "honda").startswith(f"Honda: all give {figure(500.0, 'JPY bn')}")
-    assert pd.DataFrame(compare.differences_in_words(same)).empty
+    assert "no difference at Honda and no difference at Nissan" in headline(same)
+    assert by_year.profit_finding(same, "honda").startswith(f"Honda: all give {figure(500.0, 'JPY bn')}")
+    assert pd.DataFrame(differences.in_words(same)).empty
     assert [m.letter for m in same.same_as_current()] == ["B"]
     many = compared("preset=alliance_good\npreset=usmca_lapses")
-    assert "(USMCA deduction lapses) and **+JPY" in compare.headline(many).replace("\N{NO-BREAK SPACE}", " ")
-    alone = compare.headline(compared(""))
+    assert "(USMCA deduction lapses) and **+JPY" in headline(many).replace("\N{NO-BREAK SPACE}", " ")
+    alone = headline(compared(""))
     assert figure(500.0, "JPY bn") in alone
     assert alone.endswith("Add a scenario to see what sets them apart.")
 
 
 def test_words_from_a_link_are_plain_words() -> None:
     c = compared(f"preset=article&title={HOSTILE.replace('=', '%3D')}")
-    told = (compare.members_in_words(c), compare.results_in_words(c), compare.assumptions_in_words(c))
+    told = (scenarios.members_in_words(c), results.in_words(c), assumptions.in_words(c))
     frames = [pd.DataFrame(words) for words in told]
-    texts = [compare.headline(c), *(str(x) for f in frames for x in (*f.columns, *f.iloc[:, 0]))]
+    texts = [headline(c), *(str(x) for f in frames for x in (*f.columns, *f.iloc[:, 0]))]
     for text in texts:
         assert "**x**" not in text
         assert "<b>" not in text.replace("\\<", "")
@@ -291,29 +292,29 @@ def test_words_from_a_link_are_plain_words() -> None:
 def test_charts_are_valid_start_at_zero_and_keep_letters_apart(lines: str) -> None:
     c = compared(lines)
     for company in COMPANIES:
-        rows = pd.DataFrame(compare.with_line_marks(compare.profit_by_year(c, company)))
+        rows = pd.DataFrame(by_year.with_line_marks(by_year.table(c, company)))
         assert sorted("".join(rows["label_end"]).replace("\n", "")) == [m.letter for m in c.members]
         color = COMPANY_COLORS[COMPANY_LABELS[company]]
-        spec = compare.profit_lines(rows, color).to_dict()
+        spec = by_year.profit_lines(rows, color).to_dict()
         json.dumps(spec, allow_nan=False)
         line = spec["layer"][0]["encoding"]
         assert line["y"]["scale"]["zero"]
         assert line["color"]["scale"]["range"][0] == color
         assert len({str(d) for d in line["strokeDash"]["scale"]["range"]}) == len(c.members)
-    rows = pd.DataFrame(compare.with_bar_marks(compare.differences_table(c)))
-    spec = compare.difference_bars(rows).to_dict()
+    rows = pd.DataFrame(differences.with_bar_marks(differences.table(c)))
+    spec = differences.difference_bars(rows).to_dict()
     json.dumps(spec, allow_nan=False)
     assert all("domain" not in p["encoding"]["x"].get("scale", {}) for p in spec["layer"] if "x" in p["encoding"])
 
 
 def test_a_charts_form_follows_from_its_texts_alone() -> None:
     before, after = compared("title=P&jpy_per_usd=100"), compared("title=P&jpy_per_usd=200")
-    marked = (compare.with_line_marks(compare.profit_by_year(c, "honda")) for c in (before, after))
+    marked = (by_year.with_line_marks(by_year.table(c, "honda")) for c in (before, after))
     one, other = (pd.DataFrame(rows) for rows in marked)
     assert _Rows.of(one) == _Rows.of(other)
     specs = []
     for rows in (one, other):
-        spec = compare.profit_lines(rows, "#0072B2").to_dict()
+        spec = by_year.profit_lines(rows, "#0072B2").to_dict()
         spec["datasets"], spec["data"] = None, None
         specs.append(spec)
     assert specs[0] == specs[1]
@@ -390,6 +391,6 @@ def test_a_move_of_the_sliders_and_another_start_keep_the_comparison() -> None:
 
 
 def test_letters_and_colours_are_enough() -> None:
-    assert len(LETTERS) == MOST_LINES + 1 == len(compare.DASHES)
-    assert not set(compare.COLORS.values()) & set(COMPANY_COLORS.values())
-    assert isinstance(compare.results_table(compared("")).rows, pd.DataFrame)
+    assert len(LETTERS) == MOST_LINES + 1 == len(by_year.DASHES)
+    assert not set(by_year.COLORS.values()) & set(COMPANY_COLORS.values())
+    assert isinstance(results.table(compared("")).rows, pd.DataFrame)

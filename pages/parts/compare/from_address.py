@@ -1,0 +1,68 @@
+"""What an address asks to compare, and what of it cannot be used."""
+
+from collections.abc import Sequence
+from typing import Final
+
+from model.comparison import LINE, Comparison, LineNote, compare, read_lines
+from model.links import Refusal, refusal, shown
+from pages.parts.choices import BASE, WITH, WITH_CURRENT
+from pages.parts.view import View
+from pages.parts.words import first_of, markdown_text, refusal_words
+
+LONGEST_HANDY_LINK: Final = 8_000
+"""Above this many characters some programs cut a link."""
+
+
+def comparison_of(view: View) -> tuple[Comparison | None, tuple[LineNote, ...]]:
+    """The comparison that a view asks for, the sliders among it, and all that was refused of its lines."""
+    lines, notes = read_lines(WITH.of(view))
+    current = (view.scenario, view.projection) if WITH_CURRENT.of(view) else None
+    return compare(lines, current, BASE.of(view), view.year_label), notes
+
+
+def refusals(view: View) -> tuple[Refusal, ...]:
+    """Everything that the page's tables cannot be made of, for a reader that sees no notices."""
+    compared, notes = comparison_of(view)
+    found = [refusal(f"{WITH.key}, line {n.number}: {n.refusal.key}", n.refusal.value, *_why(n)) for n in notes]
+    if compared is None:
+        return (*found, refusal(WITH.key, WITH.of(view), "nothing to compare", "nothing"))
+    if not _has_base(compared, view):
+        found.append(refusal(BASE.key, BASE.of(view), _no_base(compared), compared.base.letter))
+    return tuple(found)
+
+
+def _why(note: LineNote) -> tuple[str, str]:
+    return note.refusal.reason, note.refusal.used
+
+
+def _has_base(c: Comparison, view: View) -> bool:
+    return not BASE.of(view) or BASE.of(view) == c.base.letter
+
+
+def _no_base(c: Comparison) -> str:
+    return f"not the letter of a scenario compared here ({', '.join(m.letter for m in c.members)})"
+
+
+def note_words(note: LineNote) -> str:
+    """What a line did not get, as Markdown."""
+    r = note.refusal
+    what = f"Line {note.number}"
+    if r.key == LINE:
+        used = "It is left out" if r.used == "nothing" else f"It is shown once, as {r.used}"
+        return (
+            f"- **{what}**: “{markdown_text(r.value)}” was not used: {markdown_text(r.reason)}. {markdown_text(used)}."
+        )
+    return refusal_words(r, what)
+
+
+def notes_words(notes: Sequence[LineNote]) -> list[str]:
+    """What the lines did not get, one item each, as Markdown."""
+    return first_of([note_words(note) for note in notes])
+
+
+def base_words(c: Comparison | None, view: View) -> list[str]:
+    """That the base asked for is none, where it is none, as Markdown."""
+    if c is None or _has_base(c, view):
+        return []
+    asked = markdown_text(shown(BASE.of(view)))
+    return [f"- **Base**: “{asked}” was not used: {_no_base(c)}. Used instead: {c.base.letter}."]
