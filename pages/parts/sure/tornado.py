@@ -207,13 +207,13 @@ def clicked_values(table: Table, picked: Sequence[Mapping[str, object]]) -> tupl
     picked: what the chart's selection tells, by column
     """
     values = table.values
-    ends = {
-        (rank, end): (key, value)
+    ends = [
+        ({"rank": rank, "end": end}, key, value)
         for end in (LOW, HIGH)
         for rank, key, value in zip(values["rank"], values["key"], values[f"{end}_value"], strict=True)
-    }
-    clicked = ((one.get("rank"), one.get("end")) for one in picked)
-    return next((ends[end] for end in clicked if end in ends), None)
+    ]
+    clicked = ({name: one.get(name) for name in ("rank", "end")} for one in picked)
+    return next(((key, value) for mark in clicked for end, key, value in ends if end == mark), None)
 
 
 TABLES: Final[dict[str, Callable[[View], Table]]] = {"tornado": tornado_table}
