@@ -5,7 +5,7 @@ import streamlit as st
 
 from model.editions import COMPANIES, COMPANY_LABELS
 from model.presets import PRESETS
-from pages.parts import state
+from pages.parts import headings, state
 from pages.parts.alliance import (
     at_stake,
     by_year,
@@ -29,7 +29,7 @@ view = state.current_view()
 values = view.scenario.values
 has_alliance = reading.is_planned(view) and reading.has_effect(view)
 
-st.title("What an alliance is worth, and when it pays back", anchor=False)
+headings.title("What an alliance is worth, and when it pays back")
 st.markdown(headline(view))
 
 # The reference has no alliance, so each figure stands beside what it depends on instead of the reference.
@@ -81,7 +81,7 @@ with st.container(horizontal=True):
         st.metric(label, value, beside, delta_color="off", delta_arrow="off", border=True)
 
 if not has_alliance:
-    st.subheader("What one plan would bring", anchor=False)
+    headings.section("What one plan would bring")
     preset = PRESETS[invitation.EXAMPLE_PRESET]
     st.markdown(
         markdown_text(
@@ -106,7 +106,7 @@ if not has_alliance:
     )
 
 if has_alliance:
-    st.subheader("Benefits and costs by year", anchor=False)
+    headings.section("Benefits and costs by year")
     st.caption(
         f"Effect on operating profit at a chance of delivery of {percent(reading.chance_share(view), 0)}; "
         "bars below zero are costs, the line is the net. Canton trucks hold what Nissan receives and what Honda pays."
@@ -120,7 +120,7 @@ if has_alliance:
             finding, rows = by_year.benefits_finding(view, company), by_year.benefit_rows(table, ends)
             chart_figure(finding, by_year.stacked_benefits, table, color, rows=rows)
 
-    st.subheader("When it pays back", anchor=False)
+    headings.section("When it pays back")
     st.caption(
         "Benefits less costs, added up from the first year, before tax and without interest. It has paid back once the "
         "line is above zero for good."
@@ -141,13 +141,13 @@ if has_alliance:
             "all of it."
         )
 
-    st.subheader("What is at stake", anchor=False)
+    headings.section("What is at stake")
     left, right = st.columns([3, 2])
     with left:
         stakes = at_stake.stakes(view)
         chart_figure(at_stake.stakes_finding(view), at_stake.stakes_bars, stakes, rows=at_stake.stakes_rows(stakes))
     with right:
-        st.markdown("##### The same plan, delivered or not")
+        headings.finding("The same plan, delivered or not")
         cases = at_stake.case_totals_in_words(at_stake.case_totals(view))
         st.table(pa.table(cases), hide_index=True, alt="Benefit by case")
         runs_on = "The model goes on paying for joint software after a failure; a company could stop."
@@ -156,7 +156,7 @@ if has_alliance:
             "judgement. " + (runs_on if at_stake.costs_run_on(view) else "")
         )
 
-    st.subheader("What it is worth today", anchor=False)
+    headings.section("What it is worth today")
     st.caption(
         f"After tax at {figure(values['tax_share'], 'share')}, discounted at "
         f"{figure(values['cost_of_capital_share'], 'share')} a year. The last year's recurring benefit "
@@ -182,7 +182,7 @@ if has_alliance:
         title = f"Years it goes on after {view.projection.years[-1]}"
         chart_figure(worth_along.years_finding(view), worth_along.value_lines, by_years, YEARS_AFTER, title, rows=rows)
 
-    st.subheader("Time to market", anchor=False)
+    headings.section("Time to market")
     if values["software_gain_months"] > 0.0:
         earlier = time_gained.earlier_cars(view)
         left, right = st.columns([3, 2])
@@ -194,7 +194,7 @@ if has_alliance:
                 rows=time_gained.earlier_rows(earlier),
             )
         with right:
-            st.markdown("##### How it is counted")
+            headings.finding("How it is counted")
             inputs = time_gained.earlier_inputs_in_words(view)
             st.table(pa.table(inputs), hide_index=True, alt="Inputs of the time gained")
             st.caption(
@@ -209,7 +209,7 @@ if has_alliance:
             "if the alliance delivers."
         )
 
-st.subheader("How large the savings are", anchor=False)
+headings.section("How large the savings are")
 left, right = st.columns([3, 2])
 with left:
     scale = savings.scale(view)
@@ -219,7 +219,7 @@ with left:
         "assumptions, which are judgements. Honda's R&D is recalled, not verified."
     )
 with right:
-    st.markdown("##### Joint software, step by step")
+    headings.finding("Joint software, step by step")
     st.markdown("R&D × software's part × work both would do × saved by doing it once × progress × chance.")
     st.table(
         pa.table(savings.software_steps_in_words(savings.software_steps(view))),
@@ -230,7 +230,7 @@ with right:
     before = f", before {figure(cost, 'JPY bn')} a year for working together" if cost > 0.0 else ""
     st.caption(f"The last line is the saving in {view.year_label}{before}. Every share is a judgement.")
 
-st.subheader("What others spend", anchor=False)
+headings.section("What others spend")
 venture_table = others.venture(view)
 chart_figure(others.venture_finding(view), others.venture_bars, venture_table, rows=others.venture_rows(venture_table))
 st.caption(
@@ -245,5 +245,5 @@ with st.expander("Figures and sources", key="alliance_references"):
     )
     offer_numbers(others.references(view))
 
-st.subheader("State of the talks", anchor=False)
+headings.section("State of the talks")
 st.markdown(talks.talk_lines())

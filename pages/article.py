@@ -9,7 +9,7 @@ from data.story import GROUPS, Claim
 from model.outputs import OUTPUTS
 from model.presets import PRESETS
 from pages.parts import article_figures as article
-from pages.parts import choices, state
+from pages.parts import choices, headings, state
 from pages.parts.figures import chart_figure, offer_numbers
 from pages.parts.view import View
 from pages.parts.words import markdown_text
@@ -33,7 +33,7 @@ def claim_card(view: View, number: int, claim: Claim) -> None:
         words, numbers = st.columns([3, 2], gap="medium")
         with words:
             verdict(claim)
-            st.markdown(f"##### {number}. {markdown_text(claim.claim)}")
+            headings.finding(f"{number}. {markdown_text(claim.claim)}")
             st.markdown(markdown_text(claim.correction))
             st.caption(markdown_text(f"Source: {claim.source}"))
             rests_on = article.facts_in_words(claim)
@@ -97,7 +97,7 @@ def published_numbers(claim: Claim) -> None:
 
 view = state.current_view()
 
-st.title("The article, checked", anchor=False)
+headings.title("The article, checked")
 st.caption(
     "In July 2025 an article for investors told the story of an alliance of Honda and Nissan. It is not reproduced "
     "here: its claims are given in our words, each with a verdict, the facts behind it and what the model makes of it."
@@ -117,7 +117,7 @@ with right:
         "100,000 a year, a judgement: the article names no number."
     )
 
-st.subheader("Claim by claim", anchor=False)
+headings.section("Claim by claim")
 with st.container(horizontal=True, vertical_alignment="bottom"):
     group = st.pills("Only the claims that are", GROUPS, **state.widget(choices.VERDICT))
     st.space("stretch")

@@ -9,7 +9,7 @@ from model.comparison import CURRENT, LETTERS, MOST_LINES, presets_in, read_line
 from model.editions import COMPANIES, COMPANY_LABELS
 from model.links import scenario_of_preset
 from model.presets import MAIN_PRESETS, PRESETS
-from pages.parts import charts, choices, state
+from pages.parts import charts, choices, headings, state
 from pages.parts.addresses import shared_address
 from pages.parts.compare import assumptions, by_year, differences, from_address, results, scenarios
 from pages.parts.compare.headline import NOTHING, headline
@@ -58,7 +58,7 @@ comparison, notes = from_address.comparison_of(view)
 members = comparison.members if comparison else ()
 letters = [m.letter for m in members]
 
-st.title("Scenarios side by side", anchor=False)
+headings.title("Scenarios side by side")
 st.markdown(headline(comparison) if comparison else NOTHING)
 
 left, right = st.columns(2)
@@ -100,7 +100,7 @@ if refused:
     st.warning("\n".join(refused), title="Parts of the comparison were not used")
 
 if not comparison or not comparison.others:
-    st.markdown("##### Add a scenario to compare")
+    headings.finding("Add a scenario to compare")
     with st.container(horizontal=True):
         here = [m.scenario for m in members]
         free = [name for name in INVITED if scenario_of_preset(name) not in here]
@@ -131,12 +131,12 @@ for company, column in zip(COMPANIES, st.columns(2), strict=True):
             rows=by_year.with_line_marks(profit),
         )
 
-st.subheader("Results side by side", anchor=False)
+headings.section("Results side by side")
 told = pa.table(results.in_words(comparison))
 st.table(told, hide_index=True, border="horizontal", alt="Results by scenario")
 offer_numbers(results.table(comparison))
 
-st.subheader("Differences from the base", anchor=False)
+headings.section("Differences from the base")
 changes = differences.table(comparison)
 beside = len(comparison.others) <= MOST_BESIDE
 bars, words = st.columns(2) if beside else (st.container(), st.container())
@@ -154,7 +154,7 @@ with words:
     else:
         st.table(pa.table(shown), hide_index=True, border="horizontal", alt=changes.title)
 
-st.subheader("Assumptions that differ", anchor=False)
+headings.section("Assumptions that differ")
 if comparison.differing():
     told = pa.table(assumptions.in_words(comparison))
     st.table(told, hide_index=True, border="horizontal", alt="Assumptions that differ")

@@ -6,7 +6,7 @@ import streamlit as st
 from model.editions import COMPANIES, COMPANY_LABELS
 from model.presets import PRESETS
 from model.stance import StanceInputs, outcomes, stance
-from pages.parts import charts, choices, state, tables
+from pages.parts import charts, choices, headings, state, tables
 from pages.parts.figures import chart_figure, comparison_metric, offer_numbers
 from pages.parts.investor import by_outcome, dated, headline, paying_back, per_share, to_watch
 from pages.parts.sure import stance_chance
@@ -15,7 +15,7 @@ from pages.parts.words import markdown_text
 
 view = state.current_view()
 
-st.title("What it means per share", anchor=False)
+headings.title("What it means per share")
 answer = st.container()  # written last, when the thresholds below are known
 
 with st.container(horizontal=True):
@@ -55,7 +55,7 @@ with right:
         "Price over earnings is not meaningful for a loss, or above 100."
     )
 
-st.subheader("What would have to be true", anchor=False)
+headings.section("What would have to be true")
 st.caption(
     f"One assumption at a time, all else as in the scenario: where does the alliance bring as much as tariffs cost "
     f"in {view.year_label}? Before tax. The cost is counted after the companies' own measures and before what "
@@ -82,7 +82,7 @@ with right:
     st.table(pa.table(paying_back.payback_in_words(paid_back)), hide_index=True, alt=payback.title)
     st.page_link("sensitivity.py", label="Every assumption, and other targets", icon=":material/arrow_forward:")
 
-st.subheader("Hold or wait: a rule with your thresholds", anchor=False)
+headings.section("Hold or wait: a rule with your thresholds")
 st.caption(
     "Hold: enough outcomes clear your bar and enough milestones have happened, so the alliance counts as a reason to "
     "keep the share. Wait: not yet. Outcomes are the scenario as it stands, each main assumption at its low and at its "
@@ -131,7 +131,7 @@ with right:
         st.markdown(f"**{COMPANY_LABELS[company]}: {markdown_text(verdict.sentence)}**")
     st.table(pa.table(by_outcome.stance_in_words(stances)), hide_index=True, alt="What drives the stance")
     st.caption("A reading of a model with your thresholds: not advice, and not a forecast.")
-    st.markdown("##### The chance of each stance")
+    headings.finding("The chance of each stance")
     st.markdown(markdown_text(stance_chance.stance_chance_sentence(view)))
     st.table(pa.table(stance_chance.stance_chance_in_words(view)), hide_index=True, alt="The chance of each stance")
     offer_numbers(stance_chance.stance_chance_table(view))
@@ -149,7 +149,7 @@ for company, column in zip(COMPANIES, st.columns(2), strict=True):
 
 st.caption("Filled marks clear the bar, open ones do not. Point at a mark for its value.")
 
-st.subheader("Milestones", anchor=False)
+headings.section("Milestones")
 left, right = st.columns(2)
 events = dated.milestone_table()
 with left:
@@ -160,7 +160,7 @@ with left:
 with right:
     st.table(pa.table(dated.milestones_in_words(events)), hide_index=True, alt="The numbered events")
 
-st.subheader("Figures to watch", anchor=False)
+headings.section("Figures to watch")
 st.caption("Latest published values found; nothing after June 2026 was.")
 watched = to_watch.watch_table()
 st.table(pa.table(to_watch.watch_in_words(watched)), hide_index=True, alt=watched.title)

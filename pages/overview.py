@@ -5,7 +5,7 @@ import streamlit as st
 
 from model.editions import COMPANIES, COMPANY_LABELS
 from model.outputs import OUTPUTS
-from pages.parts import charts, state, tables
+from pages.parts import charts, headings, state, tables
 from pages.parts.figures import chart_figure, comparison_metric
 from pages.parts.findings import (
     bridge_finding,
@@ -18,7 +18,7 @@ from pages.parts.findings import (
 
 view = state.current_view()
 
-st.title("What tariffs and an alliance do to profit", anchor=False)
+headings.title("What tariffs and an alliance do to profit")
 st.markdown(headline(view))
 
 with st.container(horizontal=True):
@@ -45,7 +45,7 @@ with right:
     origins = tables.tariff_by_origin(view)
     chart_figure(tariff_finding(view), charts.stacked_by_origin, origins, rows=tables.with_bar_labels(origins))
 
-st.subheader("From reference to scenario", anchor=False)
+headings.section("From reference to scenario")
 st.caption(f"{view.year_label}. The steps add up exactly; a cause that changes nothing is left out.")
 for company, column in zip(COMPANIES, st.columns(2), strict=True):
     with column:
@@ -69,7 +69,7 @@ with left:
     )
 with right:
     changes = tables.changes(view)
-    st.markdown("##### What was changed")
+    headings.finding("What was changed")
     if not changes.values["key"]:
         st.caption("Nothing: this is the reference. Choose a scenario or move a slider.")
     else:

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from model.editions import COMPANY_LABELS
-from pages.parts import state
+from pages.parts import headings, state
 from pages.parts.figures import chart_figure, comparison_metric
 from pages.parts.plant import (
     break_even,
@@ -29,7 +29,7 @@ view = state.current_view()
 values = view.scenario.values
 contract = reading.contract_kveh(view)
 
-st.title("Does building Honda's trucks make Canton pay?", anchor=False)
+headings.title("Does building Honda's trucks make Canton pay?")
 st.markdown(headline(view))
 
 with st.container(horizontal=True):
@@ -64,7 +64,7 @@ with right:
 st.caption(break_even.break_even_words(view))
 
 if contract > 0.0 and reading.first_truck_label(view):
-    st.subheader("The trucks, and which of them avoid duty", anchor=False)
+    headings.section("The trucks, and which of them avoid duty")
     left, right = st.columns(2)
     with left:
         by_year = trucks.trucks_by_year(view)
@@ -81,7 +81,7 @@ if contract > 0.0 and reading.first_truck_label(view):
                 rows=freed_lines.freed_lines_rows(freed),
             )
 
-    st.subheader("Who gains what", anchor=False)
+    headings.section("Who gains what")
     st.caption(price.transfer_words(view))
     if reading.has_trucks(view):
         left, right = st.columns(2)
@@ -106,7 +106,7 @@ if contract > 0.0 and reading.first_truck_label(view):
             share_rows = split.split_rows(by_share, values["transfer_fixed_share"])
             chart_figure(split.split_finding(view), split.split_chart, by_share, rows=share_rows)
 
-st.subheader("What it would take", anchor=False)
+headings.section("What it would take")
 left, right = st.columns(2)
 with left:
     if by_trucks.can_sweep_trucks(view):
@@ -123,7 +123,7 @@ with right:
         chart_figure(capital.capital_finding(view), capital.capital_chart, avoided, rows=capital.capital_rows(avoided))
         st.caption(markdown_text(capital.capital_words(view)))
 
-st.subheader("What is printed, and the market for the trucks", anchor=False)
+headings.section("What is printed, and the market for the trucks")
 left, right = st.columns(2)
 with left:
     printed = utilisation.utilisation_figures(view)

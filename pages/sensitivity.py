@@ -4,7 +4,7 @@ import pyarrow as pa
 import streamlit as st
 
 from model.registry import ASSUMPTIONS
-from pages.parts import charts, choices, state, tables
+from pages.parts import charts, choices, headings, state, tables
 from pages.parts.figures import chart_figure, offer_numbers
 from pages.parts.sure import break_even_words as meets
 from pages.parts.sure import heat_map, shares, tornado
@@ -24,7 +24,7 @@ view = state.current_view()
 measure = measure_asked(view)
 unit = measure.unit
 
-st.title("Which input matters, and where does it flip?", anchor=False)
+headings.title("Which input matters, and where does it flip?")
 swung = tornado.tornado_table(view)
 st.markdown(markdown_text(f"{tornado.tornado_finding(view, swung)}. {tornado.next_words(swung)}"))
 output_pickers(with_target=True)
@@ -45,7 +45,7 @@ left, right = st.columns([3, 2])
 with left:
     ends = tornado.with_ends(swung, unit)
     if not ends["rank"]:
-        st.markdown(f"##### {markdown_text(tornado.tornado_finding(view, swung))}")
+        headings.finding(markdown_text(tornado.tornado_finding(view, swung)))
         offer_numbers(swung)
     else:
         chart_figure(
@@ -62,7 +62,7 @@ with left:
             "▲ the high one. Click an end, or a button beside, to load that scenario; Undo brings this one back."
         )
 with right:
-    st.markdown("##### Load the scenario at an end")
+    headings.finding("Load the scenario at an end")
     for swing in tornado.swings_of(view)[: tornado.SHOWN]:
         name = markdown_text(ASSUMPTIONS[swing.key].label)
         with st.container(horizontal=True, gap="small", vertical_alignment="center"):
@@ -80,7 +80,7 @@ with right:
 with st.expander("Every assumption as a table", key="tornado_all"):
     st.table(pa.table(tornado.tornado_in_words(swung, unit)), hide_index=True, border="horizontal", alt=swung.title)
 
-st.subheader("Break-even: where the target is met", anchor=False)
+headings.section("Break-even: where the target is met")
 st.markdown(markdown_text(f"{meets.break_even_finding(view)}."))
 st.caption(
     f"Target: {TARGET_MEANINGS[choices.TARGET.of(view)]}, in {view.year_label}. One assumption at a time, all else as "
@@ -89,14 +89,14 @@ st.caption(
 )
 plausible, beyond = map(pa.table, meets.break_even_in_words(view))
 if plausible.num_rows:
-    st.markdown("##### Within the plausible range")
+    headings.finding("Within the plausible range")
     st.table(plausible, hide_index=True, border="horizontal", alt="Break-even values within the plausible range")
 if beyond.num_rows:
     with st.expander("Only beyond the plausible range", key="break_even_beyond"):
         st.table(beyond, hide_index=True, border="horizontal", alt="Break-even values beyond the plausible range")
 offer_numbers(meets.break_even_table(view))
 
-st.subheader("Two assumptions at once", anchor=False)
+headings.section("Two assumptions at once")
 left, right = st.columns([3, 2])
 with right:
     for label, choice in (("Across", choices.MAP_ACROSS), ("Upwards", choices.MAP_UP)):
@@ -132,7 +132,7 @@ with left:
             "Light is high, dark is low. Pairs that Canton cannot build are left blank."
         )
 
-st.subheader("What each change brings", anchor=False)
+headings.section("What each change brings")
 found = shares.shapley_of(view)
 st.caption(
     f"Operating profit in {view.year_label}, from reference to scenario, in two ways. By change: what it brings on "
@@ -144,7 +144,7 @@ left, right = st.columns(2)
 with left:
     share = shares.share_table(view)
     if not share.values["rank"]:
-        st.markdown(f"##### {markdown_text(shares.share_finding(view))}")
+        headings.finding(markdown_text(shares.share_finding(view)))
         st.caption("Choose a scenario or move a slider.")
     else:
         chart_figure(shares.share_finding(view), shares.share_bars, share, rows=shares.with_share_marks(share))

@@ -6,7 +6,7 @@ from data.facts import KINDS
 from model.backtest import backtest
 from model.editions import editions
 from model.registry import GROUPS
-from pages.parts import backtest_chart, choices, method, state
+from pages.parts import backtest_chart, choices, headings, method, state
 from pages.parts import source_tables as tables
 from pages.parts import source_words as words
 from pages.parts.addresses import page_address
@@ -18,7 +18,7 @@ from pages.parts.words import markdown_text
 view, address = state.current_view(), page_address()
 
 
-st.title("Where the numbers come from", anchor=False)
+headings.title("Where the numbers come from")
 st.markdown(
     "Every number here is a fact with a source, an assumption that you can move, or the result of a formula; "
     "this page shows all three, and how far off the model has been."
@@ -79,9 +79,9 @@ if checked.open:
             rows=backtest_chart.with_marks(table.rows, days, errors),
         )
         st.markdown(words.backtest_reading(rows))
-        st.markdown("##### Still open: Honda's tariff cost in the year to March 2027")
+        headings.finding("Still open: Honda's tariff cost in the year to March 2027")
         st.markdown(words.open_difference())
-        st.markdown("##### Row by row")
+        headings.finding("Row by row")
         st.table(
             tables.shown_backtest(table), hide_index=True, border="horizontal", alt="Published and modelled tariff cost"
         )
@@ -99,7 +99,7 @@ if assumptions.open:
         for group, title in GROUPS.items():
             shown = tables.shown_assumptions(found_assumptions, group)
             if not shown.empty:
-                st.markdown(f"##### {title}")
+                headings.finding(title)
                 st.table(shown, hide_index=True, border="horizontal", alt=f"Assumptions: {title}")
 
 # -------------------------------------------------------------------- facts
@@ -129,7 +129,7 @@ if facts.open:
                     },
                 )
             if not statements.rows.empty:
-                st.markdown("##### Rules, days and statements")
+                headings.finding("Rules, days and statements")
                 st.table(
                     tables.shown_statements(statements),
                     hide_index=True,
@@ -141,12 +141,12 @@ if facts.open:
 if in_words.open:
     with in_words:
         for title, text in method.sections():
-            st.markdown(f"##### {title}\n{markdown_text(text)}")
-        st.markdown("##### The ten channels: ways in which a scenario changes operating profit")
+            headings.finding(f"{title}\n{markdown_text(text)}")
+        headings.finding("The ten channels: ways in which a scenario changes operating profit")
         for place, channel in enumerate(method.channels(), start=1):
             names = ", ".join(f"`{formula.name}`" for formula in channel.formulas)
             st.markdown(f"{place}. **{channel.title}.** {markdown_text(channel.words)}  \n   Formulas: {names}")
-        st.markdown("##### Every formula by topic")
+        headings.finding("Every formula by topic")
         for topic in method.topics():
             with st.expander(f"{topic.title}: {len(topic.formulas)} formulas"):
                 st.code("\n".join(topic.equations), language=None, wrap_lines=True)

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from pages.parts import state
+from pages.parts import headings, state
 from pages.parts.figures import chart_figure, offer_numbers
 from pages.parts.stocks import charts, controls, in_words, tables, words
 from pages.parts.stocks.asked import comparison_of
@@ -11,7 +11,7 @@ from pages.parts.words import markdown_text
 view = state.current_view()
 c = comparison_of(view)
 
-st.title("Honda and Nissan beside their peers", anchor=False)
+headings.title("Honda and Nissan beside their peers")
 st.markdown(words.headline(c))
 controls.lines_and_look()
 controls.period_and_more(c)
@@ -37,15 +37,15 @@ if c.panel is not None:
 controls.problems(c)
 
 if c.panel is not None:
-    st.subheader("Return and risk", anchor=False)
+    headings.section("Return and risk")
     period = tables.period_table(c)
-    st.markdown(f"##### {markdown_text(words.period_finding(c))}")
+    headings.finding(markdown_text(words.period_finding(c)))
     st.table(in_words.period_in_words(period), hide_index=True, border="horizontal", alt=period.title)
     offer_numbers(period)
     with st.expander("What these figures mean", key="stock_definitions"):
         st.markdown(words.definitions(c))
 
-    st.subheader("A return that adds up", anchor=False)
+    headings.section("A return that adds up")
     parts = tables.parts_table(c)
     chart_figure(words.parts_finding(c), charts.parts_chart, parts, rows=charts.with_part_labels(parts))
     st.table(in_words.parts_in_words(c, parts), hide_index=True, border="horizontal", alt=parts.title)
@@ -80,7 +80,7 @@ if c.panel is not None:
         else:
             st.markdown(words.NO_CORRELATION)
 
-st.subheader("Around an event", anchor=False)
+headings.section("Around an event")
 controls.event_controls(c)
 around = tables.event_table(c)
 if len(around.rows):
@@ -94,7 +94,7 @@ if len(around.rows):
     st.table(in_words.event_in_words(c, around), hide_index=True, border="horizontal", alt=around.title)
 st.caption(words.event_note(c))
 
-st.subheader("The alliance per share, beside the price", anchor=False)
+headings.section("The alliance per share, beside the price")
 value = tables.value_table(view, c)
 if len(value.rows):
     chart_figure(
@@ -106,7 +106,7 @@ if len(value.rows):
     )
 st.caption(words.value_note(value))
 
-st.subheader("Where each price is from", anchor=False)
+headings.section("Where each price is from")
 prices = tables.prices_table(c)
 st.table(in_words.prices_in_words(prices), hide_index=True, border="horizontal", alt=prices.title)
 offer_numbers(prices)

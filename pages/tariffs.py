@@ -5,14 +5,14 @@ import streamlit as st
 
 from model.editions import COMPANIES, COMPANY_LABELS
 from model.outputs import OUTPUTS
-from pages.parts import state
+from pages.parts import headings, state
 from pages.parts.figures import chart_figure, comparison_metric
 from pages.parts.tariffs import basis, duty, events, margins, payers, per_car, rate_path, rate_periods
 from pages.parts.tariffs.headline import headline
 
 view = state.current_view()
 
-st.title("What US tariffs cost, and who pays", anchor=False)
+headings.title("What US tariffs cost, and who pays")
 st.markdown(headline(view))
 
 with st.container(horizontal=True):
@@ -42,13 +42,13 @@ with left:
         "A grey tick marks the reference where it differs."
     )
 with right:
-    st.markdown(f"##### The duty in figures, {view.year_label}")
+    headings.finding(f"The duty in figures, {view.year_label}")
     in_words = pa.table(duty.duty_in_words(by_origin))
     st.table(in_words, hide_index=True, alt="Duty by origin, own measures and net duty")
     if view.scenario.changed():
         st.caption("In brackets: the change against the reference.")
 
-st.subheader("What a rate does to the margin", anchor=False)
+headings.section("What a rate does to the margin")
 st.caption(
     f"{view.year_label}. One rate moves, all else stays as in the scenario: a reading of the model, not a forecast. "
     f"{margins.landmark_words()}"
@@ -69,7 +69,7 @@ for key, table_of, column in zip(
             rows=margins.margin_rows(margin, view, key),
         )
 
-st.subheader("The rates", anchor=False)
+headings.section("The rates")
 left, right = st.columns(2)
 with left:
     path = rate_path.rates_by_year(view)
@@ -90,5 +90,5 @@ with right:
     )
     st.caption("Rates as they applied. The offset's second year was replaced before it began.")
 
-st.markdown("##### What happened when")
+headings.section("What happened when")
 st.markdown(events.events_in_words(events.tariff_events(view)))

@@ -5,7 +5,7 @@ import streamlit as st
 from model.measures import has_years
 from model.registry import DISTRIBUTIONS, GROUPS
 from model.regret import PLANS, STATES
-from pages.parts import choices, state
+from pages.parts import choices, headings, state
 from pages.parts.figures import chart_figure, offer_numbers
 from pages.parts.sure import driver_figures, regret_figures, spread
 from pages.parts.sure.asked import asked_for_both_in_vain, axis_form, axis_title, measure_asked
@@ -16,7 +16,7 @@ view = state.current_view()
 measure = measure_asked(view)
 unit = measure.unit
 
-st.title("How likely is it?", anchor=False)
+headings.title("How likely is it?")
 answer = st.container()  # written when the draws are made
 output_pickers(with_target=False)
 note = asked_for_both_in_vain(choices.OUTPUT.of(view), choices.WHOSE.of(view))
@@ -62,11 +62,11 @@ with right:
             "Dark band: half of the draws. Light band: nine in ten. The middle draw has as many above it as below."
         )
     else:
-        st.markdown(f"##### {markdown_text(spread.fan_finding(view, fan))}")
+        headings.finding(markdown_text(spread.fan_finding(view, fan)))
         st.caption("This result is one number for all years: it has no fan.")
         offer_numbers(fan)
 
-st.subheader("How settled are these numbers?", anchor=False)
+headings.section("How settled are these numbers?")
 for sentence in filter(None, (spread.lean_words(view), *spread.convergence_words(view))):
     st.markdown(f"- {markdown_text(sentence)}")
 st.caption(
@@ -78,12 +78,12 @@ st.caption(
     )
 )
 
-st.subheader("What drives the spread", anchor=False)
+headings.section("What drives the spread")
 drivers = driver_figures.driver_table(view)
 left, right = st.columns([3, 2])
 with left:
     if drivers.rows.empty or not driver_figures.drivers_of(view).varies:
-        st.markdown(f"##### {markdown_text(driver_figures.driver_finding(view, drivers))}")
+        headings.finding(markdown_text(driver_figures.driver_finding(view, drivers)))
     else:
         chart_figure(
             driver_figures.driver_finding(view, drivers),
@@ -107,7 +107,7 @@ with right:
         st.table(driver_figures.drawn_in_words(drawn), hide_index=True, border="horizontal", alt=drawn.title)
     offer_numbers(drawn)
 
-st.subheader("Which choice is safest?", anchor=False)
+headings.section("Which choice is safest?")
 st.caption(
     "A choice is what the two companies decide; a state of the world is what they do not. In each state one choice is "
     "best; the regret of another is how much less it brings, in operating profit of the five years together. The "

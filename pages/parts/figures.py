@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from streamlit.delta_generator import DeltaGenerator
 
 from model import MODEL_VERSION
-from pages.parts import state
+from pages.parts import headings, state
 from pages.parts.addresses import data_address, linked_view, page_address, shared_address
 from pages.parts.catalog import TABLES
 from pages.parts.charts import Chart
@@ -149,7 +149,7 @@ def _draw(
     drawn: _Rows,
     on_select: Callable[[], None] | None = None,
 ) -> None:
-    st.markdown(f"##### {markdown_text(finding)}")
+    headings.finding(markdown_text(finding))
     spec = _spec(chart, drawn, arguments, _ink())
     key = f"chart_{table.name}"
     st.vega_lite_chart(drawn.sent(), spec, key=key, alt=table.title, on_select=on_select or "ignore")

@@ -50,7 +50,7 @@ def sliders() -> None:
 
 def figure(name: str, value: float) -> None:
     """A finding, its chart and its downloads."""
-    st.markdown(f"##### The finding of {name} is {value:.3f}")
+    st.markdown(f"## The finding of {name} is {value:.3f}")
     rows = pd.DataFrame({"year": YEARS, "amount": [value * year for year in YEARS]})
     st.vega_lite_chart(rows, SPEC, key=name, alt=name)
     st.popover("Download", icon=":material/download:", type="tertiary", key=f"download_{name}", on_change="rerun")
@@ -69,14 +69,14 @@ def body() -> None:
     st.markdown(f"What moves {value:.3f} most.")
     for pair in (("one", "two"), ("three", "four"), ("five", "")):
         if pair[0] == "three":
-            st.subheader("Causes", anchor=False)
+            st.header("Causes", anchor=False, divider="gray")
             st.caption("They add up.")
         for name, column in zip(pair, st.columns(2), strict=True):
             with column:
                 if name:
                     figure(name, value)
                 else:
-                    st.markdown("##### What was changed")
+                    st.markdown("### What was changed")
                     st.table(pd.DataFrame({"what": ["a", "b"], "now": [f"{value:.3f}"] * 2}), hide_index=True)
 
 

@@ -54,7 +54,7 @@ def test_the_very_first_visitor_of_a_server_may_come_by_a_deep_link(
 def test_a_slider_moved_by_keyboard_changes_figure_chart_words_and_address(visit: Visit) -> None:
     page = visit.open("")
     chart = page.get_by_test_id("stVegaLiteChart").first
-    finding = page.get_by_role("heading", level=5).first
+    finding = page.get_by_role("heading", level=2).first
     told = finding.inner_text()
     for step, share in enumerate((0.155, 0.16, 0.165), start=1):
         with rerun(page):

@@ -43,7 +43,7 @@ def charts_told(page: Page) -> list[str]:
     page.wait_for_function(DRAWN)
     marks = page.locator('[data-testid="stVegaLiteChart"] [role="graphics-symbol"]').all()
     return [
-        *page.get_by_role("heading", level=5).all_inner_texts(),
+        *page.get_by_test_id("stMain").locator(":is(h2, h3)").all_inner_texts(),
         *(mark.get_attribute("aria-label") or "" for mark in marks[:30]),
     ]
 

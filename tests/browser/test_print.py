@@ -15,7 +15,7 @@ A4 = {"width": 794, "height": 1123}  # pixels at 96 per inch
 OUTSIDE = """(width) => {
   const side = document.querySelector('[data-testid="stSidebar"]').getBoundingClientRect();
   const left = side.width && side.right > 0 ? side.right : 0;
-  const kinds = 'h1, h2, h3, h5, p, table, [data-testid="stVegaLiteChart"] svg, [data-testid="stMetric"]';
+  const kinds = 'h1, h2, h3, p, table, [data-testid="stVegaLiteChart"] svg, [data-testid="stMetric"]';
   return [...document.querySelectorAll(`[data-testid="stMain"] :is(${kinds})`)]
     .filter((e) => e.checkVisibility() && e.getBoundingClientRect().width > 1)
     .filter((e) => {

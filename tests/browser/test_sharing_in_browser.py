@@ -183,7 +183,7 @@ def test_an_embedded_chart_keeps_to_itself_when_a_slider_moves(visit: Visit) -> 
     charts = page.get_by_test_id("stVegaLiteChart")
     expect(charts).to_have_count(1)
     expect(page.get_by_role("heading", level=1)).to_have_count(0)
-    finding = page.get_by_role("heading", level=5)
+    finding = page.get_by_role("heading", level=2)
     told = finding.inner_text()
     with rerun(page):
         slider(page, "japan_tariff_share").evaluate("e => e.focus()")

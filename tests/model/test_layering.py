@@ -54,6 +54,7 @@ DRAWING = (
     "controls.py",
     "copy_text.py",
     "figures.py",
+    "headings.py",
     "sharing.py",
     "state.py",
     "stocks/controls.py",

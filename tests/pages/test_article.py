@@ -35,7 +35,7 @@ def view_of_preset(name: str, year: int = LAST) -> View:
 
 def cards(app: AppTest) -> list[str]:
     """Headings of the cards that are shown."""
-    return [m.value for m in app.markdown if m.value.startswith("##### ") and m.value[6].isdigit() and ". " in m.value]
+    return [m.value for m in app.markdown if m.value.startswith("### ") and m.value[4].isdigit() and ". " in m.value]
 
 
 def words_of(app: AppTest) -> str:

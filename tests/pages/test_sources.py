@@ -66,7 +66,7 @@ def plain(cell: str) -> str:
 
 
 def plain_headings(app: AppTest) -> list[str]:
-    return [m.value.replace("\\", "").replace(NBSP, " ") for m in app.main.markdown if m.value.startswith("#####")]
+    return [m.value.replace("\\", "").replace(NBSP, " ") for m in app.main.markdown if m.value.startswith("## ")]
 
 
 # ------------------------------------------------------------------ sections
@@ -125,7 +125,7 @@ def test_the_finding_speaks_of_test_rows_only() -> None:
     assert f"The {len(errors)} later figures" in finding
     assert f"median of {100 * median(abs(error) for error in errors):.1f} %" in finding
     assert f"to +{100 * max(errors):.1f} %" in finding
-    assert f"##### {finding}" in plain_headings(sources())
+    assert f"## {finding}" in plain_headings(sources())
 
 
 def test_the_open_difference_is_computed_from_the_facts_and_the_current_edition() -> None:
@@ -175,7 +175,7 @@ def test_errors_carry_their_sign(share: float, text: str) -> None:
 def test_every_assumption_is_listed_with_its_source() -> None:
     app = sources("Assumptions")
     assert set(cells(app, "Name in links")) == set(ASSUMPTIONS)
-    assert [m.value.removeprefix("##### ") for m in app.main.markdown if m.value.startswith("##### ")] == list(
+    assert [m.value.removeprefix("## ") for m in app.main.markdown if m.value.startswith("## ")] == list(
         GROUPS.values()
     )
     assert all(cells(app, "Source of the default"))

@@ -168,7 +168,7 @@ def test_with_nothing_to_compare_the_page_says_so_and_stands() -> None:
     shown = text_of(app)
     assert "nothing to compare" in shown
     assert "BYD (1211.HK) and VOW3.DE**: nothing can be shown" in shown
-    assert "The alliance per share" in " ".join(h.value for h in app.subheader)
+    assert "The alliance per share" in " ".join(h.value for h in app.header)
 
 
 # ------------------------------------------------------------------------------------ the numbers on the page

@@ -114,8 +114,8 @@ def difference_bars(rows: pd.DataFrame) -> Chart:
         ],
     )
     words = base.mark_text(align="left", dx=5).encode(x="label_x:Q", text="label:N")
-    room = base.mark_point(opacity=0).encode(x="label_room:Q")
-    zero = alt.Chart(rows).mark_rule(strokeWidth=1, opacity=0.5).encode(x=alt.datum(0))
+    room = base.mark_point(opacity=0, aria=False).encode(x="label_room:Q")
+    zero = alt.Chart(rows).mark_rule(strokeWidth=1, opacity=0.5, aria=False).encode(x=alt.datum(0))
     return alt.layer(zero, bars, words, room).properties(height=alt.Step(20))
 
 

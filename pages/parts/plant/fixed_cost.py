@@ -140,14 +140,12 @@ def fixed_cost_chart(rows: pd.DataFrame) -> Chart:
         shape="diamond", size=90, color=color, filled=False, strokeWidth=2
     )
     outputs = base.transform_filter("datum.label_output != ''")
-    dots = [
-        outputs.transform_filter(alt.datum.case == case).mark_point(
-            filled=filled, size=90, color=color, strokeWidth=2, opacity=1.0
-        )
-        for case, filled in ((REFERENCE, False), (SCENARIO, True))
-    ]
+    # One layer for both: a layer without a mark is a picture without a name to a screen reader.
+    dots = outputs.mark_point(size=90, color=color, strokeWidth=2, opacity=1.0).encode(
+        fill=alt.condition(alt.datum.case == SCENARIO, alt.value(color), alt.value("transparent"))
+    )
     # Left of its point a name is below the curve, right of it above.
     names = outputs.mark_text(**beside("side", 8), dy=alt.expr("datum.side < 0 ? 13 : -10")).encode(
         text=alt.Text("label_output:N")
     )
-    return alt.layer(lines, rule, rule_name, diamond, *dots, names).properties(height=300)
+    return alt.layer(lines, rule, rule_name, diamond, dots, names).properties(height=300)
