@@ -59,7 +59,6 @@ _SCRIPT: Final = "script_shown"  # hash of the script of the page being shown
 _MOVED: Final = "moved_by_group"  # how many sliders are said to have moved
 _OPEN: Final = "groups_open"
 _SUMMARY: Final = "summary_drawn"
-_DRAWN: Final = "groups_drawn"  # groups whose sliders are drawn, open or not
 
 # Fragments, which a slider's move draws again.
 BODY: Final = "body"
@@ -72,6 +71,9 @@ LISTED: Final = "edited_list"
 
 TYPED_KEY: Final = "typed_key"
 """Session key of the assumption whose value can be typed."""
+
+DRAWN: Final = "groups_drawn"
+"""Session key of the groups whose sliders are drawn, open or not."""
 
 LONGEST_HISTORY: Final = 100
 
@@ -252,7 +254,7 @@ def wants_sliders(group: str, moved: int) -> bool:
     Streamlit takes a slider that is not drawn out of the address, so what the address must say stays drawn.
     moved: how many of its sliders are not where they start
     """
-    wanted: set[str] = st.session_state.setdefault(_DRAWN, set())
+    wanted: set[str] = st.session_state.setdefault(DRAWN, set())
     is_open = group in st.session_state[_OPEN]
     addressed = set(st.query_params)  # each look into the address by itself takes a lock
     if is_open or moved or any(a.key in addressed for a in BY_GROUP[group]):

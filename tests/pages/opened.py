@@ -11,7 +11,7 @@ import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from model.links import to_pairs
-from model.registry import ASSUMPTIONS
+from model.registry import ASSUMPTIONS, GROUPS
 from pages.parts import figures, state
 from pages.parts.tables import Table
 from pages.parts.view import View
@@ -23,10 +23,15 @@ PAGES = tuple(sorted(path.name for path in FOLDER.glob("*.py") if path.name not 
 ADDRESS = "http://localhost:8501/"
 
 
-def opened(link: str = "", page: str = "overview.py") -> AppTest:
-    """The app after its first run, opened by a link to one of its pages; it drew without an exception."""
+def opened(link: str = "", page: str = "overview.py", sliders: bool = False) -> AppTest:
+    """The app after its first run, opened by a link to one of its pages; it drew without an exception.
+
+    sliders: also those of groups that are closed, which a visitor would open to move them
+    """
     app = AppTest.from_file(FRAME, default_timeout=30)
     app.context = {"url": ADDRESS}
+    if sliders:
+        app.session_state[state.DRAWN] = set(GROUPS)
     if page != "overview.py":
         app.switch_page(page)
     pairs = to_pairs(link)
@@ -39,13 +44,9 @@ def opened(link: str = "", page: str = "overview.py") -> AppTest:
 def drawn(app: AppTest) -> AppTest:
     """The app after one more run without an exception.
 
-    It is drawn whole: while fragments alone are drawn, as after a slider's move, AppTest knows of no pages. Closed
-    groups have their sliders, so that a test can move any.
+    It is drawn whole: while fragments alone are drawn, as after a slider's move, AppTest knows of no pages.
     """
-    with (
-        patch.object(state, "slider_moved", lambda _: st.rerun()),
-        patch.object(state, "wants_sliders", lambda *_: True),
-    ):
+    with patch.object(state, "slider_moved", lambda _: st.rerun()):
         app.run()
     assert not app.exception, [e.message for e in app.exception]
     return app

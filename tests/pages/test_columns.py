@@ -45,7 +45,7 @@ def made_in(frame: FrameType | None) -> str:
 @pytest.mark.parametrize("page", MOVED)
 def test_a_move_makes_no_frame(page: str, monkeypatch: pytest.MonkeyPatch) -> None:
     key, value = MOVED[page]
-    app = opened(f"preset=alliance_good{COMPARED if page == 'compare.py' else ''}", page)
+    app = opened(f"preset=alliance_good{COMPARED if page == 'compare.py' else ''}", page, sliders=True)
     app.slider(key=key).set_value(app.slider(key=key).value + app.slider(key=key).step)
     drawn(app)  # charts of this form are built by now
     made: list[str] = []

@@ -325,14 +325,14 @@ def test_a_charts_form_follows_from_its_texts_alone() -> None:
 
 @pytest.mark.parametrize("preset", MAIN_PRESETS)
 def test_alone_the_current_scenario_invites_another_with_three_buttons(preset: str) -> None:
-    app = opened(f"preset={preset}", "compare.py")
+    app = opened(f"preset={preset}", "compare.py", sliders=True)
     assert sum(b.key.startswith("compare_add_") for b in app.button if b.key) == 3
     assert not chart_specs(app)
     assert not app.warning
 
 
 def test_every_preset_beside_the_others_draws_charts_and_tables() -> None:
-    app = opened(f"preset=alliance_good&base=D&with={quote(ALL)}", "compare.py")
+    app = opened(f"preset=alliance_good&base=D&with={quote(ALL)}", "compare.py", sliders=True)
     assert not app.warning
     assert len(chart_specs(app)) == 3
     assert len(app.table) == 4
@@ -380,7 +380,7 @@ def test_choosing_and_pasting_writes_the_address_and_the_base_follows_its_scenar
 
 
 def test_a_move_of_the_sliders_and_another_start_keep_the_comparison() -> None:
-    app = opened("with=preset%3Dtariffs_25", "compare.py")
+    app = opened("with=preset%3Dtariffs_25", "compare.py", sliders=True)
     app.slider(key="japan_tariff_share").set_value(0.2)
     drawn(app)
     assert app.query_params["with"] == "preset=tariffs_25"

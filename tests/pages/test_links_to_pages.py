@@ -27,7 +27,7 @@ LINKS = [
 
 @pytest.mark.parametrize("link", LINKS)
 def test_a_link_puts_its_values_into_the_sliders(link: str) -> None:
-    app = opened(link)
+    app = opened(link, sliders=True)
     scenario, refusals = from_query(link)
     assert not refusals
     assert values_of(app) == scenario.values
@@ -38,7 +38,7 @@ def test_a_link_puts_its_values_into_the_sliders(link: str) -> None:
 def test_every_page_takes_the_full_link(page: str) -> None:
     values = {key: a.minimum for key, a in ASSUMPTIONS.items()}
     link = to_query(Scenario("2025-07", "article", values))
-    assert values_of(opened(link, page)) == values
+    assert values_of(opened(link, page, sliders=True)) == values
 
 
 def test_the_address_says_edition_model_and_preset_once_something_was_chosen() -> None:
@@ -88,7 +88,7 @@ def test_what_a_link_asks_in_vain_is_named_with_what_was_used(
 
 @pytest.mark.parametrize("link", [link for link, *_ in REFUSED])
 def test_what_a_notice_says_was_used_is_what_the_sliders_show(link: str) -> None:
-    app = opened(link)
+    app = opened(link, sliders=True)
     scenario, _ = from_query(link)
     assert values_of(app) == scenario.values
     assert view_of(app).scenario == scenario
@@ -131,7 +131,7 @@ def test_a_notice_goes_when_it_was_understood_and_stays_until_then() -> None:
 def test_more_cars_than_canton_can_build_names_the_limit_and_computes_as_many_as_fit(
     link: str, limit: str, used: float
 ) -> None:
-    app = opened(link)
+    app = opened(link, sliders=True)
     (notice,) = app.error
     assert limit in unescaped(notice.value)
     assert view_of(app).scenario.values["canton_honda_trucks_kveh"] == used

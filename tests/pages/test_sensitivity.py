@@ -80,7 +80,7 @@ def test_a_click_on_an_end_names_its_assumption_and_value() -> None:
 
 
 def test_a_button_loads_the_scenario_at_an_end_and_undo_brings_the_old_one_back() -> None:
-    app = opened("preset=alliance_good", PAGE)
+    app = opened("preset=alliance_good", PAGE, sliders=True)
     app.button(key="load_jpy_per_usd_high").click()
     drawn(app)
     assert values_of(app)["jpy_per_usd"] == 165.0
@@ -90,7 +90,7 @@ def test_a_button_loads_the_scenario_at_an_end_and_undo_brings_the_old_one_back(
 
 
 def test_ranges_of_ones_own_are_set_on_the_page_kept_in_the_link_and_reset() -> None:
-    app = opened("preset=alliance_good", PAGE)
+    app = opened("preset=alliance_good", PAGE, sliders=True)
     app.selectbox(key="range_key").set_value("jpy_per_usd")
     drawn(app)
     app.number_input(key="range_Low_jpy_per_usd_130.0").set_value(140.0)
@@ -170,9 +170,9 @@ def test_several_crossings_and_stretches_of_the_model_itself_are_told() -> None:
 
 
 def test_break_even_values_stand_under_every_slider_where_they_are_asked_for() -> None:
-    without = opened("preset=alliance_good")
+    without = opened("preset=alliance_good", sliders=True)
     assert not [c for c in without.sidebar.caption if c.value.startswith("Break")]
-    app = opened("preset=alliance_good&break_even=true&target=reference")
+    app = opened("preset=alliance_good&break_even=true&target=reference", sliders=True)
     told = [c.value for c in app.sidebar.caption if c.value.startswith("Break")]
     assert len(told) == len(ASSUMPTIONS)
     assert sum("not within range" in words for words in told) > 20
@@ -180,7 +180,7 @@ def test_break_even_values_stand_under_every_slider_where_they_are_asked_for() -
 
 
 def test_break_even_values_follow_the_sliders_and_stay_over_page_links() -> None:
-    app = opened("preset=alliance_good&break_even=true&whose=nissan")
+    app = opened("preset=alliance_good&break_even=true&whose=nissan", sliders=True)
     before = [c.value for c in app.sidebar.caption]
     app.slider(key="jpy_per_usd").set_value(150.0)
     drawn(app)
@@ -286,7 +286,7 @@ def test_many_changes_are_told_to_be_taken_by_group() -> None:
 
 def test_a_moved_slider_sends_rows_only() -> None:
     figures._spec.cache_clear()
-    app = opened("preset=alliance_good", PAGE)
+    app = opened("preset=alliance_good", PAGE, sliders=True)
     before = [json.dumps(spec["layer"]) for spec, _ in chart_specs(app)]
     app.slider(key="platform_saving_jpy_bn").set_value(90.0)
     drawn(app)

@@ -33,7 +33,7 @@ def saw_of(link: str) -> str:
 
 def shared(link: str, page: str = "overview.py") -> AppTest:
     """The app opened by a link, with Share open."""
-    app = opened(link, page)
+    app = opened(link, page, sliders=True)
     app.session_state["share"] = True
     return drawn(app)
 
@@ -71,7 +71,7 @@ def test_every_page_offers_a_full_and_a_short_link_to_itself(page: str) -> None:
 def test_a_shared_link_opens_as_what_was_shared_without_a_word() -> None:
     app = shared("preset=alliance_good&canton_honda_trucks_kveh=300&platform_saving_jpy_bn=42")
     for link in copied(app).values():
-        again = opened(link)
+        again = opened(link, sliders=True)
         assert values_of(again) == view_of(app).scenario.values
         assert view_of(again).scenario == view_of(app).scenario
         assert not again.info

@@ -17,7 +17,7 @@ pytestmark = pytest.mark.usefixtures("frame_alone")
 
 
 def test_every_assumption_has_its_slider_with_bounds_step_help_and_start_from_the_registry() -> None:
-    app = opened()
+    app = opened(sliders=True)
     sliders = {slider.key: slider for slider in app.slider}
     assert list(sliders) == list(ASSUMPTIONS)
     start, world = preset_values("status_quo", "2026-05"), edition("2026-05")
@@ -33,7 +33,7 @@ def test_every_assumption_has_its_slider_with_bounds_step_help_and_start_from_th
 
 
 def test_sliders_stand_in_the_group_of_their_question() -> None:
-    app = opened()
+    app = opened(sliders=True)
     for group in GROUPS:
         shown = [slider.key for slider in app.expander(key=f"group_{group}").slider]
         assert shown == [key for key, a in ASSUMPTIONS.items() if a.group == group]
@@ -94,7 +94,7 @@ def test_a_bad_value_of_a_later_address_is_taken_out_by_its_slider() -> None:
 @pytest.mark.parametrize("preset", MAIN_PRESETS)
 def test_choosing_a_preset_moves_every_slider_to_it(preset: str) -> None:
     other = "article" if preset == "status_quo" else "status_quo"
-    app = opened(f"preset={other}&japan_tariff_share=0.3&jpy_per_usd=120")
+    app = opened(f"preset={other}&japan_tariff_share=0.3&jpy_per_usd=120", sliders=True)
     app.selectbox(key="preset_choice").select(preset)
     drawn(app)
     assert values_of(app) == preset_values(preset, PRESETS[preset].edition)
@@ -104,7 +104,7 @@ def test_choosing_a_preset_moves_every_slider_to_it(preset: str) -> None:
 
 
 def test_an_edited_preset_is_called_edited() -> None:
-    app = opened("preset=article")
+    app = opened("preset=article", sliders=True)
     assert view_of(app).preset_label == "The article's case"
     app.slider(key="japan_tariff_share").set_value(0.2)
     drawn(app)
@@ -119,7 +119,7 @@ def test_an_edited_preset_is_called_edited() -> None:
 
 
 def test_what_was_edited_is_listed_with_what_it_was_and_can_be_taken_back_one_by_one() -> None:
-    app = opened("preset=article&japan_tariff_share=0.2&tax_share=0.25")
+    app = opened("preset=article&japan_tariff_share=0.2&tax_share=0.25", sliders=True)
     app.session_state["edited_list"] = True
     drawn(app)
     told = [caption.value for caption in app.expander(key="edited_list").caption]
@@ -133,7 +133,7 @@ def test_what_was_edited_is_listed_with_what_it_was_and_can_be_taken_back_one_by
 
 
 def test_reset_to_preset_takes_back_every_edit_and_nothing_else() -> None:
-    app = opened("preset=article&edition=2026-05&japan_tariff_share=0.2&tax_share=0.25&year=FY2028/3")
+    app = opened("preset=article&edition=2026-05&japan_tariff_share=0.2&tax_share=0.25&year=FY2028/3", sliders=True)
     app.button(key="reset_preset").click()
     drawn(app)
     assert values_of(app) == preset_values("article", "2026-05")
@@ -143,7 +143,7 @@ def test_reset_to_preset_takes_back_every_edit_and_nothing_else() -> None:
 
 
 def test_status_quo_goes_back_to_the_current_edition_with_nothing_moved() -> None:
-    app = opened("preset=article&japan_tariff_share=0.2")
+    app = opened("preset=article&japan_tariff_share=0.2", sliders=True)
     app.button(key="reset_status_quo").click()
     drawn(app)
     assert values_of(app) == preset_values("status_quo", "2026-05")
@@ -152,7 +152,7 @@ def test_status_quo_goes_back_to_the_current_edition_with_nothing_moved() -> Non
 
 
 def test_changing_the_edition_keeps_what_was_edited_and_takes_the_rest_from_the_edition() -> None:
-    app = opened("japan_tariff_share=0.2&jpy_per_usd=120")
+    app = opened("japan_tariff_share=0.2&jpy_per_usd=120", sliders=True)
     app.selectbox(key="edition_choice").select("2025-07")
     drawn(app)
     assert values_of(app) == {
@@ -166,7 +166,7 @@ def test_changing_the_edition_keeps_what_was_edited_and_takes_the_rest_from_the_
 
 
 def test_undo_and_redo_walk_through_the_scenarios_of_the_session() -> None:
-    app = opened()
+    app = opened(sliders=True)
     assert app.button(key="undo").disabled
     assert app.button(key="redo").disabled
     seen = [values_of(app)]
@@ -187,7 +187,7 @@ def test_undo_and_redo_walk_through_the_scenarios_of_the_session() -> None:
 
 
 def test_a_new_move_after_undo_forgets_what_was_undone() -> None:
-    app = opened()
+    app = opened(sliders=True)
     app.slider(key="japan_tariff_share").set_value(0.2)
     drawn(app).button(key="undo").click()
     drawn(app).slider(key="tax_share").set_value(0.25)
