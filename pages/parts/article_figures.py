@@ -359,13 +359,19 @@ def verdict_blocks(rows: pd.DataFrame) -> Chart:
     axis = alt.Axis(tickMinStep=1, format="d", grid=False)
     blocks = base.mark_bar(height={"band": 0.72}, fillOpacity=0.35, strokeWidth=1.5).encode(
         x=alt.X("block_from:Q", title="Number of claims", axis=axis, scale=alt.Scale(zero=True, nice=False)),
-        x2="block_to:Q",
+        x2=alt.X2("block_to:Q"),
         color=alt.Color("group:N", scale=scale, legend=None),
         stroke=alt.Stroke("group:N", scale=scale, legend=None),
     )
-    names = base.mark_text().encode(x="block_middle:Q", text="label_number:N")
-    counts = base.mark_text(align="left", dx=6, fontWeight="bold").encode(x="block_end:Q", text="label_count:N")
-    room = base.transform_calculate(room="datum.block_end + 0.6").mark_point(opacity=0, aria=False).encode(x="room:Q")
+    names = base.mark_text().encode(x=alt.X("block_middle:Q"), text=alt.Text("label_number:N"))
+    counts = base.mark_text(align="left", dx=6, fontWeight="bold").encode(
+        x=alt.X("block_end:Q"), text=alt.Text("label_count:N")
+    )
+    room = (
+        base.transform_calculate(room="datum.block_end + 0.6")
+        .mark_point(opacity=0, aria=False)
+        .encode(x=alt.X("room:Q"))
+    )
     return alt.layer(blocks, names, counts, room).properties(height=alt.Step(58))
 
 
@@ -399,10 +405,12 @@ def profit_bars(rows: pd.DataFrame) -> Chart:
         ),
         color=company_color(),
     )
-    labels = base.mark_text(align="left", dx=5).encode(x="right_jpy_bn:Q", text="label:N")
-    room = base.mark_point(opacity=0, aria=False).encode(x="room_jpy_bn:Q")
+    labels = base.mark_text(align="left", dx=5).encode(x=alt.X("right_jpy_bn:Q"), text=alt.Text("label:N"))
+    room = base.mark_point(opacity=0, aria=False).encode(x=alt.X("room_jpy_bn:Q"))
     # One rule, not one for each row: they would add up to a thick line.
-    zero = alt.Chart(rows).transform_aggregate(count="count()").mark_rule(color=GREY, aria=False).encode(x=alt.datum(0))
+    zero = (
+        alt.Chart(rows).transform_aggregate(count="count()").mark_rule(color=GREY, aria=False).encode(x=alt.XDatum(0))
+    )
     return alt.layer(zero, bars, labels, room).properties(height=44 * len(order))
 
 

@@ -78,7 +78,7 @@ def published_and_model(rows: pd.DataFrame) -> Chart:
         color=color,
     )
     points = base.mark_point(filled=True, size=130, opacity=1).encode(
-        x="model_jpy_bn:Q",
+        x=alt.X("model_jpy_bn:Q"),
         color=color,
         shape=alt.Shape(
             "mark:N",
@@ -88,9 +88,9 @@ def published_and_model(rows: pd.DataFrame) -> Chart:
     )
     texts = [
         base.mark_text(align="left", dx=12, dy=dy, fontWeight="bold" if dy > 0 else "normal").encode(
-            x="right_jpy_bn:Q", text=f"{label}:N"
+            x=alt.X("right_jpy_bn:Q"), text=alt.Text(f"{label}:N")
         )
         for label, dy in (("label_published", -7), ("label_model", 7))
     ]
-    room = base.mark_point(opacity=0, aria=False).encode(x="room_jpy_bn:Q")
+    room = base.mark_point(opacity=0, aria=False).encode(x=alt.X("room_jpy_bn:Q"))
     return alt.layer(bars, points, *texts, room).properties(height=alt.Step(38))

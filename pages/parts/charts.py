@@ -54,7 +54,7 @@ def lines_by_year(rows: pd.DataFrame, column: str, title: str, form: str) -> Cha
     )
     points = base.transform_filter("datum.case == 'Scenario'").mark_point(filled=True, size=45).encode(tooltip=tooltip)
     names = [
-        base.mark_text(align="right", dy=dy, fontWeight="bold").encode(text=f"label_{place}:N")
+        base.mark_text(align="right", dy=dy, fontWeight="bold").encode(text=alt.Text(f"label_{place}:N"))
         for place, dy in (("above", -12), ("below", 16))
     ]
     return alt.layer(lines, points, *names).properties(height=280)
@@ -74,12 +74,12 @@ def waterfall(rows: pd.DataFrame, color: str) -> Chart:
     )
     bars = base.mark_bar(height={"band": 0.68}).encode(
         x=alt.X("from_jpy_bn:Q", title="Operating profit, JPY bn", axis=alt.Axis(tickCount=5, format=",.0f")),
-        x2="to_jpy_bn:Q",
+        x2=alt.X2("to_jpy_bn:Q"),
         color=alt.Color("kind:N", scale=kinds, legend=None),
     )
-    labels = base.mark_text(align="left", dx=5).encode(x=alt.X("right_jpy_bn:Q"), text="label:N")
+    labels = base.mark_text(align="left", dx=5).encode(x=alt.X("right_jpy_bn:Q"), text=alt.Text("label:N"))
     room = base.mark_point(opacity=0, aria=False).encode(x=alt.X("room_jpy_bn:Q"))
-    zero = alt.Chart(rows).mark_rule(strokeWidth=1, opacity=0.5, aria=False).encode(x=alt.datum(0))
+    zero = alt.Chart(rows).mark_rule(strokeWidth=1, opacity=0.5, aria=False).encode(x=alt.XDatum(0))
     return alt.layer(zero, bars, labels, room).properties(height=alt.Step(30))
 
 

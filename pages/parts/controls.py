@@ -1,5 +1,6 @@
 """The sidebar: where the scenario starts, every assumption as a slider, and the notices above a page."""
 
+from functools import cache
 from typing import Final
 
 import streamlit as st
@@ -204,7 +205,7 @@ def _slider(a: Assumption, default: float) -> None:
         step=a.step,
         format=_SLIDER_FORMATS.get(a.unit, "%g"),
         key=a.key,
-        help=_slider_help(a, default),
+        help=_slider_help(a.key, default, *state.chosen_start()),
         bind="query-params",
         on_change=state.slider_moved,
         args=(a.key,),
@@ -249,13 +250,14 @@ def _dated(rate: TariffRate) -> str:
     return f"{rate.label}, {period} ({rate.source})"
 
 
-def _slider_help(a: Assumption, default: float) -> str:
-    low, high, start = figure(a.low, a.unit), figure(a.high, a.unit), assumption_value(a.key, default)
-    edition_name, preset = state.chosen_start()
-    if a.key in PRESETS[preset].overrides:
+@cache
+def _slider_help(key: str, default: float, edition_name: str, preset: str) -> str:
+    a = ASSUMPTIONS[key]
+    low, high, start = figure(a.low, a.unit), figure(a.high, a.unit), assumption_value(key, default)
+    if key in PRESETS[preset].overrides:
         source = f"set by the preset: {PRESETS[preset].source}"
     else:
-        source, kind = edition(edition_name).source_of(a.key)
+        source, kind = edition(edition_name).source_of(key)
         source = source if source.startswith(kind) else f"{kind}: {source}"
     lines = (
         f"{a.help} In {UNITS[a.unit] if a.unit != 'share' else 'per cent'}.",

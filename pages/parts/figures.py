@@ -4,7 +4,7 @@ from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from numbers import Number
-from typing import Any, Final, TypeAlias
+from typing import Any, ClassVar, Final, TypeAlias
 
 import numpy as np
 import pandas as pd
@@ -53,6 +53,12 @@ def _ink() -> str:
     return "#E8EDF2" if st.context.theme.type == "dark" else "#0F1820"
 
 
+class _Named(pd.DataFrame):
+    """Rows with a name: without one Altair prints them for each layer of a chart, to tell layers apart."""
+
+    name: ClassVar = "rows"
+
+
 @dataclass(frozen=True)
 class _Rows:
     """Rows known by their structure: columns, and the texts that name marks. Numbers and labels may differ."""
@@ -73,7 +79,7 @@ class _Rows:
     @property
     def frame(self) -> pd.DataFrame:
         """As a chart is built from them."""
-        return pd.DataFrame(dict(self.columns))
+        return _Named(dict(self.columns))
 
     def sent(self) -> pa.Table:
         """As they are sent to the browser: without pandas' own notes, which take longer to write than the numbers."""

@@ -132,5 +132,5 @@ def on_both_sides(base: alt.Chart, column: str, text: str, vertical: bool, gap: 
             mark = shown.mark_text(dy=-gap * side, fontWeight="bold")
         else:
             mark = shown.mark_text(dx=gap * side, align="left" if side > 0 else "right", fontWeight="bold")
-        labels.append(mark.encode(text=f"{text}:N"))
+        labels.append(mark.encode(text=alt.Text(f"{text}:N")))
     return labels

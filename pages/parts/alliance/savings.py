@@ -103,7 +103,7 @@ def scale_bars(rows: pd.DataFrame) -> Chart:
     )
     kinds = pieces.colors({"the article": "#E69F00", "assumption": "#009E73", "facts": "#A6ADB3"})
     bars = base.mark_bar(height={"band": 0.6}).encode(color=alt.Color("basis:N", scale=kinds, legend=None))
-    labels = base.mark_text(align="left", dx=6).encode(text="label:N")
+    labels = base.mark_text(align="left", dx=6).encode(text=alt.Text("label:N"))
     return alt.layer(*pieces.frame(rows, "x", title), bars, labels).properties(height=alt.Step(34))
 
 

@@ -103,7 +103,9 @@ def earlier_bars(rows: pd.DataFrame) -> Chart:
         .mark_tick(thickness=3, size=20, color=GREY, aria=False)
         .encode(x=alt.X("total_delivered_jpy_bn:Q", title=title), tooltip=pieces.tips(label_delivered=DELIVERS))
     )
-    labels = base.mark_text(align="left", dx=6).encode(x=alt.X("total_jpy_bn:Q", title=title), text="label_total:N")
+    labels = base.mark_text(align="left", dx=6).encode(
+        x=alt.X("total_jpy_bn:Q", title=title), text=alt.Text("label_total:N")
+    )
     return alt.layer(*pieces.frame(rows, "x", title), bars, ticks, labels).properties(height=alt.Step(30))
 
 

@@ -126,7 +126,7 @@ def profit_lines(rows: pd.DataFrame, color: str) -> Chart:
     points = base.mark_point(filled=True, size=40).encode(y=height, color=shade.legend(legend), tooltip=tooltip)
     ends = base.transform_filter("datum.label_end != ''")
     letters = ends.mark_text(align="left", baseline="middle", dx=8, fontWeight="bold", lineBreak="\n").encode(
-        y=alt.Y("label_y:Q", title=title), text="label_end:N"
+        y=alt.Y("label_y:Q", title=title), text=alt.Text("label_end:N")
     )
     return alt.layer(drawn, points, letters).properties(height=_PLOT_HEIGHT + _LEGEND_ROW * len(lines))
 

@@ -113,9 +113,9 @@ def difference_bars(rows: pd.DataFrame) -> Chart:
             alt.Tooltip("label:N", title="Difference"),
         ],
     )
-    words = base.mark_text(align="left", dx=5).encode(x="label_x:Q", text="label:N")
-    room = base.mark_point(opacity=0, aria=False).encode(x="label_room:Q")
-    zero = alt.Chart(rows).mark_rule(strokeWidth=1, opacity=0.5, aria=False).encode(x=alt.datum(0))
+    words = base.mark_text(align="left", dx=5).encode(x=alt.X("label_x:Q"), text=alt.Text("label:N"))
+    room = base.mark_point(opacity=0, aria=False).encode(x=alt.X("label_room:Q"))
+    zero = alt.Chart(rows).mark_rule(strokeWidth=1, opacity=0.5, aria=False).encode(x=alt.XDatum(0))
     return alt.layer(zero, bars, words, room).properties(height=alt.Step(20))
 
 

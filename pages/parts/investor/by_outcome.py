@@ -132,9 +132,9 @@ def outcome_chart(rows: pd.DataFrame, company: str) -> Chart:
         ],
     )
     once = base.transform_aggregate(bar="mean(bar_share)")
-    rule = once.mark_rule(strokeWidth=2, strokeDash=[5, 4], color=GREY).encode(x="bar:Q")
+    rule = once.mark_rule(strokeWidth=2, strokeDash=[5, 4], color=GREY).encode(x=alt.X("bar:Q"))
     name = once.mark_text(baseline="bottom", dy=-4, fontWeight="bold").encode(
-        x="bar:Q", y=alt.value(0), text=alt.value("your bar")
+        x=alt.X("bar:Q"), y=alt.value(0), text=alt.value("your bar")
     )
     return alt.layer(rule, points, name).properties(height=alt.Step(26))
 

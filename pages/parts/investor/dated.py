@@ -168,7 +168,7 @@ def milestone_chart(rows: pd.DataFrame) -> Chart:
     alone = numbered.transform_filter("!datum.happened").mark_text(fontWeight="bold")
     line = base.transform_aggregate(events="count()").transform_calculate(height="0")
     rule = line.mark_rule(strokeWidth=1.5, color=GREY).encode(y=y)
-    texts = (mark.encode(text="number:N") for mark in (inside, alone))
+    texts = (mark.encode(text=alt.Text("number:N")) for mark in (inside, alone))
     return alt.layer(rule, ticks, circles, *texts).properties(height=60 + 42 * int(highest - lowest))
 
 

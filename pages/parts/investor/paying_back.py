@@ -198,7 +198,7 @@ def payback_chart(rows: pd.DataFrame) -> Chart:
                 title="Benefit less net tariff cost, JPY bn",
                 axis=alt.Axis(tickCount=5, format=",.0f"),
             ),
-            x2="gap_high_jpy_bn:Q",
+            x2=alt.X2("gap_high_jpy_bn:Q"),
             tooltip=[
                 alt.Tooltip("assumption:N", title="Assumption"),
                 alt.Tooltip("label_plausible:N", title="Plausible range"),
@@ -213,7 +213,7 @@ def payback_chart(rows: pd.DataFrame) -> Chart:
         base.transform_aggregate(now="mean(gap_now_jpy_bn)")
         .transform_calculate(at=at, line=f"'{line}'")
         .mark_rule(strokeWidth=2, color=GREY)
-        .encode(x="at:Q", strokeDash=alt.StrokeDash("line:N", scale=scale, legend=legend))
+        .encode(x=alt.X("at:Q"), strokeDash=alt.StrokeDash("line:N", scale=scale, legend=legend))
         for at, line in (("datum.now", "This scenario"), ("0", "Paid back"))
     )
     return alt.layer(bars, now, zero).properties(height=alt.Step(25))

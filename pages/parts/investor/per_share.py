@@ -173,8 +173,8 @@ def value_chart(rows: pd.DataFrame) -> Chart:
             "what:N", scale=alt.Scale(domain=["Share price", "Alliance per share"], range=[0.4, 1.0]), legend=None
         ),
     )
-    labels = base.mark_text(align="left", dx=5).encode(x="right_jpy:Q", text="label:N")
-    room = base.mark_point(opacity=0, aria=False).encode(x="room_jpy:Q")
+    labels = base.mark_text(align="left", dx=5).encode(x=alt.X("right_jpy:Q"), text=alt.Text("label:N"))
+    room = base.mark_point(opacity=0, aria=False).encode(x=alt.X("room_jpy:Q"))
     return alt.layer(bars, labels, room).properties(height=alt.Step(52))
 
 

@@ -134,7 +134,7 @@ def fixed_cost_chart(rows: pd.DataFrame) -> Chart:
     at_break_even = over_output.transform_filter(is_break_even)
     rule = at_break_even.mark_rule(strokeWidth=1.5, strokeDash=[2, 3], color=GREY)
     rule_name = at_break_even.mark_text(align="right", dx=-6, dy=-8).encode(
-        y=alt.datum(0), text=alt.Text("label_break_even:N")
+        y=alt.YDatum(0), text=alt.Text("label_break_even:N")
     )
     diamond = base.transform_filter(is_break_even).mark_point(
         shape="diamond", size=90, color=color, filled=False, strokeWidth=2

@@ -28,7 +28,10 @@ def with_room(
 
 def ends(rows: pd.DataFrame, axis: str) -> alt.Chart:
     """The ends of an axis as the rows state them, in a mark that nobody sees; axis: "x" or "y"."""
-    reach = {axis: "room_low:Q", f"{axis}2": "room_high:Q"}
+    low, high = (
+        (alt.X("room_low:Q"), alt.X2("room_high:Q")) if axis == "x" else (alt.Y("room_low:Q"), alt.Y2("room_high:Q"))
+    )
+    reach = {axis: low, f"{axis}2": high}
     unseen: alt.Chart = alt.Chart(rows).mark_rule(opacity=0, aria=False).encode(**reach)
     return unseen
 
@@ -36,7 +39,9 @@ def ends(rows: pd.DataFrame, axis: str) -> alt.Chart:
 def zero(rows: pd.DataFrame, axis: str) -> alt.Chart:
     """A line at zero, drawn once for all rows; axis: "x" or "y"."""
     once = alt.Chart(rows).transform_aggregate(rows="count()")
-    line: alt.Chart = once.mark_rule(strokeWidth=1, opacity=0.5, aria=False).encode(**{axis: alt.datum(0)})
+    line: alt.Chart = once.mark_rule(strokeWidth=1, opacity=0.5, aria=False).encode(
+        **{axis: alt.XDatum(0) if axis == "x" else alt.YDatum(0)}
+    )
     return line
 
 

@@ -222,13 +222,15 @@ def lines_over_time(rows: pd.DataFrame, title: str, form: str, log: bool = False
     hover = lines.mark_point(size=60, opacity=0, aria=False).encode(y=y, tooltip=tooltip)
     names = lines.transform_filter("datum.label_end != ''").mark_text(align="left", dx=5, fontWeight="bold")
     named = names.encode(
-        y=alt.Y("label_y:Q", title=title), text="label_end:N", color=alt.Color("line:N", scale=color, legend=None)
+        y=alt.Y("label_y:Q", title=title),
+        text=alt.Text("label_end:N"),
+        color=alt.Color("line:N", scale=color, legend=None),
     )
     layers = [drawn, hover, named]
     if (rows["what"] == EVENT).any():  # a layer without marks would have nothing to tell a screen reader
         layers.append(_event_marks(base))
     if zero:
-        layers.insert(0, _rule(rows).encode(y=alt.datum(float(zero))))
+        layers.insert(0, _rule(rows).encode(y=alt.YDatum(float(zero))))
     whole: Chart = alt.layer(*layers).resolve_scale(color="independent", strokeDash="independent")
     return whole.properties(height=320, padding=_NAME_ROOM)
 
@@ -274,9 +276,11 @@ def parts_chart(rows: pd.DataFrame) -> Chart:
         ],
     )
     first = base.transform_filter("datum.rank == 0")
-    sums = first.mark_text(align="left", dx=5, fontWeight="bold").encode(x="right_share:Q", text="label_sum:N")
-    room = first.mark_point(opacity=0, aria=False).encode(x="room_share:Q")
-    zero = _rule(rows).encode(x=alt.datum(0))
+    sums = first.mark_text(align="left", dx=5, fontWeight="bold").encode(
+        x=alt.X("right_share:Q"), text=alt.Text("label_sum:N")
+    )
+    room = first.mark_point(opacity=0, aria=False).encode(x=alt.X("room_share:Q"))
+    zero = _rule(rows).encode(x=alt.XDatum(0))
     return alt.layer(bars, zero, sums, room).properties(height=alt.Step(34))
 
 
@@ -316,8 +320,10 @@ def event_chart(rows: pd.DataFrame, title: str) -> Chart:
         ],
     )
     names = base.transform_filter("datum.label_end != ''").mark_text(align="left", dx=7, fontWeight="bold")
-    named = names.encode(y="label_y:Q", text="label_end:N", color=alt.Color("line:N", scale=color, legend=None))
-    event, zero = _rule(rows).encode(x=alt.datum(0)), _rule(rows).encode(y=alt.datum(0))
+    named = names.encode(
+        y=alt.Y("label_y:Q"), text=alt.Text("label_end:N"), color=alt.Color("line:N", scale=color, legend=None)
+    )
+    event, zero = _rule(rows).encode(x=alt.XDatum(0)), _rule(rows).encode(y=alt.YDatum(0))
     return alt.layer(zero, event, drawn, named).properties(height=280, padding=_NAME_ROOM)
 
 
@@ -364,6 +370,6 @@ def value_chart(rows: pd.DataFrame, currency: str) -> Chart:
             "what:N", scale=alt.Scale(domain=what, range=[0.4, 1.0, 0.0][: len(what)]), legend=None
         ),
     )
-    labels = base.mark_text(align="left", dx=5).encode(x="right_amount:Q", text="label:N")
-    room = base.mark_point(opacity=0, aria=False).encode(x="room_amount:Q")
+    labels = base.mark_text(align="left", dx=5).encode(x=alt.X("right_amount:Q"), text=alt.Text("label:N"))
+    room = base.mark_point(opacity=0, aria=False).encode(x=alt.X("room_amount:Q"))
     return alt.layer(bars, labels, room).properties(height=alt.Step(30))

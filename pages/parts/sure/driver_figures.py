@@ -86,13 +86,15 @@ def driver_bars(rows: pd.DataFrame) -> Chart:
     """
     base = alt.Chart(rows).encode(y=alt.Y("rank:O", axis=None), tooltip=[alt.Tooltip("label:N", title="Share")])
     across = alt.X("first_share:Q", title="Share of the variance", axis=alt.Axis(format="~%", tickCount=5))
-    bars = base.mark_bar(height=12, color=BAR_COLOR).encode(x=across, description="label:N")
-    errors = base.mark_rule(strokeWidth=2, color="#7A8791").encode(x="first_low:Q", x2="first_high:Q")
+    bars = base.mark_bar(height=12, color=BAR_COLOR).encode(x=across, description=alt.Description("label:N"))
+    errors = base.mark_rule(strokeWidth=2, color="#7A8791").encode(x=alt.X("first_low:Q"), x2=alt.X2("first_high:Q"))
     diamonds = base.mark_point(shape="diamond", size=90, filled=True, color=TOTAL_COLOR, opacity=1).encode(
-        x="total_share:Q"
+        x=alt.X("total_share:Q")
     )
-    names = base.mark_text(align="left", dy=-_LINE_PX, fontWeight="bold").encode(x=alt.value(0), text="label_name:N")
-    shares = base.mark_text(align="right", dy=-_LINE_PX).encode(x=alt.value("width"), text="label_share:N")
+    names = base.mark_text(align="left", dy=-_LINE_PX, fontWeight="bold").encode(
+        x=alt.value(0), text=alt.Text("label_name:N")
+    )
+    shares = base.mark_text(align="right", dy=-_LINE_PX).encode(x=alt.value("width"), text=alt.Text("label_share:N"))
     return alt.layer(bars, errors, diamonds, names, shares).properties(height=alt.Step(_STEP_PX))
 
 

@@ -154,13 +154,13 @@ def heat_map(
         base.transform_filter(alt.datum.kind == _CELL)
         .mark_rect(aria=False)
         .encode(
-            x2="x2:Q",
-            y2="y2:Q",
+            x2=alt.X2("x2:Q"),
+            y2=alt.Y2("y2:Q"),
             color=alt.Color("result:Q", scale=alt.Scale(scheme="cividis"), legend=legend),
             tooltip=[alt.Tooltip("label:N", title="Result")],
         )
     )
-    met = base.transform_filter(alt.datum.kind == _LINE).encode(detail="line:N", order="order:Q")
+    met = base.transform_filter(alt.datum.kind == _LINE).encode(detail=alt.Detail("line:N"), order=alt.Order("order:Q"))
     halo = met.mark_line(strokeWidth=6, color="black", aria=False)
     line = met.mark_line(strokeWidth=3, color="white").encode(tooltip=[alt.Tooltip("label:N", title="Line")])
     scenario = base.transform_filter(alt.datum.kind == _HERE).encode(tooltip=[alt.Tooltip("label:N", title="Mark")])

@@ -98,9 +98,13 @@ def regret_bars(rows: pd.DataFrame) -> Chart:
         title="At worst, less than the best choice, JPY bn in five years",
         axis=alt.Axis(format=",~f", tickCount=5),
     )
-    bars = base.mark_bar(height=14, color=BAR_COLOR).encode(x=across, description="label:N")
-    names = base.mark_text(align="left", dy=-_LINE_PX, fontWeight="bold").encode(x=alt.value(0), text="label_name:N")
-    words = base.mark_text(align="right", dy=-_LINE_PX, fontSize=11).encode(x=alt.value("width"), text="label_worst:N")
+    bars = base.mark_bar(height=14, color=BAR_COLOR).encode(x=across, description=alt.Description("label:N"))
+    names = base.mark_text(align="left", dy=-_LINE_PX, fontWeight="bold").encode(
+        x=alt.value(0), text=alt.Text("label_name:N")
+    )
+    words = base.mark_text(align="right", dy=-_LINE_PX, fontSize=11).encode(
+        x=alt.value("width"), text=alt.Text("label_worst:N")
+    )
     return alt.layer(bars, names, words).properties(height=alt.Step(_STEP_PX))
 
 

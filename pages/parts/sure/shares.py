@@ -92,15 +92,19 @@ def share_bars(rows: pd.DataFrame) -> Chart:
     base = alt.Chart(rows).encode(y=alt.Y("rank:O", axis=None), tooltip=[alt.Tooltip("label:N", title="Change")])
     across = alt.X("share:Q", title="Effect on operating profit, JPY bn", axis=alt.Axis(format=",~f", tickCount=5))
     gains = alt.condition(alt.datum.share < 0, alt.value(LOSS), alt.value(GAIN))
-    bars = base.mark_bar(height=13).encode(x=across, color=gains, description="label:N")
+    bars = base.mark_bar(height=13).encode(x=across, color=gains, description=alt.Description("label:N"))
     rings = base.mark_point(shape="circle", size=90, filled=False, strokeWidth=2, color="#7A8791", opacity=1).encode(
-        x="alone:Q"
+        x=alt.X("alone:Q")
     )
-    diamonds = base.mark_point(shape="diamond", size=70, filled=True, color="#7A8791", opacity=1).encode(x="last:Q")
-    names = base.mark_text(align="left", dy=-_LINE_PX, fontWeight="bold").encode(x=alt.value(0), text="label_name:N")
-    effects = base.mark_text(align="right", dy=-_LINE_PX).encode(x=alt.value("width"), text="label_share:N")
+    diamonds = base.mark_point(shape="diamond", size=70, filled=True, color="#7A8791", opacity=1).encode(
+        x=alt.X("last:Q")
+    )
+    names = base.mark_text(align="left", dy=-_LINE_PX, fontWeight="bold").encode(
+        x=alt.value(0), text=alt.Text("label_name:N")
+    )
+    effects = base.mark_text(align="right", dy=-_LINE_PX).encode(x=alt.value("width"), text=alt.Text("label_share:N"))
     first = alt.Chart(rows).transform_filter(alt.datum.rank == 1)  # one line, not one for each row
-    zero = first.mark_rule(strokeWidth=1, opacity=0.35, aria=False).encode(x=alt.datum(0))
+    zero = first.mark_rule(strokeWidth=1, opacity=0.35, aria=False).encode(x=alt.XDatum(0))
     return alt.layer(zero, bars, rings, diamonds, names, effects).properties(height=alt.Step(_STEP_PX))
 
 

@@ -127,9 +127,9 @@ def fan_chart(rows: pd.DataFrame, title: str, form: str) -> Chart:
     axis = alt.Axis(format=form, tickCount=5)
     upward = alt.Scale(zero=False, nice=True)
     wide = base.mark_area(opacity=0.18, color=BAND_COLOR).encode(
-        y=alt.Y("p5:Q", title=title, axis=axis, scale=upward), y2="p95:Q"
+        y=alt.Y("p5:Q", title=title, axis=axis, scale=upward), y2=alt.Y2("p95:Q")
     )
-    half = base.mark_area(opacity=0.32, color=BAND_COLOR).encode(y="p25:Q", y2="p75:Q")
+    half = base.mark_area(opacity=0.32, color=BAND_COLOR).encode(y=alt.Y("p25:Q"), y2=alt.Y2("p75:Q"))
     names = ["Middle draw", "Scenario", "Reference"]
     dash = alt.Scale(domain=names, range=[[2, 2], [1, 0], [6, 4]])
     color = alt.Scale(domain=names, range=[BAND_COLOR, SCENARIO_COLOR, REFERENCE_COLOR])
@@ -138,13 +138,13 @@ def fan_chart(rows: pd.DataFrame, title: str, form: str) -> Chart:
         base.transform_calculate(case=f"'{name}'")
         .mark_line(strokeWidth=2.5)
         .encode(
-            y=f"{column}:Q",
+            y=alt.Y(f"{column}:Q"),
             strokeDash=alt.StrokeDash("case:N", scale=dash, legend=legend),
             color=alt.Color("case:N", scale=color, legend=legend),
         )
         for name, column in zip(names, ("p50", "scenario", "reference"), strict=True)
     ]
-    points = base.mark_point(filled=True, size=55, color=SCENARIO_COLOR, opacity=1).encode(y="scenario:Q")
+    points = base.mark_point(filled=True, size=55, color=SCENARIO_COLOR, opacity=1).encode(y=alt.Y("scenario:Q"))
     return alt.layer(wide, half, *lines, points).properties(height=320)
 
 
@@ -245,11 +245,11 @@ def histogram_chart(rows: pd.DataFrame, title: str, form: str) -> Chart:
                 scale=alt.Scale(zero=True, domain=alt.Undefined),
                 bin="binned",
             ),
-            x2="to_value:Q",
+            x2=alt.X2("to_value:Q"),
             y=alt.Y("draws_share:Q", title="Share of the draws", axis=alt.Axis(format="~%", tickCount=4)),
             color=alt.Color("kind:N", scale=kinds, legend=alt.Legend(title=None, orient="top")),
             tooltip=[alt.Tooltip("label:N", title="Stretch")],
-            description="label:N",
+            description=alt.Description("label:N"),
         )
     )
     rule = base.mark_rule(strokeWidth=2, strokeDash=[4, 3]).encode(x=alt.X("min(bar):Q"))

@@ -139,8 +139,8 @@ def tornado_chart(rows: pd.DataFrame, title: str, form: str) -> Chart:
     color = alt.Color("end:N", scale=alt.Scale(domain=kinds, range=[LOW_COLOR, HIGH_COLOR]), legend=legend)
     tooltip = [alt.Tooltip("label:N", title="If only this moves")]
     clicked = alt.selection_point(name=CLICKED, fields=["rank", "end"], on="click", toggle=False, empty=False)
-    told = base.encode(tooltip=tooltip, description="label:N")
-    bars = told.mark_bar(height=11, cursor="pointer").encode(x=across, x2=alt.datum(0), color=color)
+    told = base.encode(tooltip=tooltip, description=alt.Description("label:N"))
+    bars = told.mark_bar(height=11, cursor="pointer").encode(x=across, x2=alt.X2Datum(0), color=color)
     ends = (
         told.mark_point(filled=True, size=110, opacity=1, stroke="#333333", strokeWidth=0.8, cursor="pointer")
         .encode(
@@ -152,10 +152,14 @@ def tornado_chart(rows: pd.DataFrame, title: str, form: str) -> Chart:
         .properties(name="ends")
     )
     first = alt.Chart(rows).transform_filter(alt.datum.rank == 1)  # one line, not one for each row
-    zero = first.mark_rule(strokeWidth=1, opacity=0.35, aria=False).encode(x=alt.datum(0))
-    names = base.mark_text(align="left", dy=-_LINE_PX, fontWeight="bold").encode(x=alt.value(0), text="label_name:N")
-    left = base.mark_text(align="left", dy=_LINE_PX, fontSize=11).encode(x=alt.value(0), text="label_left:N")
-    right = base.mark_text(align="right", dy=_LINE_PX, fontSize=11).encode(x=alt.value("width"), text="label_right:N")
+    zero = first.mark_rule(strokeWidth=1, opacity=0.35, aria=False).encode(x=alt.XDatum(0))
+    names = base.mark_text(align="left", dy=-_LINE_PX, fontWeight="bold").encode(
+        x=alt.value(0), text=alt.Text("label_name:N")
+    )
+    left = base.mark_text(align="left", dy=_LINE_PX, fontSize=11).encode(x=alt.value(0), text=alt.Text("label_left:N"))
+    right = base.mark_text(align="right", dy=_LINE_PX, fontSize=11).encode(
+        x=alt.value("width"), text=alt.Text("label_right:N")
+    )
     return alt.layer(zero, bars, ends, names, left, right).properties(height=alt.Step(_STEP_PX))
 
 

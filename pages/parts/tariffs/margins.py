@@ -195,7 +195,7 @@ def margin_chart(rows: pd.DataFrame, words: str) -> Chart:
         .encode(
             y=y,
             color=company,
-            detail="case:N",
+            detail=alt.Detail("case:N"),
             strokeDash=alt.StrokeDash(
                 "case:N",
                 scale=alt.Scale(domain=[SCENARIO, REFERENCE], range=[[1, 0], [5, 4]]),
@@ -219,7 +219,7 @@ def margin_chart(rows: pd.DataFrame, words: str) -> Chart:
         of("stand")
         .transform_filter(f"datum.company == '{name}'")
         .mark_text(align=align, dx=dx, fontWeight="bold", baseline="top")
-        .encode(y=alt.value(8 + 17 * line), color=company, text=f"label_{side}:N")
+        .encode(y=alt.value(8 + 17 * line), color=company, text=alt.Text(f"label_{side}:N"))
         for line, name in enumerate(COMPANY_COLORS)
         for side, align, dx in _SIDES
     ]
@@ -227,7 +227,7 @@ def margin_chart(rows: pd.DataFrame, words: str) -> Chart:
     now_words = [
         of("now")
         .mark_text(align=align, dx=dx, dy=-4, baseline="bottom")
-        .encode(y=alt.value("height"), text=f"label_{side}:N")
+        .encode(y=alt.value("height"), text=alt.Text(f"label_{side}:N"))
         for side, align, dx in _SIDES
     ]
     head = of("now").mark_point(opacity=0, aria=False).encode(y=y)
@@ -239,7 +239,7 @@ def margin_chart(rows: pd.DataFrame, words: str) -> Chart:
     rate_words = [
         landmarks.transform_filter(f"({close}) == '{align}'")
         .mark_text(align=align, dx=dx, dy=-6, baseline="bottom")
-        .encode(y=alt.value(0), text="label_rate:N", tooltip=real)
+        .encode(y=alt.value(0), text=alt.Text("label_rate:N"), tooltip=real)
         for align, dx in _RATE_PLACES
     ]
     return alt.layer(rules, now, lines, *points, *named, *now_words, *rate_words, head).properties(height=340)

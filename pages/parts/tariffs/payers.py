@@ -92,7 +92,7 @@ def payer_chart(rows: pd.DataFrame) -> Chart:
             axis=alt.Axis(tickCount=4, grid=False),
             scale=alt.Scale(nice=False),
         ),
-        x2="to_jpy_bn:Q",
+        x2=alt.X2("to_jpy_bn:Q"),
         color=alt.Color(
             "part:N",
             scale=alt.Scale(domain=list(_PAYER_COLORS), range=list(_PAYER_COLORS.values())),
@@ -108,10 +108,10 @@ def payer_chart(rows: pd.DataFrame) -> Chart:
     )
     middle = base.transform_calculate(middle="(datum.from_jpy_bn + datum.to_jpy_bn) / 2")
     inside = [
-        middle.mark_text(color=color, fontWeight="bold").encode(x=alt.X("middle:Q"), text=f"label_{ground}:N")
+        middle.mark_text(color=color, fontWeight="bold").encode(x=alt.X("middle:Q"), text=alt.Text(f"label_{ground}:N"))
         for ground, color in (("on_dark", "#FFFFFF"), ("on_light", "#1B2530"))
     ]
-    totals = base.mark_text(align="left", dx=5).encode(x=alt.X("to_jpy_bn:Q"), text="label_total:N")
+    totals = base.mark_text(align="left", dx=5).encode(x=alt.X("to_jpy_bn:Q"), text=alt.Text("label_total:N"))
     room = base.mark_point(opacity=0, aria=False).encode(x=alt.X("room_jpy_bn:Q"))
     return alt.layer(bars, *inside, totals, room).properties(height=alt.Step(40))
 

@@ -119,7 +119,7 @@ def per_car_chart(rows: pd.DataFrame) -> Chart:
     ticks = moved.mark_tick(thickness=3, color="#999999", height={"band": 0.9}, aria=False).encode(
         x=alt.X("reference_usd_per_car:Q")
     )
-    labels = base.mark_text(align="left", dx=6).encode(x=alt.X("end_usd_per_car:Q"), text="label:N")
+    labels = base.mark_text(align="left", dx=6).encode(x=alt.X("end_usd_per_car:Q"), text=alt.Text("label:N"))
     room = base.mark_point(opacity=0, aria=False).encode(x=alt.X("room_usd_per_car:Q"), tooltip=alt.value(None))
     return alt.layer(bars, ticks, labels, room).properties(height=alt.Step(30))
 

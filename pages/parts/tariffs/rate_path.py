@@ -100,9 +100,11 @@ def rate_path_chart(rows: pd.DataFrame) -> Chart:
         fillOpacity=alt.FillOpacity("scenario_rate_share:Q", scale=RATE_OPACITY, legend=None),
         strokeWidth=alt.StrokeWidth("moved:Q", scale=alt.Scale(domain=[0.0, 1.0], range=[0.6, 2.5]), legend=None),
     )
-    still = base.transform_filter("datum.moved == 0").mark_text().encode(text="label:N")
-    moved = base.transform_filter("datum.moved == 1").mark_text(dy=-7, fontWeight="bold").encode(text="label:N")
-    was = base.mark_text(dy=8, fontSize=10).encode(text="label_was:N")
+    still = base.transform_filter("datum.moved == 0").mark_text().encode(text=alt.Text("label:N"))
+    moved = (
+        base.transform_filter("datum.moved == 1").mark_text(dy=-7, fontWeight="bold").encode(text=alt.Text("label:N"))
+    )
+    was = base.mark_text(dy=8, fontSize=10).encode(text=alt.Text("label_was:N"))
     return alt.layer(cells, still, moved, was).properties(height=alt.Step(42))
 
 

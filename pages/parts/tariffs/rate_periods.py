@@ -128,7 +128,7 @@ def rate_period_chart(rows: pd.DataFrame) -> Chart:
         ],
     )
     bars = base.mark_bar(height={"band": 0.7}, color=RATE_COLOR, stroke=RATE_COLOR, strokeWidth=1.5).encode(
-        x2="to_day:T",
+        x2=alt.X2("to_day:T"),
         fillOpacity=alt.FillOpacity("rate_share:Q", scale=RATE_OPACITY, legend=None),
         strokeDash=alt.StrokeDash(
             "state:N",
@@ -136,7 +136,7 @@ def rate_period_chart(rows: pd.DataFrame) -> Chart:
             legend=None,
         ),
     )
-    words = base.mark_text(align="left", dx=5).encode(text="label:N")
+    words = base.mark_text(align="left", dx=5).encode(text=alt.Text("label:N"))
     return alt.layer(bars, words).properties(height=alt.Step(34))
 
 
