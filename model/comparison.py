@@ -7,7 +7,7 @@ A line of which nothing can be used is named and left out; the others stay.
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Final
 
 import numpy as np
@@ -65,7 +65,7 @@ class LineNote:
     refusal: Refusal
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Compared:
     """A scenario among others: its letter, its name, and its results."""
 
@@ -79,13 +79,13 @@ class Compared:
         """Letter and name."""
         return f"{self.letter} {self.name}"
 
-    @property
+    @cached_property
     def link(self) -> str:
         """The full state as a query string."""
         return to_query(self.scenario)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Comparison:
     """Scenarios side by side.
 
@@ -103,7 +103,7 @@ class Comparison:
         """Every member but the base."""
         return tuple(member for member in self.members if member is not self.base)
 
-    @property
+    @cached_property
     def shared_years(self) -> tuple[str, ...]:
         """Labels of the fiscal years that every member has."""
         return tuple(y for y in self.base.projection.years if all(y in m.projection.years for m in self.members))

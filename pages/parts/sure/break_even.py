@@ -123,6 +123,8 @@ def _narrowed(
     width = np.array([grids[b.row][b.left + 1] - grids[b.row][b.left] for b in brackets])
     at_ends = np.array([gaps[b.row][b.left : b.left + 2] for b in brackets])
 
+    edge = np.array([b.edge for b in brackets])
+
     def distance(part: Points, bracket: Points) -> Points:
         chosen = bracket.astype(int)
         if np.isin(part, (0.0, 1.0)).all():  # the root finder begins at the ends, which are on the grid
@@ -131,14 +133,22 @@ def _narrowed(
             values = low[chosen] + part * width[chosen]
             rows: list[Variation] = [(keys[brackets[b].row], float(v)) for b, v in zip(chosen, values, strict=True)]
             found = np.asarray(gap(one_at_a_time(scenario, rows)), dtype=np.float64)
-        edges = np.array([brackets[b].edge for b in chosen])
         # The end of a stretch is where the gap grows out of what is rounding.
-        distances: Points = np.where(edges, np.abs(found) - _MET_JPY_BN, found)
+        distances: Points = np.where(edge[chosen], np.abs(found) - _MET_JPY_BN, found)
         return distances
 
-    ends = (np.zeros(len(brackets)), np.ones(len(brackets)))
-    roots = find_root(distance, ends, args=(np.arange(len(brackets), dtype=np.float64),), tolerances=_TOLERANCES)
-    return [float(value) for value in low + roots.x * width]
+    # Most gaps are straight between neighbours on the grid: one look at where the line meets zero tells.
+    parts, open_ = np.zeros(len(brackets)), edge.copy()
+    crossing = np.flatnonzero(~edge)
+    if crossing.size:
+        left, right = at_ends[crossing].T
+        parts[crossing] = left / (left - right)
+        open_[crossing] = np.abs(distance(parts[crossing], crossing.astype(np.float64))) > _MET_JPY_BN
+    still = np.flatnonzero(open_)
+    if still.size:
+        ends = (np.zeros(still.size), np.ones(still.size))
+        parts[still] = find_root(distance, ends, args=(still.astype(np.float64),), tolerances=_TOLERANCES).x
+    return [float(value) for value in low + parts * width]
 
 
 def _stretches(gaps: Points, grid: Points, found: Sequence[tuple[_Bracket, float]]) -> tuple[Range, ...]:
