@@ -14,12 +14,13 @@ from pages.parts.plant.marks import TO_THE_ENDS, ends, row_axis, with_room, zero
 from pages.parts.plant.reading import TOLERANCE_JPY_BN, TOLERANCE_KVEH, chance_share, plant_at_year, ridgeline_kveh
 from pages.parts.plant.words import cars, short_change, thousands, trucks
 from pages.parts.tables import Table
-from pages.parts.view import View
+from pages.parts.view import View, kept
 from pages.parts.words import figure, percent, signed
 
 NET: Final = "Net"
 
 
+@kept
 def _freed_effect(view: View) -> dict[str, float]:
     """What freed lines change for Honda in the year in focus [JPY bn], by cause, in expectation."""
     use = view.scenario.values["freed_line_use_share"]

@@ -1,16 +1,18 @@
 """The map of two assumptions: the result of every pair, the line along which the target is met, and the scenario."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from typing import Final
 
 import altair as alt
 import numpy as np
 import pandas as pd
 from contourpy import LineType, contour_generator
+from numpy.typing import NDArray
 
 from model.measures import Points
 from model.registry import ASSUMPTIONS
-from model.sweeps import Map, Range, map_of
+from model.sweeps import Range, map_of
 from model.targets import target_gap
 from pages.parts import choices
 from pages.parts.charts import Chart
@@ -25,7 +27,7 @@ from pages.parts.sure.asked import (
 )
 from pages.parts.sure.ranges import by_key
 from pages.parts.tables import Table
-from pages.parts.view import View
+from pages.parts.view import View, kept
 from pages.parts.words import assumption_value, figure
 
 CELLS: Final = 40
@@ -57,24 +59,38 @@ def centres(low: float, high: float, cells: int = CELLS) -> Points:
     return np.asarray(low + width * (np.arange(cells) + 0.5), dtype=np.float64)
 
 
-def map_asked(view: View) -> Map | None:
-    """The model over the map's cells; nothing where Canton can build none of them, or both axes are one."""
+@dataclass(frozen=True, slots=True)
+class Cells:
+    """What the map shows of the model over its cells.
+
+    across, up: values of the two assumptions (cells,)
+    fits: whether Canton can build a cell; results, gaps_jpy_bn: there, NaN where it cannot; all (cells, cells)
+    """
+
+    across: Points
+    up: Points
+    fits: NDArray[np.bool_]
+    results: Points
+    gaps_jpy_bn: Points
+
+
+@kept
+def cells_of(view: View) -> Cells | None:
+    """The map's cells; nothing where Canton can build none of them, or both axes are one."""
     across, up = _keys(view)
     try:
-        return map_of(view.scenario, across, up, *(centres(*axis_range(view, key)) for key in (across, up)))
+        found = map_of(view.scenario, across, up, *(centres(*axis_range(view, key)) for key in (across, up)))
     except ValueError:
         return None
-
-
-def _gaps(view: View, found: Map) -> Points:
     gap = target_gap(choices.TARGET.of(view), view.scenario.edition, target_companies(view), view.year)
-    return found.values(gap(found.projection))
+    results, gaps = (found.values(each(found.projection)) for each in (measure_asked(view).of, gap))
+    return Cells(found.across, found.up, found.fits, results, gaps)
 
 
 def map_table(view: View) -> Table:
     """Every cell that Canton can build: both values, the result, and the distance from the target."""
     across, up = _keys(view)
-    measure, found = measure_asked(view), map_asked(view)
+    measure, found = measure_asked(view), cells_of(view)
     columns = {
         "across": f"{ASSUMPTIONS[across].label}, {unit_words(ASSUMPTIONS[across].unit)}",
         "up": f"{ASSUMPTIONS[up].label}, {unit_words(ASSUMPTIONS[up].unit)}",
@@ -85,15 +101,15 @@ def map_table(view: View) -> Table:
     if found is None:
         return Table("map", title, columns, {name: np.empty(0) for name in columns})
     first, second = np.meshgrid(found.across, found.up)
-    grids = (first, second, found.values(measure.of(found.projection)), _gaps(view, found))
+    grids = (first, second, found.results, found.gaps_jpy_bn)
     cells = {name: grid[found.fits] for name, grid in zip(columns, grids, strict=True)}
     return Table("map", title, columns, cells)
 
 
 def target_lines(view: View) -> list[Points]:
     """The lines along which the target is met, each as points across and up (points, 2)."""
-    found = map_asked(view)
-    return [] if found is None else lines_of_zero(found.across, found.up, _gaps(view, found))
+    found = cells_of(view)
+    return [] if found is None else lines_of_zero(found.across, found.up, found.gaps_jpy_bn)
 
 
 def lines_of_zero(across: Points, up: Points, gaps: Points) -> list[Points]:
@@ -112,9 +128,13 @@ def with_lines(table: Table, view: View) -> Columns:
     half_across, half_up = ((high - low) / CELLS / 2 for low, high in (axis_range(view, k) for k in (across, up)))
     unit = measure_asked(view).unit
     x, y, results = (np.asarray(table.values[name]) for name in ("across", "up", "result"))
+    first, second = (
+        {value: short_value(key, value) for value in np.unique(values).tolist()}
+        for key, values in ((across, x), (up, y))
+    )
     words = [
-        f"{short_value(across, first)} and {short_value(up, second)}: {figure(result, unit)}"
-        for first, second, result in zip(x.tolist(), y.tolist(), results.tolist(), strict=True)
+        f"{first[value]} and {second[other]}: {figure(result, unit)}"
+        for value, other, result in zip(x.tolist(), y.tolist(), results.tolist(), strict=True)
     ]
     here = np.array([[view.scenario.values[across], view.scenario.values[up]]])
     lines = [*target_lines(view), here]

@@ -17,7 +17,7 @@ from pages.parts.charts import GAIN, LOSS, Chart
 from pages.parts.columns import Columns
 from pages.parts.sure.asked import WHOSE_LABELS, whose_words
 from pages.parts.tables import REFERENCE, SCENARIO, Table
-from pages.parts.view import View
+from pages.parts.view import View, kept
 from pages.parts.words import figure, signed
 
 PROFIT: Final = "operating_profit_jpy_bn"
@@ -31,6 +31,7 @@ def profit_measure(view: View) -> Measure:
     return Measure(PROFIT, choices.WHOSE.of(view), view.year)
 
 
+@kept
 def shapley_of(view: View) -> Shapley:
     """What each change brings to operating profit, in whatever order."""
     return shapley(view.scenario, profit_measure(view))

@@ -15,7 +15,7 @@ from pages.parts.columns import Columns, rows_where
 from pages.parts.sure.asked import measure_asked, measure_words, short_value, unit_words
 from pages.parts.sure.ranges import by_key
 from pages.parts.tables import Table
-from pages.parts.view import View
+from pages.parts.view import View, kept
 from pages.parts.words import assumption_value, figure, in_sentence, signed
 
 SHOWN: Final = 10
@@ -34,6 +34,7 @@ _STEP_PX: Final = 60
 _LINE_PX: Final = 18
 
 
+@kept
 def swings_of(view: View) -> tuple[Swing, ...]:
     """What each assumption does alone to what the page is asked for, the farthest reaching first."""
     return swings(view.scenario, measure_asked(view), by_key(choices.RANGES.of(view)))
