@@ -24,6 +24,9 @@ MOVED: Final = {
     "plant": "canton_honda_trucks_kveh",
     "alliance": "platform_saving_jpy_bn",
     "investor": "platform_saving_jpy_bn",
+    "sensitivity": "platform_saving_jpy_bn",
+    "uncertainty": "platform_saving_jpy_bn",
+    "stocks": "platform_saving_jpy_bn",
     "compare": "japan_tariff_share",
 }
 """Every page with charts that follow the sliders, and a slider that all of them follow."""
