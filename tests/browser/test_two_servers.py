@@ -165,6 +165,7 @@ def test_a_phone_that_slept_wakes_with_every_slider_where_it_was(
     with window(browser, behind, width=390, height=844) as visit:
         page = visit.open("tariffs?preset=article&japan_tariff_share=0.2")
         heading = page.get_by_role("heading", level=1).inner_text()
+        page.wait_for_load_state("networkidle")  # a phone goes to sleep with a page that has all its scripts
         proxy.stop()
         page.wait_for_selector(LOST, state="attached")
         proxy.start()

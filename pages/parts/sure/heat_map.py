@@ -31,7 +31,7 @@ from pages.parts.view import View, kept
 from pages.parts.words import assumption_value, figure
 
 CELLS: Final = 24
-"""Cells along each side: each is a mark of its own, and with 40 the browser took a quarter longer for the whole page."""
+"""Cells along each side. Each is a mark of its own: with 40 the browser took a quarter longer for the whole page."""
 
 _OVERLAP: Final = 1.08  # cells reach a little under the next, so that no gaps show between them
 
