@@ -22,7 +22,7 @@ from model.links import scenario_of_preset
 from model.outputs import OUTPUTS
 from model.presets import ARTICLE_EDITION, CLAIM_LABEL, PRESETS
 from model.projection import Projection, project, reference
-from pages.parts.charts import COMPANY_COLORS, GREY, Chart, company_color
+from pages.parts.charts import COMPANY_COLORS, GREY, Chart, company_color, unseen
 from pages.parts.source_tables import exact_figure
 from pages.parts.tables import Table
 from pages.parts.view import View
@@ -367,11 +367,7 @@ def verdict_blocks(rows: pd.DataFrame) -> Chart:
     counts = base.mark_text(align="left", dx=6, fontWeight="bold").encode(
         x=alt.X("block_end:Q"), text=alt.Text("label_count:N")
     )
-    room = (
-        base.transform_calculate(room="datum.block_end + 0.6")
-        .mark_point(opacity=0, aria=False)
-        .encode(x=alt.X("room:Q"))
-    )
+    room = unseen(base.transform_calculate(room="datum.block_end + 0.6")).encode(x=alt.X("room:Q"))
     return alt.layer(blocks, names, counts, room).properties(height=alt.Step(58))
 
 
@@ -406,7 +402,7 @@ def profit_bars(rows: pd.DataFrame) -> Chart:
         color=company_color(),
     )
     labels = base.mark_text(align="left", dx=5).encode(x=alt.X("right_jpy_bn:Q"), text=alt.Text("label:N"))
-    room = base.mark_point(opacity=0, aria=False).encode(x=alt.X("room_jpy_bn:Q"))
+    room = unseen(base).encode(x=alt.X("room_jpy_bn:Q"))
     # One rule, not one for each row: they would add up to a thick line.
     zero = (
         alt.Chart(rows).transform_aggregate(count="count()").mark_rule(color=GREY, aria=False).encode(x=alt.XDatum(0))

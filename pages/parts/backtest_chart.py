@@ -5,7 +5,7 @@ from typing import Final
 import altair as alt
 import pandas as pd
 
-from pages.parts.charts import Chart, company_color
+from pages.parts.charts import Chart, company_color, unseen
 from pages.parts.words import number
 
 ROLE_MARKS: Final = {"calibration": "model, calibrated", "test": "model, tested"}
@@ -92,5 +92,5 @@ def published_and_model(rows: pd.DataFrame) -> Chart:
         )
         for label, dy in (("label_published", -7), ("label_model", 7))
     ]
-    room = base.mark_point(opacity=0, aria=False).encode(x=alt.X("room_jpy_bn:Q"))
+    room = unseen(base).encode(x=alt.X("room_jpy_bn:Q"))
     return alt.layer(bars, points, *texts, room).properties(height=alt.Step(38))

@@ -23,6 +23,20 @@ COMPANY_SCALE: Final = alt.Scale(domain=list(COMPANY_COLORS), range=list(COMPANY
 _CASE_DASH: Final = alt.Scale(domain=["Scenario", "Reference"], range=[[1, 0], [5, 4]])
 
 
+def unseen(base: alt.Chart) -> alt.Chart:
+    """Points that nobody sees and no screen reader tells, for the room that an axis must have."""
+    marks: alt.Chart = base.mark_point(opacity=0, aria=False)
+    return marks
+
+
+def zero_line(base: alt.Chart, axis: str = "x", opacity: float = 0.5) -> alt.Chart:
+    """A line where an axis is zero, one for each row of the base; axis: "x" or "y"."""
+    line: alt.Chart = base.mark_rule(strokeWidth=1, opacity=opacity, aria=False).encode(
+        **{axis: alt.XDatum(0) if axis == "x" else alt.YDatum(0)}
+    )
+    return line
+
+
 def company_color() -> alt.Color:
     """The company's colour, without a legend: charts name companies where their marks are."""
     return alt.Color("company:N", scale=COMPANY_SCALE, legend=None)
@@ -78,8 +92,8 @@ def waterfall(rows: pd.DataFrame, color: str) -> Chart:
         color=alt.Color("kind:N", scale=kinds, legend=None),
     )
     labels = base.mark_text(align="left", dx=5).encode(x=alt.X("right_jpy_bn:Q"), text=alt.Text("label:N"))
-    room = base.mark_point(opacity=0, aria=False).encode(x=alt.X("room_jpy_bn:Q"))
-    zero = alt.Chart(rows).mark_rule(strokeWidth=1, opacity=0.5, aria=False).encode(x=alt.XDatum(0))
+    room = unseen(base).encode(x=alt.X("room_jpy_bn:Q"))
+    zero = zero_line(alt.Chart(rows))
     return alt.layer(zero, bars, labels, room).properties(height=alt.Step(30))
 
 
@@ -119,9 +133,5 @@ def stacked_by_origin(rows: pd.DataFrame) -> Chart:
     )
     summed = base.transform_aggregate(total="sum(net_tariff_cost_jpy_bn)", groupby=["bar"])
     totals = summed.mark_text(align="left", dx=5).encode(x=alt.X("total:Q"), text=alt.Text("total:Q", format=",.0f"))
-    room = (
-        summed.transform_calculate(room="datum.total * 1.12")
-        .mark_point(opacity=0, aria=False)
-        .encode(x=alt.X("room:Q"))
-    )
+    room = unseen(summed.transform_calculate(room="datum.total * 1.12")).encode(x=alt.X("room:Q"))
     return alt.layer(bars, totals, room).properties(height=alt.Step(38))

@@ -9,7 +9,7 @@ import pandas as pd
 from model.comparison import Compared, Comparison
 from model.editions import COMPANIES, COMPANY_LABELS
 from model.outputs import OUTPUTS
-from pages.parts.charts import COMPANY_COLORS, Chart
+from pages.parts.charts import COMPANY_COLORS, Chart, unseen, zero_line
 from pages.parts.columns import Columns, rows_where
 from pages.parts.compare import shared
 from pages.parts.compare.shared import CANTON, MEASURES
@@ -114,8 +114,8 @@ def difference_bars(rows: pd.DataFrame) -> Chart:
         ],
     )
     words = base.mark_text(align="left", dx=5).encode(x=alt.X("label_x:Q"), text=alt.Text("label:N"))
-    room = base.mark_point(opacity=0, aria=False).encode(x=alt.X("label_room:Q"))
-    zero = alt.Chart(rows).mark_rule(strokeWidth=1, opacity=0.5, aria=False).encode(x=alt.XDatum(0))
+    room = unseen(base).encode(x=alt.X("label_room:Q"))
+    zero = zero_line(alt.Chart(rows))
     return alt.layer(zero, bars, words, room).properties(height=alt.Step(20))
 
 

@@ -12,7 +12,7 @@ import pandas as pd
 from data.facts import facts
 from model.editions import COMPANIES, COMPANY_LABELS, DEFAULT_EDITION
 from model.stance import price_earnings_ratio, price_from_market_value_jpy, price_of_ads_jpy
-from pages.parts.charts import Chart, company_color
+from pages.parts.charts import Chart, company_color, unseen
 from pages.parts.columns import Columns
 from pages.parts.investor.dated import date_words
 from pages.parts.tables import MODEL_SOURCE, REFERENCE, SCENARIO, Table
@@ -174,7 +174,7 @@ def value_chart(rows: pd.DataFrame) -> Chart:
         ),
     )
     labels = base.mark_text(align="left", dx=5).encode(x=alt.X("right_jpy:Q"), text=alt.Text("label:N"))
-    room = base.mark_point(opacity=0, aria=False).encode(x=alt.X("room_jpy:Q"))
+    room = unseen(base).encode(x=alt.X("room_jpy:Q"))
     return alt.layer(bars, labels, room).properties(height=alt.Step(52))
 
 

@@ -7,6 +7,7 @@ import altair as alt
 import pandas as pd
 from numpy.typing import NDArray
 
+from pages.parts.charts import zero_line
 from pages.parts.columns import Columns
 
 TO_THE_ENDS: Final = alt.Scale(zero=True, nice=False)
@@ -39,10 +40,7 @@ def ends(rows: pd.DataFrame, axis: str) -> alt.Chart:
 def zero(rows: pd.DataFrame, axis: str) -> alt.Chart:
     """A line at zero, drawn once for all rows; axis: "x" or "y"."""
     once = alt.Chart(rows).transform_aggregate(rows="count()")
-    line: alt.Chart = once.mark_rule(strokeWidth=1, opacity=0.5, aria=False).encode(
-        **{axis: alt.XDatum(0) if axis == "x" else alt.YDatum(0)}
-    )
-    return line
+    return zero_line(once, axis)
 
 
 def beside(side: str, gap: int) -> dict[str, Any]:

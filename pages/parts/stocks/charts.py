@@ -13,7 +13,7 @@ import numpy as np
 import pandas as pd
 
 from data.prices.listings import INDEX, LISTINGS, label_of, short_of
-from pages.parts.charts import COMPANY_COLORS, COMPANY_SCALE, GREY, ORIGIN_COLORS, Chart
+from pages.parts.charts import COMPANY_COLORS, COMPANY_SCALE, GREY, ORIGIN_COLORS, Chart, unseen
 from pages.parts.tables import Table
 from pages.parts.words import NBSP, figure, number, percent, signed
 
@@ -279,7 +279,7 @@ def parts_chart(rows: pd.DataFrame) -> Chart:
     sums = first.mark_text(align="left", dx=5, fontWeight="bold").encode(
         x=alt.X("right_share:Q"), text=alt.Text("label_sum:N")
     )
-    room = first.mark_point(opacity=0, aria=False).encode(x=alt.X("room_share:Q"))
+    room = unseen(first).encode(x=alt.X("room_share:Q"))
     zero = _rule(rows).encode(x=alt.XDatum(0))
     return alt.layer(bars, zero, sums, room).properties(height=alt.Step(34))
 
@@ -371,5 +371,5 @@ def value_chart(rows: pd.DataFrame, currency: str) -> Chart:
         ),
     )
     labels = base.mark_text(align="left", dx=5).encode(x=alt.X("right_amount:Q"), text=alt.Text("label:N"))
-    room = base.mark_point(opacity=0, aria=False).encode(x=alt.X("room_amount:Q"))
+    room = unseen(base).encode(x=alt.X("room_amount:Q"))
     return alt.layer(bars, labels, room).properties(height=alt.Step(30))

@@ -13,7 +13,7 @@ from model.projection import reference
 from model.registry import ASSUMPTIONS, GROUPS
 from model.shapley import MOST_ALONE, Shapley, shapley
 from pages.parts import choices
-from pages.parts.charts import GAIN, LOSS, Chart
+from pages.parts.charts import GAIN, LOSS, Chart, zero_line
 from pages.parts.columns import Columns
 from pages.parts.sure.asked import WHOSE_LABELS, whose_words
 from pages.parts.tables import REFERENCE, SCENARIO, Table
@@ -105,7 +105,7 @@ def share_bars(rows: pd.DataFrame) -> Chart:
     )
     effects = base.mark_text(align="right", dy=-_LINE_PX).encode(x=alt.value("width"), text=alt.Text("label_share:N"))
     first = alt.Chart(rows).transform_filter(alt.datum.rank == 1)  # one line, not one for each row
-    zero = first.mark_rule(strokeWidth=1, opacity=0.35, aria=False).encode(x=alt.XDatum(0))
+    zero = zero_line(first, opacity=0.35)
     return alt.layer(zero, bars, rings, diamonds, names, effects).properties(height=alt.Step(_STEP_PX))
 
 

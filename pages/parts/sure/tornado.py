@@ -10,7 +10,7 @@ from model.outputs import OUTPUTS
 from model.registry import ASSUMPTIONS
 from model.sweeps import Swing, swings
 from pages.parts import choices
-from pages.parts.charts import Chart
+from pages.parts.charts import Chart, zero_line
 from pages.parts.columns import Columns, rows_where
 from pages.parts.sure.asked import measure_asked, measure_words, short_value, unit_words
 from pages.parts.sure.ranges import by_key
@@ -153,7 +153,7 @@ def tornado_chart(rows: pd.DataFrame, title: str, form: str) -> Chart:
         .properties(name="ends")
     )
     first = alt.Chart(rows).transform_filter(alt.datum.rank == 1)  # one line, not one for each row
-    zero = first.mark_rule(strokeWidth=1, opacity=0.35, aria=False).encode(x=alt.XDatum(0))
+    zero = zero_line(first, opacity=0.35)
     names = base.mark_text(align="left", dy=-_LINE_PX, fontWeight="bold").encode(
         x=alt.value(0), text=alt.Text("label_name:N")
     )

@@ -9,7 +9,7 @@ import pandas as pd
 
 from model.editions import COMPANIES, COMPANY_LABELS
 from model.outputs import OUTPUTS
-from pages.parts.charts import ORIGIN_COLORS, Chart
+from pages.parts.charts import ORIGIN_COLORS, Chart, unseen
 from pages.parts.columns import Columns, rows_where
 from pages.parts.tables import REFERENCE, SCENARIO, Table
 from pages.parts.tariffs import pieces, shared
@@ -138,11 +138,7 @@ def duty_chart(rows: pd.DataFrame) -> Chart:
         .mark_text(align="left", dx=5)
         .encode(x=alt.X("gross:Q"), text=alt.Text("words:N"))
     )
-    room = (
-        summed.transform_calculate(room="datum.gross * 1.38")
-        .mark_point(opacity=0, aria=False)
-        .encode(x=alt.X("room:Q"))
-    )
+    room = unseen(summed.transform_calculate(room="datum.gross * 1.38")).encode(x=alt.X("room:Q"))
     return alt.layer(bars, ticks, inner, labels, room).properties(height=alt.Step(40))
 
 

@@ -15,7 +15,7 @@ from model.presets import DEFAULT_PRESET
 from model.projection import Projection
 from model.registry import ASSUMPTIONS
 from model.sweeps import sweep
-from pages.parts.charts import COMPANY_COLORS, Chart, company_color
+from pages.parts.charts import COMPANY_COLORS, Chart, company_color, unseen
 from pages.parts.columns import Columns
 from pages.parts.sure.break_even import crossings
 from pages.parts.tables import REFERENCE, SCENARIO, Table
@@ -230,7 +230,7 @@ def margin_chart(rows: pd.DataFrame, words: str) -> Chart:
         .encode(y=alt.value("height"), text=alt.Text(f"label_{side}:N"))
         for side, align, dx in _SIDES
     ]
-    head = of("now").mark_point(opacity=0, aria=False).encode(y=y)
+    head = unseen(of("now")).encode(y=y)
     landmarks = of("landmark")
     real = [alt.Tooltip("label_rate:N", title="Real rate"), alt.Tooltip("label_real:N", title="What it is")]
     rules = landmarks.mark_rule(strokeWidth=1.5, strokeDash=[1, 3], color="#7A8894").encode(tooltip=real)

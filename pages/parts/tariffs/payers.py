@@ -7,7 +7,7 @@ import numpy as np
 import pandas as pd
 
 from model.editions import COMPANIES, COMPANY_LABELS
-from pages.parts.charts import COMPANY_COLORS, LOSS, Chart
+from pages.parts.charts import COMPANY_COLORS, LOSS, Chart, unseen
 from pages.parts.columns import Columns, rows_where, running_totals, totals
 from pages.parts.tables import SCENARIO, Table
 from pages.parts.tariffs import pieces, shared
@@ -112,7 +112,7 @@ def payer_chart(rows: pd.DataFrame) -> Chart:
         for ground, color in (("on_dark", "#FFFFFF"), ("on_light", "#1B2530"))
     ]
     totals = base.mark_text(align="left", dx=5).encode(x=alt.X("to_jpy_bn:Q"), text=alt.Text("label_total:N"))
-    room = base.mark_point(opacity=0, aria=False).encode(x=alt.X("room_jpy_bn:Q"))
+    room = unseen(base).encode(x=alt.X("room_jpy_bn:Q"))
     return alt.layer(bars, *inside, totals, room).properties(height=alt.Step(40))
 
 

@@ -12,7 +12,7 @@ from model.formulas import tariffs as ta
 from model.formulas.units import USD_BN_PER_KVEH_USD
 from model.projection import Inputs, Values
 from model.projection import tariff_rates as yearly_rates
-from pages.parts.charts import Chart, company_color
+from pages.parts.charts import Chart, company_color, unseen
 from pages.parts.columns import Columns
 from pages.parts.tables import REFERENCE, SCENARIO, Table
 from pages.parts.tariffs import pieces, shared
@@ -120,7 +120,7 @@ def per_car_chart(rows: pd.DataFrame) -> Chart:
         x=alt.X("reference_usd_per_car:Q")
     )
     labels = base.mark_text(align="left", dx=6).encode(x=alt.X("end_usd_per_car:Q"), text=alt.Text("label:N"))
-    room = base.mark_point(opacity=0, aria=False).encode(x=alt.X("room_usd_per_car:Q"), tooltip=alt.value(None))
+    room = unseen(base).encode(x=alt.X("room_usd_per_car:Q"), tooltip=alt.value(None))
     return alt.layer(bars, ticks, labels, room).properties(height=alt.Step(30))
 
 
