@@ -1,7 +1,7 @@
 """Where a target is met: one assumption moved alone until the distance from the target is zero.
 
 All assumptions are looked at together: one call of the model over a grid of each range finds the neighbours
-between which a target is met, and SciPy's root finder then narrows all of them at once.
+between which a target is met. Where the line between them does not meet it, SciPy's root finder narrows all at once.
 """
 
 from collections.abc import Sequence
@@ -122,7 +122,6 @@ def _narrowed(
     low = np.array([grids[b.row][b.left] for b in brackets])
     width = np.array([grids[b.row][b.left + 1] - grids[b.row][b.left] for b in brackets])
     at_ends = np.array([gaps[b.row][b.left : b.left + 2] for b in brackets])
-
     edge = np.array([b.edge for b in brackets])
 
     def distance(part: Points, bracket: Points) -> Points:
@@ -138,16 +137,13 @@ def _narrowed(
         return distances
 
     # Most gaps are straight between neighbours on the grid: one look at where the line meets zero tells.
-    parts, open_ = np.zeros(len(brackets)), edge.copy()
-    crossing = np.flatnonzero(~edge)
-    if crossing.size:
-        left, right = at_ends[crossing].T
-        parts[crossing] = left / (left - right)
-        open_[crossing] = np.abs(distance(parts[crossing], crossing.astype(np.float64))) > _MET_JPY_BN
-    still = np.flatnonzero(open_)
+    every = np.arange(len(brackets), dtype=np.float64)
+    left, right = at_ends.T
+    parts = left / (left - right)
+    still = every[edge | (np.abs(distance(parts, every)) > _MET_JPY_BN)]
     if still.size:
         ends = (np.zeros(still.size), np.ones(still.size))
-        parts[still] = find_root(distance, ends, args=(still.astype(np.float64),), tolerances=_TOLERANCES).x
+        parts[still.astype(int)] = find_root(distance, ends, args=(still,), tolerances=_TOLERANCES).x
     return [float(value) for value in low + parts * width]
 
 
