@@ -29,9 +29,9 @@ def unseen(base: alt.Chart) -> alt.Chart:
     return marks
 
 
-def zero_line(base: alt.Chart, axis: str = "x", opacity: float = 0.5) -> alt.Chart:
-    """A line where an axis is zero, one for each row of the base; axis: "x" or "y"."""
-    line: alt.Chart = base.mark_rule(strokeWidth=1, opacity=opacity, aria=False).encode(
+def zero_line(base: alt.Chart, axis: str = "x") -> alt.Chart:
+    """A line where an axis is zero, to be seen on light and on dark ground; axis: "x" or "y"."""
+    line: alt.Chart = base.mark_rule(strokeWidth=1, color=GREY, aria=False).encode(
         **{axis: alt.XDatum(0) if axis == "x" else alt.YDatum(0)}
     )
     return line

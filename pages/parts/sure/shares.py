@@ -105,7 +105,7 @@ def share_bars(rows: pd.DataFrame) -> Chart:
     )
     effects = base.mark_text(align="right", dy=-_LINE_PX).encode(x=alt.value("width"), text=alt.Text("label_share:N"))
     first = alt.Chart(rows).transform_filter(alt.datum.rank == 1)  # one line, not one for each row
-    zero = zero_line(first, opacity=0.35)
+    zero = zero_line(first)
     return alt.layer(zero, bars, rings, diamonds, names, effects).properties(height=alt.Step(_STEP_PX))
 
 

@@ -153,7 +153,7 @@ def tornado_chart(rows: pd.DataFrame, title: str, form: str) -> Chart:
         .properties(name="ends")
     )
     first = alt.Chart(rows).transform_filter(alt.datum.rank == 1)  # one line, not one for each row
-    zero = zero_line(first, opacity=0.35)
+    zero = zero_line(first)
     names = base.mark_text(align="left", dy=-_LINE_PX, fontWeight="bold").encode(
         x=alt.value(0), text=alt.Text("label_name:N")
     )
