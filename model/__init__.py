@@ -5,4 +5,4 @@ fractions; fiscal years end in March. `model.projection.project` computes everyt
 modules declare its inputs, read links, and compare it with the world.
 """
 
-MODEL_VERSION = "1.0"
+MODEL_VERSION = "2.0"

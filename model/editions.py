@@ -18,7 +18,7 @@ COMPANIES: Final = ("honda", "nissan")
 COMPANY_LABELS: Final = {"honda": "Honda", "nissan": "Nissan"}
 HORIZON_YEARS: Final = 5
 
-DEFAULT_EDITION: Final = "2026-05"
+DEFAULT_EDITION: Final = "2026-11"
 
 _COMPANY_FACTS: Final = {
     "guided_operating_profit_jpy_bn": "JPY bn",
@@ -34,6 +34,9 @@ _COMPANY_FACTS: Final = {
 }
 EDITION_FACTS: Final = {
     **{f"{company}_{name}": unit for company in COMPANIES for name, unit in _COMPANY_FACTS.items()},
+    "ordinary_car_duty_share": "share",
+    "surcharge_share": "share",
+    "surcharge_months": "months",
     "ridgeline_sales_kveh": "kveh",
     "greenfield_usd_per_unit": "USD per unit of yearly capacity",
     "first_fiscal_year": "fiscal year",

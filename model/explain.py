@@ -4,10 +4,10 @@ from collections.abc import Iterator, Mapping
 
 import numpy as np
 
-from model.editions import COMPANIES, COMPANY_LABELS, EDITION_FACTS, Edition, edition
+from model.editions import COMPANIES, COMPANY_LABELS, EDITION_FACTS, HORIZON_YEARS, Edition, edition
 from model.links import Scenario, number_text
 from model.outputs import OUTPUTS
-from model.projection import LAST_YEAR, YEAR_INDEX, Inputs, both_trades, compute
+from model.projection import LAST_YEAR, LATER, LONG_INDEX, YEAR_INDEX, Inputs, compute, reference_trades
 from model.registry import ASSUMPTIONS
 from model.tracing import Node, Value, tracing
 
@@ -41,10 +41,18 @@ def _traced_outputs(name: str, scenario: Scenario) -> dict[str, Node]:
     facts: dict[str, Value] = {key: _fact_node(world, key) for key in EDITION_FACTS}
     year_index: Value = _as_value(Node("year_index", YEAR_INDEX, "", "0 for the first fiscal year"))
     last_year: Value = _as_value(Node("last_year", LAST_YEAR, "", "1 in the last fiscal year"))
-    reference = Inputs(facts, defaults, defaults, year_index, last_year)
-    inputs = Inputs(facts, defaults, _nodes(world, scenario.values, world.defaults), year_index, last_year)
+    inputs = Inputs(
+        facts,
+        defaults,
+        _nodes(world, scenario.values, world.defaults),
+        year_index,
+        last_year,
+        _as_value(Node("long_index", LONG_INDEX, "", "0 for the first fiscal year, on past the horizon")),
+        _as_value(Node("later", LATER, "", "1 after the horizon")),
+        _as_value(Node("horizon_yr", float(HORIZON_YEARS), "yr", "years of the horizon")),
+    )
     with tracing():
-        computed = compute(inputs, both_trades(reference))
+        computed = compute(inputs, reference_trades(inputs))
     found: dict[str, Value]
     if output.scope == "company":
         found = {company: computed.company[company][name] for company in COMPANIES}

@@ -10,10 +10,11 @@ What is used instead, by case
 - a value between two steps of a slider: itself, exactly
 - a key given more than once: the first
 - more cars than Canton can build: as many as fit
-- a key of an older model: its new name, from ALIASES
+- a key of an older model: its new name, from ALIASES, or what became of it, from RETIRED
 - an unknown key: nothing; an unknown preset: the status quo
 - no edition: the preset's, else the current one; an unknown edition: the same, and it is named
 - no model version: the current model; another version: the current model, and it is named
+Nothing of an older version's link is lost: what is read in another form is told and not refused.
 """
 
 import math
@@ -89,6 +90,39 @@ PAGE_KEYS: Final = frozenset(
 ALIASES: Final[Mapping[str, str]] = {}
 """Keys that links of older models use, with their names of today. An alias is never taken away."""
 
+OLDER_VERSIONS: Final = ("1.0",)
+"""Model versions whose links are read whole, while results follow the current model."""
+
+
+@dataclass(frozen=True, slots=True)
+class Retired:
+    """What became of a key of an older model.
+
+    becomes: keys that take its value today; none where it has no counterpart
+    words: what it meant and what stands in its place
+    """
+
+    becomes: tuple[str, ...]
+    words: str
+
+
+_AN_AMOUNT: Final = (
+    "model 1 took this share off every duty; now own measures are an amount that does not grow with the duty"
+)
+
+RETIRED: Final[Mapping[str, Retired]] = MappingProxyType(
+    {
+        "honda_mitigation_share": Retired((), _AN_AMOUNT),
+        "nissan_mitigation_share": Retired((), _AN_AMOUNT),
+        "demand_elasticity": Retired(
+            ("own_elasticity", "market_elasticity"),
+            "model 1 had one answer of sales to prices; now there is one for a maker alone and one for the market",
+        ),
+        "tax_share": Retired(("honda_tax_share", "nissan_tax_share"), "model 1 taxed both companies alike"),
+    }
+)
+"""Keys of older models that are assumptions no longer. A retired key is never taken away."""
+
 LONGEST_TITLE: Final = 80
 LONGEST_SHARED: Final = 1940
 """Letters of a shared query: with the address before it, a link stays below 2,000, which mail and chat keep whole."""
@@ -123,6 +157,7 @@ class Refusal:
     """A part of a link that was not used: the key, its value as given, why, and what was used instead.
 
     overflow: the value is good by itself but asks more of Canton than it can build
+    told: nothing is lost; it is used in another form, which the reader is told
     """
 
     key: str
@@ -130,6 +165,7 @@ class Refusal:
     reason: str
     used: str
     overflow: bool = False
+    told: bool = False
 
 
 def default_scenario() -> Scenario:
@@ -226,7 +262,7 @@ def from_query(link: str | Iterable[tuple[str, str]]) -> tuple[Scenario, tuple[R
         key = ALIASES.get(name, name)
         if key in given:
             refuse(key, value, "given more than once", f"the first, {shown(given[key])}")
-        elif key in ASSUMPTIONS or key in ("edition", "preset", "model_version"):
+        elif key in ASSUMPTIONS or key in RETIRED or key in ("edition", "preset", "model_version"):
             given[key] = value
         else:
             refuse(key, value, "unknown key", "nothing")
@@ -242,10 +278,17 @@ def from_query(link: str | Iterable[tuple[str, str]]) -> tuple[Scenario, tuple[R
         refuse("edition", edition_name, f"unknown edition (known: {', '.join(editions())})", fallback)
         edition_name = fallback
     version = given.get("model_version", MODEL_VERSION)
-    if version not in VERSIONS:
+    if version in OLDER_VERSIONS:
+        refusals.append(told("model_version", version, "made with an earlier model", f"model {MODEL_VERSION}"))
+    elif version not in VERSIONS:
         refuse("model_version", version, "unknown model version", MODEL_VERSION)
 
     values = preset_values(preset, edition_name)
+    for key, text in [*given.items()]:
+        if key in RETIRED:
+            became = [new for new in RETIRED[key].becomes if new not in given]
+            given.update(dict.fromkeys(became, text))
+            refusals.append(told(key, text, RETIRED[key].words, f"as {' and '.join(became)}" if became else "nothing"))
     for key, text in given.items():
         if key in ASSUMPTIONS:
             a = ASSUMPTIONS[key]
@@ -304,3 +347,8 @@ def shown(text: str) -> str:
 def refusal(key: str, value: str, reason: str, used: str) -> Refusal:
     """A refusal of texts that may be hostile, made fit to be shown."""
     return Refusal(shown(key), shown(value), reason, used)
+
+
+def told(key: str, value: str, reason: str, used: str) -> Refusal:
+    """What a reader is told of a part that was used in another form; the texts may be hostile."""
+    return Refusal(shown(key), shown(value), reason, used, told=True)

@@ -22,6 +22,11 @@ class Preset:
 
 DEFAULT_PRESET: Final = "status_quo"
 
+_MAY_2026: Final = "2026-05"
+"""Where presets of the first half of 2026 stay, so that their links keep their meaning."""
+
+_NOVEMBER_2026: Final = "2026-11"
+
 _ALLIANCE_GOES_WELL: Final = {
     "canton_honda_trucks_kveh": 100.0,
     "ridgeline_replaced_share": 0.4,
@@ -31,6 +36,14 @@ _ALLIANCE_GOES_WELL: Final = {
     "software_cost_jpy_bn": 10.0,
     "integration_cost_jpy_bn": 100.0,
     "success_probability_share": 1.0,
+}
+
+
+# 60,000 trucks of which half replace Ridgelines leave Honda below an eighth of its class.
+_A_GOOD_ALLIANCE: Final = {
+    **_ALLIANCE_GOES_WELL,
+    "canton_honda_trucks_kveh": 60.0,
+    "ridgeline_replaced_share": 0.5,
 }
 
 
@@ -44,8 +57,70 @@ MAIN_PRESETS: Final = _presets(
         "Status quo",
         DEFAULT_EDITION,
         {},
-        "The companies' guidance of May 2026 under the tariffs in force, without an alliance.",
+        "The companies' guidance of May 2026, the newest found, under the tariffs in force, without an alliance.",
         "Guidance of May 2026",
+    ),
+    Preset(
+        "japan_back_at_25",
+        "Cars from Japan back at 25 %",
+        _NOVEMBER_2026,
+        {"japan_tariff_share": 0.275},
+        "25 % come on top of the ordinary 2.5 % again, 27.5 % in all; parts from Japan stay at 15 %.",
+        "Rate in force until September 2025",
+    ),
+    Preset(
+        "japan_deal_ends",
+        "The Japan deal ends",
+        _NOVEMBER_2026,
+        {"japan_tariff_share": 0.275, "japan_parts_tariff_share": 0.25},
+        "Cars from Japan pay 27.5 % in all and parts from Japan 25 %, as before September 2025.",
+        "Rates in force until September 2025",
+    ),
+    Preset(
+        "usmca_ends",
+        "USMCA rules lapse",
+        _NOVEMBER_2026,
+        {"usmca_deduction_share": 0.0, "usmca_parts_rule_share": 0.0},
+        "Cars from Canada and Mexico pay 25 % on their full value, and parts from there pay as others do.",
+        "Joint review of USMCA from July 2026, outcome not found",
+    ),
+    Preset(
+        "tariffs_fall_away",
+        "Tariffs fall away",
+        _NOVEMBER_2026,
+        {
+            "japan_tariff_share": 0.025,
+            "usmca_tariff_share": 0.0,
+            "parts_tariff_share": 0.0,
+            "japan_parts_tariff_share": 0.0,
+            "materials_tariff_share": 0.0,
+        },
+        "Only the ordinary 2.5 % on cars is left, as before April 2025.",
+        "Rates before April 2025",
+    ),
+    Preset(
+        "yen_at_160",
+        "The yen at its rate of mid 2026",
+        _NOVEMBER_2026,
+        {"jpy_per_usd": 160.0, "nissan_jpy_gap": 0.0},
+        "Both companies book at 160 yen per dollar, near the market of mid 2026, where they planned with 145 and 150.",
+        "Market rate of mid 2026",
+    ),
+    Preset(
+        "alliance_delivers",
+        "The alliance goes well",
+        _NOVEMBER_2026,
+        _A_GOOD_ALLIANCE,
+        "Trucks, platforms and software all deliver on time; 60,000 trucks, half of them in place of Ridgelines.",
+        "Judgement; no contract is known",
+    ),
+    Preset(
+        "alliance_lost",
+        "The alliance fails after the money is spent",
+        _NOVEMBER_2026,
+        {**_A_GOOD_ALLIANCE, "success_probability_share": 0.0},
+        "The same plans; tooling, integration and the work on software are paid, but nothing is delivered.",
+        "Judgement; no contract is known",
     ),
     Preset(
         "article",
@@ -66,8 +141,8 @@ MAIN_PRESETS: Final = _presets(
     ),
     Preset(
         "tariffs_25",
-        "Tariffs back at 25 %",
-        DEFAULT_EDITION,
+        "Tariffs back at 25 %, facts of May 2026",
+        _MAY_2026,
         {"japan_tariff_share": 0.25},
         "The Japan deal ends and cars from Japan pay 25 % again; everything else stays.",
         "Rate in force until September 2025",
@@ -92,24 +167,24 @@ MAIN_PRESETS: Final = _presets(
     ),
     Preset(
         "usmca_lapses",
-        "USMCA deduction lapses",
-        DEFAULT_EDITION,
+        "USMCA deduction lapses, facts of May 2026",
+        _MAY_2026,
         {"usmca_deduction_share": 0.0},
         "Cars from Canada and Mexico pay 25 % on their full value, US content included.",
         "Joint review of USMCA from July 2026, outcome not known",
     ),
     Preset(
         "alliance_good",
-        "The alliance goes well",
-        DEFAULT_EDITION,
+        "The alliance goes well, facts of May 2026",
+        _MAY_2026,
         _ALLIANCE_GOES_WELL,
         "Trucks, platforms and software all deliver on time and at a size that real programmes claim.",
         "Judgement; no contract is known",
     ),
     Preset(
         "alliance_fails",
-        "The alliance fails after the money is spent",
-        DEFAULT_EDITION,
+        "The alliance fails, facts of May 2026",
+        _MAY_2026,
         {**_ALLIANCE_GOES_WELL, "success_probability_share": 0.0},
         "The same plans and the same costs, but nothing is delivered.",
         "Judgement; no contract is known",

@@ -4,12 +4,16 @@ How time and units work: years are the last axis, counted from 0 in the first fi
 are floats, or arrays of shape (draws,) to compute many scenarios in one call; every output then has
 the shape (draws, 5). Money is JPY bn, cars are thousands a year, shares are fractions.
 
-The reference is the edition with nothing moved. A scenario's operating profit is the published
-guidance plus the scenario's channels less the reference's, so with nothing moved it is the guidance.
+The reference has the edition's policies, choices and world with the scenario's own estimates. A scenario's
+operating profit is the reference's plus the scenario's channels; in the guided year the reference is the published
+guidance, whatever is estimated.
+
+After the horizon the alliance goes on for some years: what it brings at full rate, at the trade of the last year,
+times the progress of each programme.
 """
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, fields, replace
 from functools import cache
 from typing import Final
 
@@ -22,12 +26,18 @@ from model.formulas import finance as fi
 from model.formulas import market as ma
 from model.formulas import plant as pl
 from model.formulas import tariffs as ta
-from model.outputs import ALLIANCE_CHANNELS, CHANNELS, ONE_OFF_CHANNELS
-from model.registry import ASSUMPTIONS
+from model.outputs import ALLIANCE_CHANNELS, CHANNELS
+from model.registry import ASSUMPTIONS, ESTIMATE
 from model.tracing import Value, named, plain
 
 YEAR_INDEX: Final = np.arange(HORIZON_YEARS, dtype=np.float64)
 LAST_YEAR: Final = np.where(YEAR_INDEX == HORIZON_YEARS - 1, 1.0, 0.0)
+LONG_INDEX: Final = np.arange(HORIZON_YEARS + ASSUMPTIONS["terminal_yr"].maximum)
+LATER: Final = np.where(LONG_INDEX >= HORIZON_YEARS, 1.0, 0.0)
+
+OFFSET: Final = "msrp_offset_share"
+
+ESTIMATES: Final = frozenset(key for key, a in ASSUMPTIONS.items() if a.role == ESTIMATE)
 
 Values = Mapping[str, Value]
 
@@ -88,6 +98,8 @@ class Inputs:
 
     facts, defaults: of the edition, by name; values: the scenario's assumptions, complete
     year_index: 0 to 4; last_year: 1 in the last year, else 0; both (5,) or (draws, 5)
+    long_index: 0 to 24, the years after the horizon included; later: 1 after the horizon, else 0; both (25,)
+    horizon_yr: years of the horizon
     """
 
     facts: Values
@@ -95,6 +107,9 @@ class Inputs:
     values: Values
     year_index: Value = field(default_factory=lambda: YEAR_INDEX)
     last_year: Value = field(default_factory=lambda: LAST_YEAR)
+    long_index: Value = field(default_factory=lambda: LONG_INDEX)
+    later: Value = field(default_factory=lambda: LATER)
+    horizon_yr: Value = float(HORIZON_YEARS)
 
 
 def complete_values(values: Values, world: Edition) -> dict[str, Value]:
@@ -124,7 +139,9 @@ def project(values: Values, edition_name: str = DEFAULT_EDITION) -> Projection:
     # Fortran order: numpy then runs along the many draws, not along the five years.
     year_index, last_year = (np.asfortranarray(np.broadcast_to(axis, shape)) for axis in (YEAR_INDEX, LAST_YEAR))
     inputs = Inputs(world.facts, world.defaults, scenario, year_index, last_year)
-    return _collect(world.years, compute(inputs, _reference_trades(edition_name)), shape)
+    moved = any(np.any(scenario[key] != world.defaults[key]) for key in ESTIMATES)
+    base = reference_trades(inputs) if moved else _reference_trades(edition_name)
+    return _collect(world.years, compute(inputs, base), shape)
 
 
 @cache
@@ -133,17 +150,32 @@ def reference(edition_name: str = DEFAULT_EDITION) -> Projection:
     return project({}, edition_name)
 
 
-def both_trades(inputs: Inputs) -> dict[str, "Trade"]:
-    """The trade of both companies without an alliance, as a reference has it."""
-    rates = tariff_rates(inputs)
-    return {company: trade(inputs, rates, company) for company in COMPANIES}
+def reference_values(values: Mapping[str, float], edition_name: str) -> dict[str, float]:
+    """The assumptions of a scenario's reference: the edition's, with the scenario's own estimates.
+
+    values: assumptions by key; those left out take the edition's default
+    """
+    return {**edition(edition_name).defaults, **{key: value for key, value in values.items() if key in ESTIMATES}}
+
+
+def reference_of(values: Mapping[str, float], edition_name: str) -> Projection:
+    """The projection of a scenario's reference."""
+    defaults = edition(edition_name).defaults
+    own = reference_values(values, edition_name)
+    return reference(edition_name) if own == defaults else project(own, edition_name)
+
+
+def reference_trades(inputs: Inputs) -> dict[str, "Trade"]:
+    """The trade of both companies in the reference: the edition's policies, choices and world, their own estimates."""
+    own = replace(inputs, values={**inputs.defaults, **{key: inputs.values[key] for key in ESTIMATES}})
+    rates = _standing_rates(own)
+    return {company: trade(own, rates, company) for company in COMPANIES}
 
 
 @cache
 def _reference_trades(edition_name: str) -> dict[str, "Trade"]:
     world = edition(edition_name)
-    inputs = Inputs(world.facts, world.defaults, world.defaults)
-    return both_trades(inputs)
+    return reference_trades(Inputs(world.facts, world.defaults, world.defaults))
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,9 +185,11 @@ class Trade:
     usmca: Value
     japan: Value
     parts: Value
+    materials: Value
     other: Value
-    mitigated: Value
     gross: Value
+    measures: Value
+    kept: Value
     net: Value
     pass_through: Value
     lost: Value
@@ -169,6 +203,7 @@ class Trade:
     moved_kveh: Value
     unplaced_kveh: Value
     us_revenue: Value
+    paid: "_Duties"
 
 
 def _nissan_free_kveh(inputs: Inputs) -> Value:
@@ -191,18 +226,64 @@ def _of_company(values: Values, company: str) -> Values:
     return {name[len(prefix) :]: value for name, value in values.items() if name.startswith(prefix)}
 
 
-Rates = tuple[Value, Value, Value]
-"""Yearly rates on USMCA cars, cars from Japan and parts [share]."""
+@dataclass(frozen=True, slots=True)
+class Rates:
+    """What the US charges in each fiscal year, as it reaches cost [share]; the same for both companies.
+
+    japan: on cars, beyond the ordinary duty
+    deduction, parts_rule: how far US content may be deducted, and how far USMCA parts stay exempt
+    other: on other products, the surcharge of the first year included
+    moving: progress of cars that are moved into US plants
+    """
+
+    usmca: Value
+    deduction: Value
+    japan: Value
+    parts: Value
+    japan_parts: Value
+    parts_rule: Value
+    materials: Value
+    offset: Value
+    other: Value
+    moving: Value
 
 
 def tariff_rates(inputs: Inputs) -> Rates:
-    """The rates of each fiscal year, the same for both companies."""
-    v = inputs.values
-    usmca, japan, parts = (
-        ta.yearly_rate_share(inputs.defaults[key], v[key], v["tariff_start_months"], inputs.year_index)
-        for key in ("usmca_tariff_share", "japan_tariff_share", "parts_tariff_share")
+    """The rates of each fiscal year: the edition's until the scenario's apply and have reached cost."""
+    v, stock = inputs.values, inputs.values["stock_months"]
+
+    def of_year(key: str) -> Value:
+        lag = 0.0 if key == OFFSET else stock  # the offset is earned as cars are built, whatever stands in stock
+        return ta.yearly_rate_share(inputs.defaults[key], v[key], v["tariff_start_months"], lag, inputs.year_index)
+
+    return _rates(inputs, of_year)
+
+
+def _standing_rates(inputs: Inputs) -> Rates:
+    """The edition's own rates, which do not change."""
+    return _rates(inputs, lambda key: inputs.defaults[key])
+
+
+def _rates(inputs: Inputs, rate_of: Callable[[str], Value]) -> Rates:
+    f = inputs.facts
+    return Rates(
+        usmca=rate_of("usmca_tariff_share"),
+        deduction=rate_of("usmca_deduction_share"),
+        japan=ta.added_rate_share(rate_of("japan_tariff_share"), f["ordinary_car_duty_share"]),
+        parts=rate_of("parts_tariff_share"),
+        japan_parts=rate_of("japan_parts_tariff_share"),
+        parts_rule=rate_of("usmca_parts_rule_share"),
+        materials=rate_of("materials_tariff_share"),
+        offset=rate_of(OFFSET),
+        other=ta.other_rate_share(
+            rate_of("other_tariff_share"),
+            f["surcharge_share"],
+            f["surcharge_months"],
+            inputs.values["other_surcharged_share"],
+            inputs.year_index,
+        ),
+        moving=ma.ramp_share(inputs.year_index, inputs.values["reshoring_start_yr"], 0.0, 1.0),
     )
-    return usmca, japan, parts
 
 
 def trade(inputs: Inputs, rates: Rates, company: str, freed_kveh: Value = 0.0, replaced_kveh: Value = 0.0) -> Trade:
@@ -212,17 +293,13 @@ def trade(inputs: Inputs, rates: Rates, company: str, freed_kveh: Value = 0.0, r
     replaced_kveh: cars that those lines no longer build [thousand a year]; their parts pay duty as before,
         at the plant that builds them now
     """
-    v, year, honda = inputs.values, inputs.year_index, company == "honda"
+    v, honda, fx = inputs.values, company == "honda", _exchange_rate(inputs, company)
     fact, own = _of_company(inputs.facts, company), _of_company(v, company)
-    usmca_value = own["import_value_usd"] if honda else own["mexico_value_usd"]
-    japan_value = own["import_value_usd"] if honda else own["japan_value_usd"]
-    fx = _exchange_rate(inputs, company)
-    usmca_rate, japan_rate, parts_rate = rates
+    usmca_value, japan_value = _customs_values(own, company)
 
     # Where the cars are built
     usmca_base, japan_base, sales = fact["usmca_imports_kveh"], fact["japan_imports_kveh"], fact["us_sales_kveh"]
-    ramp = ma.ramp_share(year, v["reshoring_start_yr"], 0.0, 1.0)
-    wanted = ma.wanted_move_kveh(usmca_base, japan_base, own["reshoring_share"], ramp)
+    wanted = ma.wanted_move_kveh(usmca_base, japan_base, own["reshoring_share"], rates.moving)
     if honda:
         free = ma.free_capacity_kveh(fact["other_us_capacity_kveh"], fact["us_output_kveh"], 0.0)
     else:
@@ -235,51 +312,104 @@ def trade(inputs: Inputs, rates: Rates, company: str, freed_kveh: Value = 0.0, r
     brought_home = ma.total_kveh(moved, swapped)
     us_built = ma.total_kveh(ma.us_built_sales_kveh(sales, usmca_base, japan_base), brought_home)
     us_output = ma.total_kveh(fact["us_output_kveh"], brought_home)
-    dutiable = ta.usmca_dutiable_share(own["us_content_share"], v["usmca_deduction_share"])
 
-    def duties_usd_bn(demand: Value) -> tuple[Value, Value, Value, Value]:
+    # What is charged on them
+    dutiable = ta.usmca_dutiable_share(own["us_content_share"], rates.deduction)
+    parts_rate = ta.parts_rate_share(
+        v["parts_materials_share"],
+        v["parts_exempt_share"],
+        rates.parts_rule,
+        own["parts_japan_share"],
+        rates.japan_parts,
+        rates.parts,
+    )
+    materials_rate = ta.materials_rate_share(v["parts_materials_share"], rates.materials)
+    other_usd = ta.duty_on_value_usd_bn(own["other_usd_bn"], rates.other) if honda else 0.0
+
+    def duties(demand: Value) -> _Duties:
         output = ma.us_output_after_demand_kveh(us_output, us_built, demand)
-        parts = ta.parts_value_usd_bn(own["parts_usd_bn"], output, fact["us_output_kveh"])
-        offset = ta.msrp_offset_usd_bn(v["msrp_offset_share"], own["price_usd"], output)
-        return (
-            ta.vehicle_duty_usd_bn(ma.sold_kveh(usmca, demand), usmca_value, dutiable, usmca_rate),
-            ta.vehicle_duty_usd_bn(ma.sold_kveh(japan, demand), japan_value, 1.0, japan_rate),
-            ta.parts_duty_usd_bn(parts, v["parts_exempt_share"], parts_rate, offset),
-            output,
+        parts_value = ta.parts_value_usd_bn(own["parts_usd_bn"], output, fact["us_output_kveh"])
+        before_offset = ta.duty_on_value_usd_bn(parts_value, parts_rate)
+        offset = ta.offset_used_usd_bn(before_offset, ta.msrp_offset_usd_bn(rates.offset, own["price_usd"], output))
+        lines = (
+            ta.vehicle_duty_usd_bn(ma.sold_kveh(usmca, demand), usmca_value, dutiable, rates.usmca),
+            ta.vehicle_duty_usd_bn(ma.sold_kveh(japan, demand), japan_value, 1.0, rates.japan),
+            ta.parts_duty_usd_bn(before_offset, offset),
+            ta.duty_on_value_usd_bn(parts_value, materials_rate),
         )
+        gross = ta.gross_duty_usd_bn(*lines, other_usd)
+        measures = ta.own_measures_usd_bn(gross, own["own_measures_jpy_bn"], fx)
+        return _Duties(*lines, before_offset, offset, output, gross, measures, ta.kept_share(gross, measures))
 
     # The price is set on the duty before demand reacts; the duty is then paid on the cars that remain.
-    usmca_usd, japan_usd, parts_usd, _ = duties_usd_bn(1.0)
-    to_pass_on = ta.net_vehicle_duty_usd_bn(usmca_usd, japan_usd, parts_usd, own["mitigation_share"])
-    price_rise = ma.price_rise_usd(v["pass_through_share"], to_pass_on, sales)
-    demand = ma.demand_share(price_rise, own["price_usd"], v["demand_elasticity"])
+    paid = duties(1.0)
+    demand: Value = 1.0
+    price_rise: Value = 0.0
+    if not _is_zero(v["pass_through_share"]):
+        price_rise, demand = _passed_on(inputs, paid, sales, own["price_usd"])
+        paid = duties(demand)
     sold = ma.sold_kveh(sales, demand)
-    usmca_usd, japan_usd, parts_usd, output = duties_usd_bn(demand)
-    other_usd = ta.other_products_duty_usd_bn(own["other_usd_bn"], v["other_tariff_share"]) if honda else 0.0
-    usmca_duty, japan_duty = ta.jpy_bn(usmca_usd, fx), ta.jpy_bn(japan_usd, fx)
-    parts_duty, other_duty = ta.jpy_bn(parts_usd, fx), ta.jpy_bn(other_usd, fx)
-    gross = ta.gross_tariff_cost_jpy_bn(usmca_duty, japan_duty, parts_duty, other_duty)
+    gross = ta.jpy_bn(paid.gross, fx)
     return Trade(
-        usmca=usmca_duty,
-        japan=japan_duty,
-        parts=parts_duty,
-        other=other_duty,
-        mitigated=ta.mitigated_jpy_bn(gross, own["mitigation_share"]),
+        usmca=ta.jpy_bn(paid.usmca, fx),
+        japan=ta.jpy_bn(paid.japan, fx),
+        parts=ta.jpy_bn(paid.parts, fx),
+        materials=ta.jpy_bn(paid.materials, fx),
+        other=ta.jpy_bn(other_usd, fx),
         gross=gross,
-        net=ta.net_duty_jpy_bn(gross, own["mitigation_share"]),
+        measures=ta.jpy_bn(paid.measures, fx),
+        kept=paid.kept,
+        net=ta.net_duty_jpy_bn(gross, paid.kept),
         pass_through=ta.jpy_bn(ma.pass_through_usd_bn(price_rise, sold), fx),
         lost=ta.jpy_bn(ma.lost_contribution_usd_bn(sales, sold, own["contribution_usd"]), fx),
-        move_cost=ta.jpy_bn(ma.move_cost_usd_bn(brought_home, demand, v["reshoring_penalty_usd"]), fx),
+        move_cost=ta.jpy_bn(
+            ma.move_cost_usd_bn(
+                brought_home, demand, v["reshoring_penalty_usd"], v["reshoring_tooling_usd"], v["tooling_life_yr"]
+            ),
+            fx,
+        ),
         demand_share=demand,
         price_rise_usd=price_rise,
         sold_kveh=sold,
         usmca_kveh=ma.sold_kveh(usmca, demand),
         japan_kveh=ma.sold_kveh(japan, demand),
-        output_kveh=ma.less_kveh(output, replaced_kveh),
+        output_kveh=ma.less_kveh(paid.output_kveh, replaced_kveh),
         moved_kveh=moved,
         unplaced_kveh=ma.unplaced_kveh(wanted, moved),
         us_revenue=ta.jpy_bn(ma.us_car_revenue_usd_bn(sold, own["price_usd"], price_rise), fx),
+        paid=paid,
     )
+
+
+def _passed_on(inputs: Inputs, planned: "_Duties", sales: Value, price_usd: Value) -> tuple[Value, Value]:
+    """Price rise [USD per vehicle] and demand that remains [share] where part of the planned duty is passed on."""
+    v = inputs.values
+    to_pass_on = ta.duty_in_car_prices_usd_bn(
+        planned.usmca, planned.japan, planned.parts, planned.materials, planned.kept
+    )
+    rise = ma.price_rise_usd(v["pass_through_share"], to_pass_on, sales)
+    elasticity = ma.effective_elasticity(v["own_elasticity"], v["market_elasticity"], v["rivals_follow_share"])
+    return rise, ma.demand_share(rise, price_usd, elasticity)
+
+
+def _is_zero(value: Value) -> bool:
+    return isinstance(value, float) and value == 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class _Duties:
+    """Duty of one company at one level of demand [USD bn a year]; cars in thousands a year, shares of 1."""
+
+    usmca: Value
+    japan: Value
+    parts: Value
+    materials: Value
+    parts_before_offset: Value
+    offset_used: Value
+    output_kveh: Value
+    gross: Value
+    measures: Value
+    kept: Value
 
 
 @dataclass(frozen=True, slots=True)
@@ -293,52 +423,88 @@ class Computed:
 
 
 @dataclass(frozen=True, slots=True)
-class _Plant:
-    """What the plant hands to the companies' profit; cars in thousands a year."""
+class _Trucks:
+    """Trucks for Honda, in expectation unless said otherwise [thousand a year], and what Honda pays for one.
 
-    outputs: dict[str, Value]
-    trucks: Value
-    expected: Value
-    extra: Value
+    planned: if the alliance delivers; replaced: of them the ones that take a Ridgeline's place, if it delivers
+    output: of the plant, if the alliance delivers
+    """
+
+    planned: Value
     replaced: Value
-    freed: Value
+    output: Value
+    fixed_usd_per_vehicle: Value
     markup_usd: Value
+    expected: Value
+    expected_replaced: Value
+    extra: Value
+    freed: Value
 
 
-def _plant(inputs: Inputs, nissan: Trade) -> _Plant:
-    v, p = inputs.values, inputs.values["success_probability_share"]
-    ramp = ma.ramp_share(inputs.year_index, v["canton_start_yr"], v["alliance_delay_yr"], v["canton_ramp_yr"])
-    trucks = pl.trucks_kveh(v["canton_honda_trucks_kveh"], ramp)
-    canton_free = ma.free_capacity_kveh(v["canton_capacity_kveh"], v["canton_base_kveh"], v["canton_honda_trucks_kveh"])
-    reshored = pl.canton_reshored_kveh(nissan.moved_kveh, canton_free, _nissan_free_kveh(inputs))
-    output = pl.canton_output_kveh(v["canton_base_kveh"], nissan.demand_share, trucks, reshored)
+def _fixed_cost(inputs: Inputs) -> tuple[Value, Value]:
+    """Output of Canton at break-even [thousand a year], and the fixed cost it implies [USD bn a year]."""
+    v = inputs.values
     break_even = pl.break_even_output_kveh(v["break_even_share"], v["canton_capacity_kveh"])
-    fixed_usd_bn = pl.fixed_cost_usd_bn(break_even, v["canton_contribution_usd"])
+    return break_even, pl.fixed_cost_usd_bn(break_even, v["canton_contribution_usd"])
+
+
+def _trucks(inputs: Inputs, ramp: Value, demand_share: Value, moved_kveh: Value) -> _Trucks:
+    """The trucks at some progress of their programme [share], beside Nissan's own cars at Canton."""
+    v, p = inputs.values, inputs.values["success_probability_share"]
+    planned = pl.trucks_kveh(v["canton_honda_trucks_kveh"], ramp)
+    canton_free = ma.free_capacity_kveh(v["canton_capacity_kveh"], v["canton_base_kveh"], v["canton_honda_trucks_kveh"])
+    reshored = pl.canton_reshored_kveh(moved_kveh, canton_free, _nissan_free_kveh(inputs))
+    output = pl.canton_output_kveh(v["canton_base_kveh"], demand_share, planned, reshored)
+    _, fixed_usd_bn = _fixed_cost(inputs)
     fixed_usd = pl.fixed_cost_usd_per_vehicle(fixed_usd_bn, output)
-    markup = pl.transfer_markup_usd(v["transfer_fixed_share"], fixed_usd, v["transfer_fee_usd"])
-    replaced = pl.ridgelines_replaced_kveh(trucks, v["ridgeline_replaced_share"], inputs.facts["ridgeline_sales_kveh"])
-    expected, expected_replaced = pl.expected_kveh(trucks, p), pl.expected_kveh(replaced, p)
-    outputs = {
-        "plant_output_kveh": output,
-        "plant_trucks_kveh": trucks,
-        "plant_replaced_kveh": replaced,
-        "plant_utilisation_share": pl.utilisation_share(output, v["canton_capacity_kveh"]),
-        "plant_fixed_cost_usd_per_vehicle": fixed_usd,
-        "plant_transfer_price_usd": pl.transfer_price_usd(v["truck_cost_usd"], markup),
-        "plant_break_even_gap_kveh": pl.break_even_gap_kveh(break_even, output),
+    replaced = pl.ridgelines_replaced_kveh(planned, v["ridgeline_replaced_share"], inputs.facts["ridgeline_sales_kveh"])
+    expected, expected_replaced = pl.expected_kveh(planned, p), pl.expected_kveh(replaced, p)
+    return _Trucks(
+        planned,
+        replaced,
+        output,
+        fixed_usd,
+        markup_usd=pl.transfer_markup_usd(v["transfer_fixed_share"], fixed_usd, v["transfer_fee_usd"]),
+        expected=expected,
+        expected_replaced=expected_replaced,
+        extra=ma.less_kveh(expected, expected_replaced),
+        freed=pl.freed_lines_kveh(expected_replaced, v["freed_line_use_share"]),
+    )
+
+
+def _plant_outputs(inputs: Inputs, trucks: _Trucks) -> dict[str, Value]:
+    v = inputs.values
+    break_even, fixed_usd_bn = _fixed_cost(inputs)
+    return {
+        "plant_output_kveh": trucks.output,
+        "plant_trucks_kveh": trucks.planned,
+        "plant_replaced_kveh": trucks.replaced,
+        "plant_utilisation_share": pl.utilisation_share(trucks.output, v["canton_capacity_kveh"]),
+        "plant_fixed_cost_usd_per_vehicle": trucks.fixed_usd_per_vehicle,
+        "plant_transfer_price_usd": pl.transfer_price_usd(v["truck_cost_usd"], trucks.markup_usd),
+        "plant_break_even_gap_kveh": pl.break_even_gap_kveh(break_even, trucks.output),
         "plant_result_usd_bn": pl.plant_result_usd_bn(
-            ma.less_kveh(output, trucks), v["canton_contribution_usd"], trucks, markup, fixed_usd_bn
+            ma.less_kveh(trucks.output, trucks.planned),
+            v["canton_contribution_usd"],
+            trucks.planned,
+            trucks.markup_usd,
+            fixed_usd_bn,
         ),
     }
-    return _Plant(
-        outputs,
-        trucks,
-        expected,
-        extra=ma.less_kveh(expected, expected_replaced),
-        replaced=expected_replaced,
-        freed=pl.freed_lines_kveh(expected_replaced, v["freed_line_use_share"]),
-        markup_usd=markup,
-    )
+
+
+def _once_outputs(inputs: Inputs, full: _Trucks) -> dict[str, Value]:
+    v = inputs.values
+    break_even, _ = _fixed_cost(inputs)
+    return {
+        "canton_output_kveh": full.output,
+        "canton_utilisation_share": pl.utilisation_share(full.output, v["canton_capacity_kveh"]),
+        "canton_fixed_cost_usd_per_vehicle": full.fixed_usd_per_vehicle,
+        "canton_break_even_gap_kveh": pl.break_even_gap_kveh(break_even, full.output),
+        "capex_avoided_usd_bn": pl.capex_avoided_usd_bn(
+            v["canton_honda_trucks_kveh"], inputs.facts["greenfield_usd_per_unit"], v["tooling_usd_bn"]
+        ),
+    }
 
 
 def _freed_lines_effect(alone: Trade, freed: Trade) -> Value:
@@ -349,60 +515,131 @@ def _freed_lines_effect(alone: Trade, freed: Trade) -> Value:
     )
 
 
-def _channels(
-    inputs: Inputs, company: str, alone: Trade, with_freed: Trade, base: Trade, plant: _Plant
-) -> dict[str, Value]:
-    """Every channel of a company [JPY bn a year], as its effect on operating profit."""
-    v, f, year, honda = inputs.values, inputs.facts, inputs.year_index, company == "honda"
+def _truck_channels(inputs: Inputs, company: str, trucks: _Trucks, freed_lines: Value) -> dict[str, Value]:
+    """What trucks bring a company [JPY bn a year], tooling aside; both count the payment at the rate of who pays."""
+    v, paid_rate = inputs.values, _exchange_rate(inputs, "honda")
+    transfer = pl.transfer_income_jpy_bn(trucks.expected, trucks.markup_usd, paid_rate)
+    if company == "honda":
+        return {
+            "freed_lines_effect_jpy_bn": freed_lines,
+            "extra_trucks_effect_jpy_bn": pl.extra_truck_contribution_jpy_bn(
+                trucks.extra, v["truck_price_usd"], v["truck_cost_usd"], paid_rate
+            ),
+            "transfer_effect_jpy_bn": fi.cost_jpy_bn(transfer),
+            "planning_gap_effect_jpy_bn": 0.0,
+        }
+    own_rate = _exchange_rate(inputs, company)
+    return {
+        "freed_lines_effect_jpy_bn": 0.0,
+        "extra_trucks_effect_jpy_bn": 0.0,
+        "transfer_effect_jpy_bn": transfer,
+        "planning_gap_effect_jpy_bn": pl.planning_gap_jpy_bn(trucks.expected, trucks.markup_usd, own_rate, paid_rate),
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class _Progress:
+    """How far each programme is: shares of a year, or of all years after the horizon, discounted and summed [years].
+
+    working: joint software work runs; saving_due: its first saving is due; arriving: part that arrives
+    """
+
+    trucks: Value
+    platform: Value
+    software: Value
+    working: Value
+    saving_due: Value
+    arriving: Value
+
+
+def _progress(inputs: Inputs, year_index: Value) -> _Progress:
+    v, delay = inputs.values, inputs.values["alliance_delay_yr"]
+    software = (v["software_start_yr"], delay, v["software_ramp_yr"])
+    work_start = al.work_start_yr(v["software_start_yr"], v["software_work_yr"])
+    return _Progress(
+        trucks=ma.ramp_share(year_index, v["canton_start_yr"], delay, v["canton_ramp_yr"]),
+        platform=ma.ramp_share(year_index, v["platform_start_yr"], delay, v["platform_ramp_yr"]),
+        software=ma.ramp_share(year_index, *software),
+        working=ma.running_share(year_index, work_start, delay),
+        saving_due=ma.running_share(year_index, v["software_start_yr"], delay),
+        arriving=al.ramp_step_share(year_index, *software),
+    )
+
+
+def _later_progress(inputs: Inputs, discount: Value) -> _Progress:
+    """Progress of the years after the horizon as one number each, discounted and summed [years].
+
+    What a programme brings is in proportion to its progress: the sum of its yearly values is its value at full rate
+    times this.
+    """
+    counted = fi.counted_share(inputs.long_index, inputs.horizon_yr, inputs.values["terminal_yr"], inputs.later)
+    by_year = _progress(inputs, inputs.long_index)
+    return _Progress(*(fi.discounted_yr(getattr(by_year, f.name), counted, discount) for f in fields(by_year)))
+
+
+def _programme_channels(inputs: Inputs, company: str, progress: _Progress) -> dict[str, Value]:
+    """What platforms and software bring a company at this progress [JPY bn a year, or JPY bn for a sum of years]."""
+    v, f, honda = inputs.values, inputs.facts, company == "honda"
     other = "nissan" if honda else "honda"
-    p, fx = v["success_probability_share"], _exchange_rate(inputs, company)
-    planned = _exchange_rate(Inputs(f, inputs.defaults, inputs.defaults), company)
-    rd, part_of = f[f"{company}_rd_jpy_bn"], al.honda_part_share if honda else al.nissan_part_share
-    rd_part = al.rd_part_share(rd, f[f"{other}_rd_jpy_bn"])
-    platform_ramp = ma.ramp_share(year, v["platform_start_yr"], v["alliance_delay_yr"], v["platform_ramp_yr"])
-    software = (v["software_start_yr"], v["alliance_delay_yr"], v["software_ramp_yr"])
-    software_saving = al.software_saving_jpy_bn(
-        rd,
+    p = v["success_probability_share"]
+    part_of = al.honda_part_share if honda else al.nissan_part_share
+    rd_part = al.part_of_both_share(f[f"{company}_rd_jpy_bn"], f[f"{other}_rd_jpy_bn"])
+    sales_part = al.part_of_both_share(f[f"{company}_us_sales_kveh"], f[f"{other}_us_sales_kveh"])
+    saving = al.software_saving_jpy_bn(
+        f[f"{company}_rd_jpy_bn"],
         v["software_rd_share"],
         v["software_overlap_share"],
         v["software_saving_share"],
-        ma.ramp_share(year, *software),
+        progress.software,
         p,
     )
-    transfer = pl.transfer_income_jpy_bn(plant.expected, plant.markup_usd, fx)
-    extra_trucks: Value = 0.0
-    tooling: Value = 0.0
-    if honda:
-        extra_trucks = pl.extra_truck_contribution_jpy_bn(plant.extra, v["truck_price_usd"], v["truck_cost_usd"], fx)
-        tooling = pl.tooling_jpy_bn(v["tooling_usd_bn"], v["tooling_life_yr"], plant.trucks, fx)
+    cost = al.software_cost_jpy_bn(v["software_cost_jpy_bn"], rd_part, progress.working, progress.saving_due, p)
     return {
-        "usmca_duty_effect_jpy_bn": fi.difference_jpy_bn(base.usmca, alone.usmca),
-        "japan_duty_effect_jpy_bn": fi.difference_jpy_bn(base.japan, alone.japan),
-        "parts_duty_effect_jpy_bn": fi.difference_jpy_bn(base.parts, alone.parts),
-        "other_duty_effect_jpy_bn": fi.difference_jpy_bn(base.other, alone.other),
-        "mitigation_effect_jpy_bn": fi.difference_jpy_bn(alone.mitigated, base.mitigated),
-        "pass_through_effect_jpy_bn": fi.difference_jpy_bn(alone.pass_through, base.pass_through),
-        "lost_sales_effect_jpy_bn": fi.difference_jpy_bn(base.lost, alone.lost),
-        "reshoring_effect_jpy_bn": fi.difference_jpy_bn(base.move_cost, alone.move_cost),
-        "freed_lines_effect_jpy_bn": _freed_lines_effect(alone, with_freed),
-        "extra_trucks_effect_jpy_bn": extra_trucks,
-        "transfer_effect_jpy_bn": fi.cost_jpy_bn(transfer) if honda else transfer,
-        "tooling_effect_jpy_bn": fi.cost_jpy_bn(tooling),
         "platform_effect_jpy_bn": al.platform_saving_jpy_bn(
-            v["platform_saving_jpy_bn"], platform_ramp, part_of(v["platform_honda_share"]), p
+            v["platform_saving_jpy_bn"], progress.platform, part_of(v["platform_honda_share"]), p
         ),
-        "software_effect_jpy_bn": fi.difference_jpy_bn(
-            software_saving, al.software_cost_jpy_bn(v["software_cost_jpy_bn"], rd_part)
-        ),
+        "software_effect_jpy_bn": fi.difference_jpy_bn(saving, cost),
         "earlier_sales_effect_jpy_bn": al.earlier_sales_jpy_bn(
             v["software_gain_months"],
             v["software_kveh"],
-            rd_part,
+            sales_part,
             v[f"{company}_contribution_usd"],
-            al.ramp_step_share(year, *software),
+            progress.arriving,
+            v["software_incremental_share"],
             p,
-            fx,
+            _exchange_rate(inputs, company),
         ),
+    }
+
+
+def _channels(
+    inputs: Inputs, company: str, alone: Trade, with_freed: Trade, base: Trade, trucks: _Trucks, progress: _Progress
+) -> dict[str, Value]:
+    """Every channel of a company [JPY bn a year], as its effect on operating profit, in the bridge's order."""
+    v, year, honda = inputs.values, inputs.year_index, company == "honda"
+    fx = _exchange_rate(inputs, company)
+    planned = _exchange_rate(replace(inputs, values=inputs.defaults), company)
+    part_of = al.honda_part_share if honda else al.nissan_part_share
+    tooling: Value = 0.0
+    refund: Value = 0.0
+    if honda:
+        written_off = pl.written_off_share(year, v["canton_start_yr"], v["alliance_delay_yr"], v["tooling_life_yr"])
+        tooling = pl.tooling_jpy_bn(v["tooling_usd_bn"], v["canton_honda_trucks_kveh"], written_off, fx)
+        refund = fi.first_year_jpy_bn(v["honda_refund_jpy_bn"], year)
+    effects = {
+        "usmca_duty_effect_jpy_bn": fi.difference_jpy_bn(base.usmca, alone.usmca),
+        "japan_duty_effect_jpy_bn": fi.difference_jpy_bn(base.japan, alone.japan),
+        "parts_duty_effect_jpy_bn": fi.difference_jpy_bn(base.parts, alone.parts),
+        "materials_duty_effect_jpy_bn": fi.difference_jpy_bn(base.materials, alone.materials),
+        "other_duty_effect_jpy_bn": fi.difference_jpy_bn(base.other, alone.other),
+        "mitigation_effect_jpy_bn": fi.difference_jpy_bn(alone.measures, base.measures),
+        "refund_effect_jpy_bn": refund,
+        "pass_through_effect_jpy_bn": fi.difference_jpy_bn(alone.pass_through, base.pass_through),
+        "lost_sales_effect_jpy_bn": fi.difference_jpy_bn(base.lost, alone.lost),
+        "reshoring_effect_jpy_bn": fi.difference_jpy_bn(base.move_cost, alone.move_cost),
+        **_truck_channels(inputs, company, trucks, _freed_lines_effect(alone, with_freed)),
+        "tooling_effect_jpy_bn": fi.cost_jpy_bn(tooling),
+        **_programme_channels(inputs, company, progress),
         "integration_effect_jpy_bn": fi.cost_jpy_bn(
             al.integration_cost_jpy_bn(
                 v["integration_cost_jpy_bn"], v["integration_yr"], year, part_of(v["integration_honda_share"])
@@ -411,65 +648,128 @@ def _channels(
         "currency_effect_jpy_bn": fi.translation_jpy_bn(v[f"{company}_jpy_bn_per_yen"], fx, planned),
         "drift_effect_jpy_bn": fi.drift_jpy_bn(v[f"{company}_drift_jpy_bn"], year),
     }
+    return {name: named(name, effect) for name, effect in effects.items()}
+
+
+def _value_jpy_bn(
+    inputs: Inputs, company: str, cash: Value, full_rate: Mapping[str, Value], later: _Progress, discount: Value
+) -> Value:
+    """Value today of the alliance to a company [JPY bn]: the horizon, the years after it, and tooling as cash.
+
+    cash: benefit by year of the horizon without tooling [JPY bn a year]
+    full_rate: what trucks bring at full rate [JPY bn a year]
+    later: progress of the years after the horizon, discounted and summed
+    discount: value today of one in each year (25,)
+    """
+    v, years, tax = inputs.values, inputs.long_index, inputs.values[f"{company}_tax_share"]
+    trucks = pl.at_progress_jpy_bn(fi.sum_jpy_bn(*full_rate.values()), later.trucks)
+    after = fi.sum_jpy_bn(trucks, *_programme_channels(inputs, company, later).values())
+    within = fi.present_value_jpy_bn(cash, fi.discount_factor(inputs.year_index, v["cost_of_capital_share"]))
+    value = fi.after_tax_jpy_bn(fi.sum_jpy_bn(within, after), tax)
+    if company != "honda":
+        return value
+    first_truck = (v["canton_start_yr"], v["alliance_delay_yr"])
+    spent = fi.present_value_jpy_bn(pl.spent_share(years, *first_truck, v["tooling_lead_yr"]), discount)
+    relieved = fi.present_value_jpy_bn(pl.written_off_share(years, *first_truck, v["tooling_life_yr"]), discount)
+    tooling = pl.tooling_jpy_bn(
+        v["tooling_usd_bn"],
+        v["canton_honda_trucks_kveh"],
+        fi.after_relief_share(spent, relieved, tax),
+        _exchange_rate(inputs, company),
+    )
+    return fi.difference_jpy_bn(value, tooling)
+
+
+def _duty_per_vehicle(inputs: Inputs, rates: Rates, company: str, paid: _Duties) -> dict[str, Value]:
+    """Duty on one car by where it is built [USD per vehicle]."""
+    own = _of_company(inputs.values, company)
+    usmca_value, japan_value = _customs_values(own, company)
+    dutiable = ta.usmca_dutiable_share(own["us_content_share"], rates.deduction)
+    return {
+        "usmca_duty_usd_per_vehicle": ta.duty_per_vehicle_usd(usmca_value, dutiable, rates.usmca),
+        "japan_duty_usd_per_vehicle": ta.duty_per_vehicle_usd(japan_value, 1.0, rates.japan),
+        "parts_duty_usd_per_vehicle": ta.parts_duty_per_vehicle_usd(paid.parts, paid.materials, paid.output_kveh),
+    }
+
+
+def _customs_values(own: Values, company: str) -> tuple[Value, Value]:
+    """Customs value of a car from Canada or Mexico, and of one from Japan [USD per vehicle]."""
+    if company == "honda":
+        return own["import_value_usd"], own["import_value_usd"]
+    return own["mexico_value_usd"], own["japan_value_usd"]
 
 
 def compute(inputs: Inputs, base_trades: Mapping[str, Trade]) -> Computed:
     """Every output of a scenario against the trade of its reference; see `project`."""
-    v, f = inputs.values, inputs.facts
+    v, f, year = inputs.values, inputs.facts, inputs.year_index
     rates = tariff_rates(inputs)
     nissan_trade = trade(inputs, rates, "nissan")
-    plant = _plant(inputs, nissan_trade)
+    progress = _progress(inputs, year)
+    discount = fi.discount_factor(inputs.long_index, v["cost_of_capital_share"])
+    later = _later_progress(inputs, discount)
+    trucks = _trucks(inputs, progress.trucks, nissan_trade.demand_share, nissan_trade.moved_kveh)
+    full = _trucks(
+        inputs,
+        1.0,
+        fi.at_last_year(nissan_trade.demand_share, inputs.last_year),
+        fi.at_last_year(nissan_trade.moved_kveh, inputs.last_year),
+    )
+    plant = _plant_outputs(inputs, trucks)
     honda_alone = trade(inputs, rates, "honda")
-    # Without freed lines the second sum is the first: most scenarios have none.
-    frees = np.any(np.asarray(plain(plant.freed)) > 0.0) or np.any(np.asarray(plain(plant.replaced)) > 0.0)
-    honda_freed = trade(inputs, rates, "honda", plant.freed, plant.replaced) if frees else honda_alone
+    # Without freed lines the other sums are the first: most scenarios have none.
+    frees = np.any(np.asarray(plain(full.freed)) > 0.0) or np.any(np.asarray(plain(full.replaced)) > 0.0)
+    honda_freed = trade(inputs, rates, "honda", trucks.freed, trucks.expected_replaced) if frees else honda_alone
+    honda_full = trade(inputs, rates, "honda", full.freed, full.expected_replaced) if frees else honda_alone
+    freed_lines_after = fi.at_last_year(_freed_lines_effect(honda_alone, honda_full), inputs.last_year)
     trades = {"honda": (honda_alone, honda_freed), "nissan": (nissan_trade, nissan_trade)}
     company_outputs: dict[str, dict[str, Value]] = {}
     once_company: dict[str, dict[str, Value]] = {"alliance_npv_jpy_bn": {}, "value_per_share_jpy": {}}
     for company, (alone, final) in trades.items():
         base, honda, fx = base_trades[company], company == "honda", _exchange_rate(inputs, company)
-        channels = _channels(inputs, company, alone, final, base, plant)
-        channels = {name: named(name, effect) for name, effect in channels.items()}
+        channels = _channels(inputs, company, alone, final, base, trucks, progress)
         guided = f[f"{company}_guided_operating_profit_jpy_bn"]
-        recurring = fi.sum_jpy_bn(*(channels[n] for n in ALLIANCE_CHANNELS if n not in ONE_OFF_CHANNELS))
-        benefit = fi.sum_jpy_bn(recurring, *(channels[n] for n in ONE_OFF_CHANNELS))
-        profit = fi.sum_jpy_bn(guided, *(channels[n] for n in CHANNELS if n not in ALLIANCE_CHANNELS), benefit)
+        reference_profit = fi.reference_profit_jpy_bn(guided, v[f"{company}_one_off_jpy_bn"], year)
+        cash = fi.sum_jpy_bn(*(channels[n] for n in ALLIANCE_CHANNELS if n != "tooling_effect_jpy_bn"))
+        benefit = fi.sum_jpy_bn(cash, channels["tooling_effect_jpy_bn"])
+        profit = fi.sum_jpy_bn(
+            reference_profit, *(channels[n] for n in CHANNELS if n not in ALLIANCE_CHANNELS), benefit
+        )
         truck_usd_bn = pl.truck_revenue_usd_bn(
-            plant.extra if honda else plant.expected,
-            v["truck_price_usd"] if honda else plant.outputs["plant_transfer_price_usd"],
+            trucks.extra if honda else trucks.expected,
+            v["truck_price_usd"] if honda else plant["plant_transfer_price_usd"],
         )
         revenue = fi.revenue_jpy_bn(
             f[f"{company}_guided_revenue_jpy_bn"], final.us_revenue, base.us_revenue, ta.jpy_bn(truck_usd_bn, fx)
         )
-        written_off = fi.cost_jpy_bn(channels["tooling_effect_jpy_bn"])
-        tooling_left = pl.tooling_left_jpy_bn(v["tooling_usd_bn"], plant.trucks, written_off, fx)
-        mitigation, shares = v[f"{company}_mitigation_share"], f[f"{company}_shares_bn"]
-        value = fi.present_value_jpy_bn(
-            benefit,
-            recurring,
-            tooling_left if honda else 0.0,
-            inputs.year_index,
-            v["tax_share"],
-            v["cost_of_capital_share"],
-            v["terminal_yr"],
-            inputs.last_year,
-        )
+        shares = f[f"{company}_shares_bn"]
+        full_rate = _truck_channels(inputs, company, full, freed_lines_after)
+        value = _value_jpy_bn(inputs, company, cash, full_rate, later, discount)
         company_outputs[company] = {
             "operating_profit_jpy_bn": profit,
+            "reference_profit_jpy_bn": reference_profit,
             "revenue_jpy_bn": revenue,
             "operating_margin_share": fi.operating_margin_share(profit, revenue),
-            "eps_jpy": fi.eps_jpy(f[f"{company}_guided_net_income_jpy_bn"], profit, guided, v["tax_share"], shares),
+            "eps_jpy": fi.eps_jpy(
+                f[f"{company}_guided_net_income_jpy_bn"], profit, guided, v[f"{company}_tax_share"], shares
+            ),
             "gross_tariff_cost_jpy_bn": final.gross,
             "net_tariff_cost_jpy_bn": final.net,
-            "net_usmca_duty_jpy_bn": ta.net_duty_jpy_bn(final.usmca, mitigation),
-            "net_japan_duty_jpy_bn": ta.net_duty_jpy_bn(final.japan, mitigation),
-            "net_parts_duty_jpy_bn": ta.net_duty_jpy_bn(final.parts, mitigation),
-            "net_other_duty_jpy_bn": ta.net_duty_jpy_bn(final.other, mitigation),
+            "net_usmca_duty_jpy_bn": ta.net_duty_jpy_bn(final.usmca, final.kept),
+            "net_japan_duty_jpy_bn": ta.net_duty_jpy_bn(final.japan, final.kept),
+            "net_parts_duty_jpy_bn": ta.net_duty_jpy_bn(final.parts, final.kept),
+            "net_materials_duty_jpy_bn": ta.net_duty_jpy_bn(final.materials, final.kept),
+            "net_other_duty_jpy_bn": ta.net_duty_jpy_bn(final.other, final.kept),
             "gross_usmca_duty_jpy_bn": final.usmca,
             "gross_japan_duty_jpy_bn": final.japan,
             "gross_parts_duty_jpy_bn": final.parts,
-            "own_measures_jpy_bn": final.mitigated,
-            "us_sales_kveh": ma.total_kveh(final.sold_kveh, plant.extra) if honda else final.sold_kveh,
+            "gross_materials_duty_jpy_bn": final.materials,
+            "gross_other_duty_jpy_bn": final.other,
+            "parts_before_offset_jpy_bn": ta.jpy_bn(final.paid.parts_before_offset, fx),
+            "offset_used_jpy_bn": ta.jpy_bn(final.paid.offset_used, fx),
+            **_duty_per_vehicle(inputs, rates, company, final.paid),
+            "net_duty_of_revenue_share": fi.of_revenue_share(final.net, revenue),
+            "own_measures_jpy_bn": final.measures,
+            "us_sales_kveh": ma.total_kveh(final.sold_kveh, trucks.extra) if honda else final.sold_kveh,
             "usmca_imports_kveh": final.usmca_kveh,
             "japan_imports_kveh": final.japan_kveh,
             "us_output_kveh": final.output_kveh,
@@ -484,16 +784,7 @@ def compute(inputs: Inputs, base_trades: Mapping[str, Trade]) -> Computed:
         }
         once_company["alliance_npv_jpy_bn"][company] = value
         once_company["value_per_share_jpy"][company] = fi.value_per_share_jpy(value, shares)
-    once: dict[str, Value] = {
-        "canton_output_kveh": plant.outputs["plant_output_kveh"],
-        "canton_utilisation_share": plant.outputs["plant_utilisation_share"],
-        "canton_fixed_cost_usd_per_vehicle": plant.outputs["plant_fixed_cost_usd_per_vehicle"],
-        "canton_break_even_gap_kveh": plant.outputs["plant_break_even_gap_kveh"],
-        "capex_avoided_usd_bn": pl.capex_avoided_usd_bn(
-            v["canton_honda_trucks_kveh"], f["greenfield_usd_per_unit"], v["tooling_usd_bn"]
-        ),
-    }
-    return Computed(company_outputs, plant.outputs, once, once_company)
+    return Computed(company_outputs, plant, _once_outputs(inputs, full), once_company)
 
 
 def _collect(years: tuple[str, ...], computed: Computed, shape: tuple[int, ...]) -> Projection:

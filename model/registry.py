@@ -34,6 +34,22 @@ UNITS: Final = {
 }
 
 
+POLICY: Final = "policy"
+CHOICE: Final = "choice"
+WORLD: Final = "world"
+ESTIMATE: Final = "estimate"
+ROLES: Final = {
+    POLICY: "what a government charges",
+    CHOICE: "what a company does",
+    WORLD: "what nobody here decides",
+    ESTIMATE: "what is not known about the one world that guidance describes",
+}
+"""What kind of thing an assumption is about.
+
+The reference has the edition's policies, choices and world with the scenario's own estimates: moving an estimate
+changes what a tariff costs and what a change does, never the guided profit.
+"""
+
 TRIANGULAR: Final = "triangular"
 UNIFORM: Final = "uniform"
 EVENT: Final = "event"
@@ -49,6 +65,7 @@ DISTRIBUTIONS: Final = {
 class Assumption:
     """One assumption; the constructor demands every field.
 
+    group: where its slider stands; role: what kind of thing it is about, see `ROLES`
     distribution: triangular unless no value of the range is likelier than another, or it is a chance
     """
 
@@ -56,6 +73,7 @@ class Assumption:
     label: str
     unit: str
     group: str
+    role: str
     default: float | None
     low: float
     high: float
@@ -70,8 +88,8 @@ class Assumption:
 
     def __post_init__(self) -> None:
         """Refuse a declaration that contradicts itself."""
-        if self.unit not in UNITS or self.group not in GROUPS:
-            raise ValueError(f"{self.key}: unknown unit {self.unit!r} or group {self.group!r}")
+        if self.unit not in UNITS or self.group not in GROUPS or self.role not in ROLES:
+            raise ValueError(f"{self.key}: unknown unit {self.unit!r}, group {self.group!r} or role {self.role!r}")
         if self.distribution not in DISTRIBUTIONS:
             raise ValueError(f"{self.key}: unknown distribution {self.distribution!r}")
         if not self.minimum <= self.low <= self.high <= self.maximum:
@@ -87,370 +105,465 @@ def _declare(*assumptions: Assumption) -> dict[str, Assumption]:
     return declared
 
 
-# key, label, unit, group, default, low, high, minimum, maximum, step, help, source, kind, source of the range
+# key, label, unit, group, role, default, low, high, minimum, maximum, step, help, source, kind, source of the range
 _A = Assumption
 _EDITION = "stated by the edition"
 
 ASSUMPTIONS: Final = _declare(
     # ------------------------------------------------------------------ policy
     _A(
-        "japan_tariff_share", "Tariff on cars from Japan", "share", "policy", None, 0.025, 0.275, 0.0, 0.5, 0.005,
-        "Rate on the customs value of cars built in Japan, everything included. 15 % has applied since "
+        "japan_tariff_share", "Tariff on cars from Japan", "share", "policy", "policy", None, 0.025, 0.275, 0.0, 0.5, 0.005,
+        "Rate on the customs value of cars built in Japan, everything included. What a tariff costs is what it adds to the ordinary 2.5 %. 15 % has applied since "
         "16 September 2025; 27.5 % before; 2.5 % before April 2025.",
         _EDITION, "quoted", "lowest and highest rate in force since 2024",
     ),
     _A(
-        "usmca_tariff_share", "Tariff on cars from Canada and Mexico", "share", "policy", None, 0.0, 0.25, 0.0, 0.5, 0.005,
+        "usmca_tariff_share", "Tariff on cars from Canada and Mexico", "share", "policy", "policy", None, 0.0, 0.25, 0.0, 0.5, 0.005,
         "Rate on the non-US content of cars that qualify under USMCA, the trade treaty of the US, Mexico and Canada.",
         _EDITION, "quoted", "none before April 2025, 25 % since",
     ),
     _A(
-        "usmca_deduction_share", "US content that may be deducted", "share", "policy", 1.0, 0.0, 1.0, 0.0, 1.0, 0.05,
+        "usmca_deduction_share", "US content that may be deducted", "share", "policy", "policy", 1.0, 0.0, 1.0, 0.0, 1.0, 0.05,
         "100 %: duty falls only on non-US content, the rule in force. 0 %: the rule lapses and the full value pays.",
         "Proclamation 10908; rule in force", "quoted",
     ),
     _A(
-        "parts_tariff_share", "Tariff on imported parts", "share", "policy", None, 0.0, 0.25, 0.0, 0.5, 0.005,
-        "Rate on dutiable car parts brought in for US plants.",
+        "parts_tariff_share", "Tariff on imported parts, not from Japan", "share", "policy", "policy", None, 0.0, 0.25, 0.0, 0.5, 0.005,
+        "Rate on car parts for US plants that neither qualify under USMCA nor come from Japan.",
         _EDITION, "quoted", "none before May 2025, 25 % since",
     ),
     _A(
-        "parts_exempt_share", "Parts exempt under USMCA", "share", "policy", 0.0, 0.0, 0.6, 0.0, 1.0, 0.05,
-        "Share of the dutiable parts value that turns out to qualify under USMCA and pays nothing.",
-        "judgement: the parts value already is what the companies counted as dutiable", "judgement",
+        "japan_parts_tariff_share", "Tariff on parts from Japan", "share", "policy", "policy", 0.25, 0.0, 0.25, 0.0, 0.5, 0.005,
+        "Rate on car parts from Japan, everything included: 15 % since 16 September 2025, 25 % before. It is counted in full, "
+        "since the ordinary duty differs from part to part.",
+        "one rate on all parts, as editions before November 2026 count it", "judgement", "none before May 2025, 25 % until the Japan deal",
     ),
     _A(
-        "msrp_offset_share", "Offset for cars built in the US", "share", "policy", None, 0.0, 0.0375, 0.0, 0.05, 0.0025,
+        "usmca_parts_rule_share", "USMCA parts stay exempt", "share", "policy", "policy", 1.0, 0.0, 1.0, 0.0, 1.0, 0.05,
+        "100 %: parts that qualify under USMCA pay nothing, the rule in force since May 2025. 0 %: the rule lapses and they pay as others do.",
+        "White House fact sheet via reg-track.com; rule in force", "quoted", "in force, or lapsed",
+    ),
+    _A(
+        "materials_tariff_share", "Tariff on steel and aluminium", "share", "policy", "policy", 0.5, 0.25, 0.5, 0.0, 1.0, 0.05,
+        "Rate on materials for US plants. The offset for cars built in the US may not be set against it.",
+        "S&P Global, 2025-08: 50 %", "quoted", "25 % until June 2025, 50 % since",
+    ),
+    _A(
+        "msrp_offset_share", "Offset for cars built in the US", "share", "policy", "policy", None, 0.025, 0.0375, 0.0, 0.05, 0.0025,
         "Share of the sticker price of US-built cars that a maker may set against its parts duty, never more than that duty.",
-        _EDITION, "quoted", "none counted in May 2025, 3.75 % proclaimed",
+        _EDITION, "quoted", "2.5 % first planned for its second year, 3.75 % proclaimed through 2030",
     ),
     _A(
-        "other_tariff_share", "Tariff on motorcycles and power products", "share", "policy", None, 0.0, 0.24, 0.0, 0.5, 0.005,
+        "other_tariff_share", "Tariff on motorcycles and power products", "share", "policy", "policy", None, 0.0, 0.10, 0.0, 0.5, 0.005,
         "Average rate on Honda's other imports. It applies for whole years.",
-        _EDITION, "judgement", "24 % announced for Japan in April 2025",
+        _EDITION, "judgement", "none since February 2026, 10 % from April 2025",
     ),
     _A(
-        "tariff_start_months", "Months until your car and part rates apply", "months", "policy", 0.0, 0.0, 12.0, 0.0, 60.0, 0.5,
+        "tariff_start_months", "Months until your rates and rules apply", "months", "policy", "policy", 0.0, 0.0, 12.0, 0.0, 60.0, 0.5,
         "Counted from the start of the first fiscal year (April). Until then the edition's own rates hold; "
         "a year that sees both is weighted by months.",
         "judgement: at once", "judgement",
     ),
     # ------------------------------------------------------------------ market
     _A(
-        "pass_through_share", "Tariff cost passed on to customers", "share", "market", 0.0, 0.0, 0.8, 0.0, 1.0, 0.05,
+        "pass_through_share", "Tariff cost passed on to customers", "share", "market", "choice", 0.0, 0.0, 0.8, 0.0, 1.0, 0.05,
         "Share of net duty put on the price of every car sold in the US, on top of what guidance already holds.",
         "judgement: guidance already holds the companies' own price plans", "judgement",
         "0.1 in the short run to 0.8: span of published studies",
     ),
     _A(
-        "demand_elasticity", "Demand response to price", "ratio", "market", -1.0, -3.0, -0.4, -6.0, 0.0, 0.1,
-        "Per cent change of cars sold when the price rises by 1 %. About -1 when all makers raise prices; "
-        "-3 and beyond when one raises alone.",
-        "textbook value for the whole market, recalled", "recalled", "market studies at one end, single models at the other", distribution=UNIFORM,
+        "own_elasticity", "Sales when one maker alone raises its price", "ratio", "market", "world", -1.0, -6.5, -3.0, -10.0, 0.0, 0.1,
+        "Per cent change of a maker's sales when its price rises by 1 % and no rival follows. It should agree with the contribution "
+        "per car: a maker that earns 18.5 % of the price faces about -5.4.",
+        "one elasticity for both cases, as editions before November 2026 count it", "judgement", "studies of single models, recalled", distribution=UNIFORM,
     ),
     _A(
-        "honda_contribution_usd", "Honda: contribution per car", "USD per vehicle", "market", 5000.0, 3000.0, 8000.0, 1000.0, 15000.0, 250.0,
+        "market_elasticity", "Sales when all makers raise prices", "ratio", "market", "world", -1.0, -1.3, -0.3, -6.0, 0.0, 0.1,
+        "Per cent change of all cars sold when every price rises by 1 %.",
+        "textbook value for the whole market, recalled", "recalled", "span of market studies, recalled", distribution=UNIFORM,
+    ),
+    _A(
+        "rivals_follow_share", "How far rivals follow a price rise", "share", "market", "world", 0.8, 0.4, 1.0, 0.0, 1.0, 0.05,
+        "100 %: all makers raise prices alike, and sales fall as the market does. 0 %: one maker raises alone.",
+        "judgement: all importers pay duty, not all as much", "judgement",
+    ),
+    _A(
+        "honda_contribution_usd", "Honda: contribution per car", "USD per vehicle", "market", "estimate", 5000.0, 5500.0, 9000.0, 1000.0, 15000.0, 250.0,
         "Price less variable cost of a car sold in the US, before duty: what a lost sale costs.",
-        "judgement: no published figure", "judgement",
+        "judgement: no published figure", "judgement", "0.185 of the price, recalled, and around it",
     ),
     _A(
-        "nissan_contribution_usd", "Nissan: contribution per car", "USD per vehicle", "market", 4000.0, 2500.0, 7000.0, 1000.0, 15000.0, 250.0,
+        "nissan_contribution_usd", "Nissan: contribution per car", "USD per vehicle", "market", "estimate", 4000.0, 4500.0, 8000.0, 1000.0, 15000.0, 250.0,
         "Price less variable cost of a car sold in the US, before duty: what a lost sale costs.",
-        "judgement: no published figure", "judgement",
+        "judgement: no published figure", "judgement", "0.185 of the price, recalled, and around it",
     ),
     _A(
-        "honda_mitigation_share", "Honda: duty recovered by own measures", "share", "market", None, 0.0, 0.5, 0.0, 1.0, 0.01,
-        "Share of gross duty that the company says it recovers (moved models, cost, credits). "
-        "Also the honest home of what the sum of duties does not explain.",
-        _EDITION, "derived",
+        "honda_own_measures_jpy_bn", "Honda: duty recovered by own measures", "JPY bn", "market", "estimate", None, 0.0, 60.0, 0.0, 500.0, 5.0,
+        "What Honda says its own measures take off the duty (moved models, cost), an amount that does not grow with the duty. "
+        "0 where the published duty already is net of them.",
+        _EDITION, "quoted", "what is left unexplained of the published cost",
     ),
     _A(
-        "nissan_mitigation_share", "Nissan: duty recovered by own measures", "share", "market", None, 0.0, 0.5, 0.0, 1.0, 0.01,
-        "Share of gross duty that the company says it recovers (moved models, cost, credits). "
-        "Also the honest home of what the sum of duties does not explain.",
-        _EDITION, "quoted",
+        "nissan_own_measures_jpy_bn", "Nissan: duty recovered by own measures", "JPY bn", "market", "estimate", None, 0.0, 60.0, 0.0, 500.0, 5.0,
+        "What Nissan says its own measures take off the duty (moved models, cost), an amount that does not grow with the duty. "
+        "0 where the published duty already is net of them.",
+        _EDITION, "derived", "what is left unexplained of the published cost",
     ),
     _A(
-        "honda_reshoring_share", "Honda: imports moved into US plants", "share", "market", 0.0, 0.0, 0.15, 0.0, 1.0, 0.01,
+        "honda_reshoring_share", "Honda: imports moved into US plants", "share", "market", "choice", 0.0, 0.0, 0.15, 0.0, 1.0, 0.01,
         "Share of imported cars that US plants would build instead, as far as they have room.",
         "judgement: no move beyond guidance", "judgement",
     ),
     _A(
-        "nissan_reshoring_share", "Nissan: imports moved into US plants", "share", "market", 0.0, 0.0, 0.4, 0.0, 1.0, 0.01,
+        "nissan_reshoring_share", "Nissan: imports moved into US plants", "share", "market", "choice", 0.0, 0.0, 0.35, 0.0, 1.0, 0.01,
         "Share of imported cars that US plants would build instead, as far as they have room.",
         "judgement: no move beyond guidance", "judgement",
     ),
     _A(
-        "reshoring_penalty_usd", "Extra cost of a car moved to the US", "USD per vehicle", "market", 2000.0, 1000.0, 4000.0, 0.0, 10000.0, 250.0,
+        "reshoring_penalty_usd", "Extra cost of a car moved to the US", "USD per vehicle", "market", "estimate", 2000.0, 1000.0, 4000.0, 0.0, 10000.0, 250.0,
         "Higher wages and parts cost of building in the US a car imported until then.",
         "judgement: no published figure", "judgement",
     ),
     _A(
-        "reshoring_start_yr", "Years until moved cars are built", "yr", "market", 1.0, 0.0, 3.0, 0.0, 5.0, 0.5,
+        "reshoring_tooling_usd", "Tooling for a car moved to the US", "USD per vehicle", "market", "estimate", 0.0, 3000.0, 5000.0, 0.0, 15000.0, 250.0,
+        "Spent once for each car of yearly output, written off over the years below. 4,000 is USD 0.4 bn for 100,000 cars.",
+        "moved cars needed no tooling in editions before November 2026", "judgement", "judgement: USD 0.3 to 0.5 bn for 100,000 cars",
+    ),
+    _A(
+        "reshoring_start_yr", "Years until moved cars are built", "yr", "market", "choice", 1.0, 0.0, 3.0, 0.0, 5.0, 0.5,
         "Counted from the start of the first fiscal year; full volume one year later.",
         "judgement: time to move a model", "judgement",
     ),
     # ------------------------------------------------------------------ trade
     _A(
-        "honda_import_value_usd", "Honda: customs value of an imported car", "USD per vehicle", "trade", None, 24000.0, 30000.0, 15000.0, 45000.0, 100.0,
+        "honda_import_value_usd", "Honda: customs value of an imported car", "USD per vehicle", "trade", "estimate", None, 24000.0, 30000.0, 15000.0, 45000.0, 100.0,
         "Declared value on which duty is counted.",
         _EDITION, "judgement",
     ),
     _A(
-        "nissan_mexico_value_usd", "Nissan: customs value of a car from Mexico", "USD per vehicle", "trade", None, 15000.0, 20000.0, 10000.0, 40000.0, 100.0,
+        "nissan_mexico_value_usd", "Nissan: customs value of a car from Mexico", "USD per vehicle", "trade", "estimate", None, 15000.0, 20000.0, 10000.0, 40000.0, 100.0,
         "Declared value on which duty is counted. Nissan's Mexican cars are its smallest.",
         _EDITION, "judgement",
     ),
     _A(
-        "nissan_japan_value_usd", "Nissan: customs value of a car from Japan", "USD per vehicle", "trade", None, 22000.0, 29000.0, 15000.0, 45000.0, 100.0,
+        "nissan_japan_value_usd", "Nissan: customs value of a car from Japan", "USD per vehicle", "trade", "estimate", None, 22000.0, 29000.0, 15000.0, 45000.0, 100.0,
         "Declared value on which duty is counted.",
         _EDITION, "judgement",
     ),
     _A(
-        "honda_us_content_share", "Honda: US content of cars from Canada and Mexico", "share", "trade", None, 0.30, 0.50, 0.0, 0.9, 0.01,
-        "Share of the customs value made in the US, which pays no duty.",
+        "honda_us_content_share", "Honda: US content of cars from Canada and Mexico", "share", "trade", "estimate", None, 0.40, 0.70, 0.0, 0.9, 0.01,
+        "Share of the customs value that pays no duty. Only duty per car is known: this absorbs what else makes it low, "
+        "such as lower values and fewer cars. Parts lists alone would give about 0.31.",
+        _EDITION, "judgement", "0.36 deducted on average in Canada, and 0.63 where 550,000 cars paid the 190 of August 2025",
+    ),
+    _A(
+        "nissan_us_content_share", "Nissan: US content of cars from Mexico", "share", "trade", "estimate", None, 0.05, 0.25, 0.0, 0.9, 0.01,
+        "Share of the customs value that pays no duty. Only duty per car is known: this absorbs what else makes it low.",
         _EDITION, "judgement",
     ),
     _A(
-        "nissan_us_content_share", "Nissan: US content of cars from Mexico", "share", "trade", None, 0.05, 0.25, 0.0, 0.9, 0.01,
-        "Share of the customs value made in the US, which pays no duty.",
-        _EDITION, "judgement",
-    ),
-    _A(
-        "honda_parts_usd_bn", "Honda: dutiable parts for US plants", "USD bn", "trade", None, 5.0, 8.0, 0.0, 15.0, 0.1,
+        "honda_parts_usd_bn", "Honda: dutiable parts for US plants", "USD bn", "trade", "estimate", None, 5.0, 8.0, 0.0, 15.0, 0.1,
         "Imported parts and materials a year that count as dutiable; they follow US output.",
         _EDITION, "judgement",
     ),
     _A(
-        "nissan_parts_usd_bn", "Nissan: dutiable parts for US plants", "USD bn", "trade", None, 4.0, 6.0, 0.0, 15.0, 0.01,
+        "nissan_parts_usd_bn", "Nissan: dutiable parts for US plants", "USD bn", "trade", "estimate", None, 4.0, 6.0, 0.0, 15.0, 0.01,
         "Imported parts and materials a year that count as dutiable; they follow US output.",
         _EDITION, "judgement",
     ),
     _A(
-        "honda_other_usd_bn", "Honda: motorcycles and power products", "USD bn", "trade", None, 3.0, 5.0, 0.0, 10.0, 0.1,
+        "parts_materials_share", "Parts and materials: steel and aluminium", "share", "trade", "estimate", 0.0, 0.0, 0.2, 0.0, 1.0, 0.01,
+        "Share of the value above that is material, which pays its own rate and takes no offset.",
+        "not told apart in editions before November 2026", "judgement",
+    ),
+    _A(
+        "parts_exempt_share", "Parts that qualify under USMCA", "share", "trade", "estimate", 0.0, 0.15, 0.6, 0.0, 1.0, 0.05,
+        "Share of the parts value that comes from Canada or Mexico and pays nothing while the rule holds.",
+        "judgement: the parts value already is what the companies counted as dutiable", "judgement",
+        "judgement around 0.41: 52 % of imported parts from there, 79.5 % of them claimed",
+    ),
+    _A(
+        "honda_parts_japan_share", "Honda: dutiable parts from Japan", "share", "trade", "estimate", 0.0, 0.15, 0.5, 0.0, 1.0, 0.05,
+        "Share of the parts that pay duty which come from Japan (motors, batteries and power units of hybrids); they pay Japan's rate.",
+        "one rate on all parts, as editions before November 2026 count it", "judgement",
+    ),
+    _A(
+        "nissan_parts_japan_share", "Nissan: dutiable parts from Japan", "share", "trade", "estimate", 0.0, 0.2, 0.6, 0.0, 1.0, 0.05,
+        "Share of the parts that pay duty which come from Japan; they pay Japan's rate.",
+        "one rate on all parts, as editions before November 2026 count it", "judgement",
+    ),
+    _A(
+        "honda_other_usd_bn", "Honda: motorcycles and power products", "USD bn", "trade", "estimate", None, 3.0, 5.0, 0.0, 10.0, 0.1,
         "Dutiable imports a year other than cars and their parts.",
         _EDITION, "judgement",
     ),
     _A(
-        "honda_price_usd", "Honda: average US sticker price", "USD per vehicle", "trade", None, 35000.0, 39500.0, 25000.0, 60000.0, 100.0,
+        "other_surcharged_share", "Motorcycles and power products under the surcharge", "share", "trade", "estimate", 0.0, 0.0, 1.0, 0.0, 1.0, 0.05,
+        "Share of these imports that paid the general surcharge of 10 % until 24 July 2026. Whether motorcycles were exempt as vehicles is not known.",
+        "judgement: exempt as vehicles", "judgement", "not known", distribution=UNIFORM,
+    ),
+    _A(
+        "stock_months", "Months of stock in the country", "months", "trade", "estimate", 0.0, 0.0, 3.0, 0.0, 6.0, 0.5,
+        "A change of a rate reaches cost when the cars that paid the earlier one are sold.",
+        "no stock, as editions before November 2026 count it", "judgement", "none to 94 days at Hyundai",
+    ),
+    _A(
+        "honda_price_usd", "Honda: average US sticker price", "USD per vehicle", "trade", "estimate", None, 39000.0, 43000.0, 25000.0, 60000.0, 100.0,
         "Basis of the offset, of US revenue and of the demand response.",
         _EDITION, "judgement",
     ),
     _A(
-        "nissan_price_usd", "Nissan: average US sticker price", "USD per vehicle", "trade", None, 31000.0, 35000.0, 20000.0, 60000.0, 100.0,
+        "nissan_price_usd", "Nissan: average US sticker price", "USD per vehicle", "trade", "estimate", None, 34000.0, 38000.0, 20000.0, 60000.0, 100.0,
         "Basis of the offset, of US revenue and of the demand response.",
         _EDITION, "judgement",
     ),
     # ------------------------------------------------------------------ plant
     _A(
-        "canton_capacity_kveh", "Canton: capacity", "kveh", "plant", None, 400.0, 450.0, 250.0, 500.0, 5.0,
+        "canton_capacity_kveh", "Canton: capacity", "kveh", "plant", "estimate", None, 400.0, 450.0, 250.0, 500.0, 5.0,
         "Cars the plant can build a year. 410 is the current figure, 450 the nameplate of 2018.",
         _EDITION, "weak", "current figure and nameplate", distribution=UNIFORM,
     ),
     _A(
-        "canton_base_kveh", "Canton: Nissan's own output", "kveh", "plant", None, 185.0, 234.0, 50.0, 450.0, 1.0,
+        "canton_base_kveh", "Canton: Nissan's own output", "kveh", "plant", "estimate", None, 185.0, 234.0, 50.0, 450.0, 1.0,
         "Nissan's own cars a year. 210 of 410 is 51 %; other sources print 57 % and less than half.",
         _EDITION, "weak", "less than half to 57 % of 410",
     ),
     _A(
-        "canton_honda_trucks_kveh", "Canton: trucks built for Honda", "kveh", "plant", 0.0, 0.0, 100.0, 0.0, 300.0, 5.0,
+        "canton_honda_trucks_kveh", "Canton: trucks built for Honda", "kveh", "plant", "choice", 0.0, 0.0, 100.0, 0.0, 300.0, 5.0,
         "Pickups a year at full rate. Together with Nissan's own output they must fit the capacity. "
         "Talks were reported in July 2025; no contract is known.",
         "judgement: no signed contract found", "judgement",
     ),
     _A(
-        "canton_start_yr", "Canton: years until the first truck", "yr", "plant", 2.0, 1.0, 4.0, 0.0, 5.0, 0.5,
+        "canton_start_yr", "Canton: years until the first truck", "yr", "plant", "choice", 2.0, 1.0, 4.0, 0.0, 5.0, 0.5,
         "Counted from the start of the first fiscal year.",
         "judgement: time for tooling and launch", "judgement",
     ),
     _A(
-        "canton_ramp_yr", "Canton: years to full rate", "yr", "plant", 2.0, 1.0, 3.0, 1.0, 5.0, 0.5,
-        "From the first truck to the full yearly number, rising evenly.",
+        "canton_ramp_yr", "Canton: years to full rate", "yr", "plant", "choice", 2.0, 1.0, 3.0, 1.0, 5.0, 0.5,
+        "From the first truck to the full yearly number, rising evenly; a year counts its mean.",
         "judgement: usual launch curve", "judgement",
     ),
     _A(
-        "ridgeline_replaced_share", "Trucks that replace the Ridgeline", "share", "plant", 0.0, 0.0, 1.0, 0.0, 1.0, 0.05,
+        "ridgeline_replaced_share", "Trucks that replace the Ridgeline", "share", "plant", "choice", 0.0, 0.2, 0.8, 0.0, 1.0, 0.05,
         "Share of the trucks that take the place of Ridgelines built in Alabama (at most all of them). "
         "Those free Honda lines; the others are extra sales and avoid no duty.",
         "judgement: extra volume unless you say otherwise", "judgement",
     ),
     _A(
-        "freed_line_use_share", "Freed lines used for imported cars", "share", "plant", 1.0, 0.5, 1.0, 0.0, 1.0, 0.05,
+        "freed_line_use_share", "Freed lines used for imported cars", "share", "plant", "choice", 1.0, 0.5, 1.0, 0.0, 1.0, 0.05,
         "Share of the freed Honda capacity that builds cars imported until then. Only this avoids duty.",
         "judgement: all of it", "judgement",
     ),
     _A(
-        "break_even_share", "Plant use at break-even", "share", "plant", None, 0.75, 0.85, 0.5, 1.0, 0.01,
+        "break_even_share", "Plant use at break-even", "share", "plant", "estimate", None, 0.75, 0.85, 0.5, 1.0, 0.01,
         "Rule of thumb of the industry: below about 80 % a plant loses money. It sets the fixed cost.",
         _EDITION, "quoted",
     ),
     _A(
-        "canton_contribution_usd", "Canton: contribution per car", "USD per vehicle", "plant", 2000.0, 1500.0, 2500.0, 500.0, 8000.0, 50.0,
-        "Contribution of a car at plant level; with the break-even it implies fixed cost of USD 656 m a year.",
+        "canton_contribution_usd", "Canton: contribution per car that pays the plant", "USD per vehicle", "plant", "estimate", 2000.0, 1500.0, 2500.0, 500.0, 8000.0, 50.0,
+        "The part of Nissan's contribution per car that pays the plant's fixed cost; the rest pays development, sales and overhead. "
+        "With the break-even it implies fixed cost of USD 656 m a year.",
         "judgement: implies fixed cost within the usual USD 0.5 to 0.9 bn a year", "judgement",
     ),
     _A(
-        "transfer_fixed_share", "Fixed cost carried by the transfer price", "share", "plant", 0.5, 0.0, 1.0, 0.0, 1.0, 0.05,
+        "transfer_fixed_share", "Fixed cost carried by the transfer price", "share", "plant", "choice", 0.5, 0.0, 1.0, 0.0, 1.0, 0.05,
         "Share of the average fixed cost per car that Honda pays Nissan on top of variable cost.",
         "judgement: middle of the bargaining range", "judgement", distribution=UNIFORM,
     ),
     _A(
-        "transfer_fee_usd", "Contract fee per truck", "USD per vehicle", "plant", 600.0, 300.0, 1500.0, 0.0, 5000.0, 50.0,
+        "transfer_fee_usd", "Contract fee per truck", "USD per vehicle", "plant", "choice", 600.0, 300.0, 1500.0, 0.0, 5000.0, 50.0,
         "What Nissan earns for building, as contract makers do; 600 is about 2 % of the truck's cost.",
         "judgement: contract margins of 2 to 5 %", "judgement",
     ),
     _A(
-        "truck_price_usd", "Honda's revenue per truck", "USD per vehicle", "plant", 38000.0, 34000.0, 42000.0, 20000.0, 70000.0, 250.0,
+        "truck_price_usd", "Honda's revenue per truck", "USD per vehicle", "plant", "estimate", 38000.0, 34000.0, 42000.0, 20000.0, 70000.0, 250.0,
         "Wholesale: what dealers pay Honda.",
         "judgement: recalled midsize transaction price of 42,500 less about 10 % for dealers and incentives", "judgement",
     ),
     _A(
-        "truck_cost_usd", "Variable cost per truck", "USD per vehicle", "plant", 32000.0, 29000.0, 35000.0, 15000.0, 60000.0, 250.0,
+        "truck_cost_usd", "Variable cost per truck", "USD per vehicle", "plant", "estimate", 32000.0, 29000.0, 35000.0, 15000.0, 60000.0, 250.0,
         "Parts, labour and freight, duty on parts included.",
         "judgement: no published figure", "judgement",
     ),
     _A(
-        "tooling_usd_bn", "Tooling and launch at Canton", "USD bn", "plant", 0.5, 0.3, 1.0, 0.0, 3.0, 0.05,
-        "Paid by Honda if trucks are planned, whether or not the alliance delivers; written off evenly from the first truck on. "
+        "tooling_usd_bn", "Tooling and launch at Canton", "USD bn", "plant", "choice", 0.5, 0.3, 1.0, 0.0, 3.0, 0.05,
+        "Paid by Honda before the first truck if trucks are planned, whether or not the alliance delivers; written off evenly from then on. "
         "No plant change is free of capital.",
         "judgement: typically 0.3 to 1.0", "judgement",
     ),
     _A(
-        "tooling_life_yr", "Years over which tooling is written off", "yr", "plant", 7.0, 5.0, 8.0, 5.0, 10.0, 1.0,
+        "tooling_lead_yr", "Years before the first truck in which tooling is paid", "yr", "plant", "estimate", 2.0, 1.0, 3.0, 1.0, 5.0, 0.5,
+        "Cash counts when it is spent: it enters the value of the alliance, not the profit of those years.",
+        "judgement: usual time from order to launch", "judgement",
+    ),
+    _A(
+        "tooling_life_yr", "Years over which tooling is written off", "yr", "plant", "estimate", 7.0, 5.0, 8.0, 5.0, 10.0, 1.0,
         "Life of the truck model.",
         "judgement: usual model life", "judgement",
     ),
     # ------------------------------------------------------------------ alliance
     _A(
-        "platform_saving_jpy_bn", "Shared platforms: saving a year", "JPY bn", "alliance", 0.0, 0.0, 100.0, 0.0, 400.0, 1.0,
+        "platform_saving_jpy_bn", "Shared platforms: saving a year", "JPY bn", "alliance", "choice", 0.0, 0.0, 100.0, 0.0, 400.0, 1.0,
         "Saving of both companies at full rate from shared lines and standard platforms. The article says up to 3; "
         "real platform programmes claim far more.",
         "judgement: no agreement", "judgement",
     ),
     _A(
-        "platform_start_yr", "Shared platforms: years until they start", "yr", "alliance", 2.0, 1.0, 4.0, 0.0, 5.0, 0.5,
+        "platform_start_yr", "Shared platforms: years until they start", "yr", "alliance", "choice", 2.0, 1.0, 4.0, 0.0, 5.0, 0.5,
         "Counted from the start of the first fiscal year.",
         "judgement: a development cycle", "judgement",
     ),
     _A(
-        "platform_ramp_yr", "Shared platforms: years to full saving", "yr", "alliance", 3.0, 2.0, 5.0, 1.0, 5.0, 0.5,
+        "platform_ramp_yr", "Shared platforms: years to full saving", "yr", "alliance", "choice", 3.0, 2.0, 5.0, 1.0, 5.0, 0.5,
         "From the first saving to the full one, rising evenly.",
         "judgement: models change over one by one", "judgement",
     ),
     _A(
-        "platform_honda_share", "Shared platforms: Honda's part", "share", "alliance", 0.5, 0.4, 0.65, 0.0, 1.0, 0.05,
+        "platform_honda_share", "Shared platforms: Honda's part", "share", "alliance", "choice", 0.5, 0.4, 0.65, 0.0, 1.0, 0.05,
         "Honda's part of the saving; Nissan has the rest.",
         "judgement: even split", "judgement",
     ),
     _A(
-        "software_saving_share", "Joint software: saving on shared work", "share", "alliance", 0.0, 0.0, 0.4, 0.0, 1.0, 0.01,
+        "software_saving_share", "Joint software: saving on shared work", "share", "alliance", "choice", 0.0, 0.0, 0.4, 0.0, 1.0, 0.01,
         "Share of the overlapping software R&D that falls away when it is done once.",
         "judgement: no agreement", "judgement",
     ),
     _A(
-        "software_rd_share", "Joint software: software's part of R&D", "share", "alliance", 0.22, 0.15, 0.30, 0.0, 0.6, 0.01,
+        "software_rd_share", "Joint software: software's part of R&D", "share", "alliance", "estimate", 0.22, 0.15, 0.30, 0.0, 0.6, 0.01,
         "Share of each company's R&D that is vehicle software.",
         "judgement: middle of 15 to 30 %", "judgement",
     ),
     _A(
-        "software_overlap_share", "Joint software: work both would do", "share", "alliance", 0.5, 0.3, 0.7, 0.0, 1.0, 0.05,
+        "software_overlap_share", "Joint software: work both would do", "share", "alliance", "estimate", 0.5, 0.3, 0.7, 0.0, 1.0, 0.05,
         "Share of the software R&D that both companies would otherwise do separately.",
         "judgement: base software, not what the customer sees", "judgement",
     ),
     _A(
-        "software_cost_jpy_bn", "Joint software: cost of working together", "JPY bn", "alliance", 0.0, 0.0, 20.0, 0.0, 100.0, 1.0,
-        "Yearly cost of the joint effort for both companies, spent whether or not it delivers.",
+        "software_cost_jpy_bn", "Joint software: cost of working together", "JPY bn", "alliance", "choice", 0.0, 0.0, 20.0, 0.0, 100.0, 1.0,
+        "Yearly cost of the joint effort for both companies, from the start of the work; it ends when the first saving is due and the alliance has failed.",
         "judgement: no agreement", "judgement",
     ),
     _A(
-        "software_start_yr", "Joint software: years until it starts", "yr", "alliance", 3.0, 2.0, 5.0, 0.0, 5.0, 0.5,
+        "software_start_yr", "Joint software: years until it starts", "yr", "alliance", "choice", 3.0, 2.0, 5.0, 0.0, 5.0, 0.5,
         "Counted from the start of the first fiscal year. Reports speak of the late 2020s.",
         "Nikkei, 14 July 2025: a common platform in the late 2020s", "quoted",
     ),
     _A(
-        "software_ramp_yr", "Joint software: years to full saving", "yr", "alliance", 2.0, 1.0, 4.0, 1.0, 5.0, 0.5,
+        "software_work_yr", "Joint software: years of work before the first saving", "yr", "alliance", "choice", 2.0, 1.0, 3.0, 0.0, 5.0, 0.5,
+        "The joint effort costs money from then on.",
+        "judgement: a development cycle", "judgement",
+    ),
+    _A(
+        "software_ramp_yr", "Joint software: years to full saving", "yr", "alliance", "choice", 2.0, 1.0, 4.0, 1.0, 5.0, 0.5,
         "From the first saving to the full one, rising evenly.",
         "judgement: models change over one by one", "judgement",
     ),
     _A(
-        "software_gain_months", "Joint software: months gained to market", "months", "alliance", 0.0, 0.0, 6.0, 0.0, 24.0, 1.0,
+        "software_gain_months", "Joint software: months gained to market", "months", "alliance", "choice", 0.0, 0.0, 6.0, 0.0, 24.0, 1.0,
         "Cars that reach the market earlier earn their contribution for these months, once per car line.",
         "judgement: no agreement", "judgement",
     ),
     _A(
-        "software_kveh", "Joint software: cars that come earlier", "kveh", "alliance", 200.0, 100.0, 400.0, 0.0, 2000.0, 10.0,
+        "software_kveh", "Joint software: cars that come earlier", "kveh", "alliance", "choice", 200.0, 100.0, 400.0, 0.0, 2000.0, 10.0,
         "Yearly volume of the car lines that gain those months, both companies.",
         "judgement: a first wave of models", "judgement",
     ),
     _A(
-        "integration_cost_jpy_bn", "Integration cost, once", "JPY bn", "alliance", 0.0, 0.0, 200.0, 0.0, 1000.0, 5.0,
+        "software_incremental_share", "Joint software: early cars that displace none", "share", "alliance", "estimate", 1.0, 0.1, 0.3, 0.0, 1.0, 0.05,
+        "A car that comes earlier mostly takes the place of the maker's older one; only this share is extra.",
+        "all of them, as editions before November 2026 count it", "judgement",
+    ),
+    _A(
+        "integration_cost_jpy_bn", "Integration cost, once", "JPY bn", "alliance", "choice", 0.0, 0.0, 200.0, 0.0, 1000.0, 5.0,
         "People, systems and advisers of both companies. Spent whether or not the alliance delivers.",
         "judgement: no agreement", "judgement",
     ),
     _A(
-        "integration_yr", "Years over which it is spent", "yr", "alliance", 2.0, 1.0, 3.0, 1.0, 5.0, 1.0,
+        "integration_yr", "Years over which it is spent", "yr", "alliance", "choice", 2.0, 1.0, 3.0, 1.0, 5.0, 1.0,
         "From the first fiscal year on, evenly.",
         "judgement: usual length of such a programme", "judgement",
     ),
     _A(
-        "integration_honda_share", "Integration cost: Honda's part", "share", "alliance", 0.5, 0.4, 0.65, 0.0, 1.0, 0.05,
+        "integration_honda_share", "Integration cost: Honda's part", "share", "alliance", "choice", 0.5, 0.4, 0.65, 0.0, 1.0, 0.05,
         "Honda's part of the integration cost; Nissan has the rest.",
         "judgement: even split", "judgement",
     ),
     _A(
-        "alliance_delay_yr", "Delay of every alliance benefit", "yr", "alliance", 0.0, 0.0, 2.0, 0.0, 5.0, 0.5,
-        "Years by which trucks, platforms and software all come later, the write-off of tooling with the trucks. Other costs are not delayed.",
+        "alliance_delay_yr", "Delay of every alliance benefit", "yr", "alliance", "world", 0.0, 0.0, 2.0, 0.0, 5.0, 0.5,
+        "Years by which trucks, platforms and software all come later, with their tooling and the work on them. Integration is not delayed.",
         "judgement: none", "judgement",
     ),
     _A(
-        "success_probability_share", "Chance that the alliance delivers", "share", "alliance", 0.5, 0.2, 0.8, 0.0, 1.0, 0.05,
+        "success_probability_share", "Chance that the alliance delivers", "share", "alliance", "world", 0.5, 0.2, 0.8, 0.0, 1.0, 0.05,
         "Benefits are counted in expectation: multiplied by this chance. Costs are spent either way.",
         "judgement: talks reported, nothing signed", "judgement", distribution=EVENT,
     ),
     # ------------------------------------------------------------------ finance
     _A(
-        "jpy_per_usd", "Exchange rate", "JPY per USD", "finance", None, 130.0, 165.0, 80.0, 220.0, 1.0,
+        "jpy_per_usd", "Exchange rate", "JPY per USD", "finance", "world", None, 130.0, 165.0, 80.0, 220.0, 1.0,
         "Yen per dollar in Honda's books, from the first year. Default: the rate behind Honda's guidance. "
         "Nissan's rate moves along, at the distance set below.",
         _EDITION, "weak", "planning rates since 2025 and the market of mid 2026",
     ),
     _A(
-        "nissan_jpy_gap", "Nissan's exchange rate above Honda's", "JPY per USD", "finance", None, 0.0, 10.0, -40.0, 40.0, 1.0,
+        "nissan_jpy_gap", "Nissan's exchange rate above Honda's", "JPY per USD", "finance", "world", None, 0.0, 10.0, -40.0, 40.0, 1.0,
         "The two plan with different rates. Set 0 to use one rate for both.",
         _EDITION, "derived", "no gap, or the gap of May 2025", distribution=UNIFORM,
     ),
     _A(
-        "honda_jpy_bn_per_yen", "Honda: profit per yen of exchange rate", "JPY bn per JPY", "finance", 25.0, 10.0, 30.0, 0.0, 60.0, 0.5,
+        "honda_jpy_bn_per_yen", "Honda: profit per yen of exchange rate", "JPY bn per JPY", "finance", "estimate", 25.0, 20.0, 30.0, 0.0, 60.0, 0.5,
         "Operating profit gained when a dollar buys one yen more; duty in dollars is counted separately and exactly.",
-        "derived: JPY -452 bn guided in May 2025 for 153 to 135, all currencies", "derived",
+        "derived: JPY -452 bn guided in May 2025 for 153 to 135, all currencies", "derived", "three guidance steps: 25, 23 and 27",
     ),
     _A(
-        "nissan_jpy_bn_per_yen", "Nissan: profit per yen of exchange rate", "JPY bn per JPY", "finance", 12.0, 6.0, 18.0, 0.0, 60.0, 0.5,
+        "nissan_jpy_bn_per_yen", "Nissan: profit per yen of exchange rate", "JPY bn per JPY", "finance", "estimate", 12.0, 6.0, 18.0, 0.0, 60.0, 0.5,
         "Operating profit gained when a dollar buys one yen more; duty in dollars is counted separately and exactly.",
         "judgement: about half of Honda's, as its North American revenue", "judgement",
     ),
     _A(
-        "honda_drift_jpy_bn", "Honda: underlying change a year", "JPY bn per yr", "finance", 0.0, -50.0, 50.0, -300.0, 300.0, 5.0,
+        "honda_drift_jpy_bn", "Honda: underlying change a year", "JPY bn per yr", "finance", "world", 0.0, -50.0, 50.0, -300.0, 300.0, 5.0,
         "Your own view of everything else: added each year after the guided one. 0 keeps the last guidance.",
         "judgement: none", "judgement",
     ),
     _A(
-        "nissan_drift_jpy_bn", "Nissan: underlying change a year", "JPY bn per yr", "finance", 0.0, -50.0, 50.0, -300.0, 300.0, 5.0,
+        "nissan_drift_jpy_bn", "Nissan: underlying change a year", "JPY bn per yr", "finance", "world", 0.0, -50.0, 50.0, -300.0, 300.0, 5.0,
         "Your own view of everything else: added each year after the guided one. 0 keeps the last guidance.",
         "judgement: none", "judgement",
     ),
     _A(
-        "cost_of_capital_share", "Cost of capital", "share", "finance", 0.08, 0.06, 0.11, 0.01, 0.25, 0.005,
+        "honda_one_off_jpy_bn", "Honda: one-off losses inside guidance", "JPY bn", "finance", "estimate", 0.0, 0.0, 500.0, -1000.0, 2000.0, 10.0,
+        "They end with the guided year: later years are higher by as much. 0 carries the guided profit on as it is.",
+        "none counted in editions before November 2026", "judgement", "none, or all that is reported",
+    ),
+    _A(
+        "nissan_one_off_jpy_bn", "Nissan: one-off losses inside guidance", "JPY bn", "finance", "estimate", 0.0, 0.0, 100.0, -1000.0, 2000.0, 10.0,
+        "They end with the guided year: later years are higher by as much. 0 carries the guided profit on as it is.",
+        "none published", "judgement",
+    ),
+    _A(
+        "honda_refund_jpy_bn", "Honda: refund of tariffs struck down", "JPY bn", "finance", "world", 0.0, 0.0, 100.0, 0.0, 300.0, 5.0,
+        "Once, in the first year, on top of guidance: emergency tariffs on motorcycles and power products were struck down in February 2026. "
+        "Whether guidance holds a refund is not known.",
+        "judgement: none counted until one is published", "judgement", "none, or all that is thought to have been paid",
+    ),
+    _A(
+        "cost_of_capital_share", "Cost of capital", "share", "finance", "estimate", 0.08, 0.06, 0.11, 0.01, 0.25, 0.005,
         "Yearly rate at which later benefits are discounted.",
         "judgement: usual for car makers", "judgement",
     ),
     _A(
-        "tax_share", "Tax rate on the change in profit", "share", "finance", 0.30, 0.25, 0.32, 0.0, 0.5, 0.01,
+        "honda_tax_share", "Honda: tax rate on the change in profit", "share", "finance", "estimate", 0.30, 0.25, 0.32, 0.0, 0.5, 0.01,
         "Between operating profit and net income; a loss gets the same relief.",
         "judgement: about the Japanese statutory rate", "judgement",
     ),
     _A(
-        "terminal_yr", "Years the alliance goes on after the horizon", "yr", "finance", 5.0, 0.0, 10.0, 0.0, 20.0, 1.0,
+        "nissan_tax_share", "Nissan: tax rate on the change in profit", "share", "finance", "estimate", 0.30, 0.0, 0.30, 0.0, 0.5, 0.01,
+        "Between operating profit and net income. Nissan has losses to set off: for some years it pays little tax on more profit.",
+        "judgement: about the Japanese statutory rate", "judgement",
+    ),
+    _A(
+        "terminal_yr", "Years the alliance goes on after the horizon", "yr", "finance", "world", 5.0, 0.0, 10.0, 0.0, 20.0, 1.0,
         "For its value today: the last year's recurring benefit is counted for this many more years.",
         "judgement: a further model generation", "judgement",
     ),

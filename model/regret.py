@@ -85,22 +85,22 @@ def _end(key: str, end: str) -> dict[str, float]:
 
 STATES: Final = _states(
     State(AS_SET, "As in the scenario", {}, "Nothing outside the companies' choice differs from the sliders."),
-    State("japan_25", "Japan back at 25 %", PRESETS["tariffs_25"].overrides, "Cars from Japan pay 25 % again."),
+    State(
+        "japan_25",
+        "Japan back at 25 %",
+        PRESETS["japan_back_at_25"].overrides,
+        "Cars from Japan pay 25 % on top of the ordinary duty again.",
+    ),
     State(
         "usmca_lapses",
         "USMCA deduction lapses",
-        PRESETS["usmca_lapses"].overrides,
-        "Cars from Canada and Mexico pay on their full value.",
+        PRESETS["usmca_ends"].overrides,
+        "Cars from Canada and Mexico pay on their full value, and parts from there pay too.",
     ),
     State(
         "tariffs_fall",
         "Tariffs fall away",
-        {
-            **_end("japan_tariff_share", "low"),
-            **_end("usmca_tariff_share", "low"),
-            **_end("parts_tariff_share", "low"),
-            **_end("other_tariff_share", "low"),
-        },
+        {**PRESETS["tariffs_fall_away"].overrides, "other_tariff_share": 0.0},
         "Rates go back to those before April 2025.",
     ),
     State("strong_yen", "Strong yen", _end("jpy_per_usd", "low"), "The dollar costs as little as is plausible."),

@@ -24,9 +24,9 @@ def nissan_part_share(honda_share: Value) -> Value:
 
 
 @formula("share")
-def rd_part_share(own_rd_jpy_bn: Value, other_rd_jpy_bn: Value) -> Value:
-    """A company's part of the R&D of both [share]."""
-    return own_rd_jpy_bn / (own_rd_jpy_bn + other_rd_jpy_bn)
+def part_of_both_share(own: Value, other: Value) -> Value:
+    """A company's part of what both have together [share]: R&D in JPY bn, or cars in thousands a year."""
+    return own / (own + other)
 
 
 @formula("JPY bn")
@@ -63,13 +63,29 @@ def software_saving_jpy_bn(
 
 
 @formula("JPY bn")
-def software_cost_jpy_bn(cost_jpy_bn: Value, part_share: Value) -> Value:
-    """Yearly cost of running the joint software effort [JPY bn a year], spent whether or not it delivers.
+def software_cost_jpy_bn(
+    cost_jpy_bn: Value, part_share: Value, working_share: Value, saving_share: Value, probability_share: Value
+) -> Value:
+    """Yearly cost of the joint software effort, in expectation [JPY bn a year].
 
+    It begins with the work. When the first saving is due it goes on only where the alliance delivers.
     cost_jpy_bn: cost for both [JPY bn a year]
     part_share: the company's part [share]
+    working_share: part of the year in which the work runs [share]
+    saving_share: part of the year after the first saving is due [share]
+    probability_share: chance that the alliance delivers [share]
     """
-    return cost_jpy_bn * part_share
+    return cost_jpy_bn * part_share * (working_share - (1.0 - probability_share) * saving_share)
+
+
+@formula("yr")
+def work_start_yr(start_yr: Value, work_yr: Value) -> Value:
+    """When joint work begins, in years from the start of the horizon, before any delay; below 0 if it has begun.
+
+    start_yr: first saving, in years from the start of the horizon
+    work_yr: years of work before it
+    """
+    return start_yr - work_yr
 
 
 @formula("share")
@@ -91,6 +107,7 @@ def earlier_sales_jpy_bn(
     part_share: Value,
     contribution_usd: Value,
     ramp_step: Value,
+    incremental_share: Value,
     probability_share: Value,
     jpy_per_usd: Value,
 ) -> Value:
@@ -101,11 +118,12 @@ def earlier_sales_jpy_bn(
     part_share: the company's part [share]
     contribution_usd: contribution [USD per vehicle]
     ramp_step: part of the programme that arrives this year [share]
+    incremental_share: share of these cars that displace none of the company's older ones [share]
     probability_share: chance that the alliance delivers [share]
     jpy_per_usd: exchange rate [JPY per USD]
     """
-    cars_kveh = gain_months / MONTHS_PER_YEAR * vehicles_kveh * part_share * ramp_step * probability_share
-    return cars_kveh * contribution_usd * USD_BN_PER_KVEH_USD * jpy_per_usd
+    cars_kveh = gain_months / MONTHS_PER_YEAR * vehicles_kveh * part_share * ramp_step * incremental_share
+    return cars_kveh * probability_share * contribution_usd * USD_BN_PER_KVEH_USD * jpy_per_usd
 
 
 @formula("JPY bn")

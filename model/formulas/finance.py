@@ -1,7 +1,8 @@
 """From effects to profit, margin, earnings per share and value.
 
-operating profit = published guidance + (effects of the scenario - effects of the reference)
-value of the alliance = its after-tax yearly benefits, discounted, plus some years at the last rate
+reference = published guidance, one-offs inside it ended after their year
+operating profit = reference + (effects of the scenario - effects of the reference)
+value of the alliance = its after-tax cash by year, discounted, some years after the horizon included
 """
 
 import numpy as np
@@ -34,6 +35,27 @@ def drift_jpy_bn(yearly_jpy_bn: Value, year_index: Value) -> Value:
     year_index: 0 for the guided year (5,)
     """
     return yearly_jpy_bn * year_index
+
+
+@formula("JPY bn")
+def reference_profit_jpy_bn(guided_jpy_bn: Value, one_off_jpy_bn: Value, year_index: Value) -> Value:
+    """Operating profit of the reference [JPY bn a year]: guidance, without its one-off losses once they have ended.
+
+    guided_jpy_bn: guided operating profit of the first year [JPY bn]
+    one_off_jpy_bn: one-off losses inside that guidance, which end with it [JPY bn]
+    year_index: 0 for the guided year (5,)
+    """
+    return guided_jpy_bn + one_off_jpy_bn * np.minimum(year_index, 1.0)
+
+
+@formula("JPY bn")
+def first_year_jpy_bn(amount_jpy_bn: Value, year_index: Value) -> Value:
+    """An amount that falls into the first year alone [JPY bn].
+
+    amount_jpy_bn: amount [JPY bn, once]
+    year_index: 0 for the first fiscal year (5,)
+    """
+    return amount_jpy_bn * np.maximum(1.0 - year_index, 0.0)
 
 
 @formula("JPY bn")
@@ -93,33 +115,81 @@ def eps_jpy(
 
 
 @formula("JPY bn")
-def present_value_jpy_bn(
-    benefit_jpy_bn: Value,
-    recurring_jpy_bn: Value,
-    left_over_jpy_bn: Value,
-    year_index: Value,
-    tax_share: Value,
-    cost_of_capital_share: Value,
-    years_after_yr: Value,
-    last_year_index: Value,
-) -> Value:
-    """Value today of a company's yearly benefits [JPY bn]: the horizon, then years at its last recurring rate.
+def at_last_year(amount: Value, last_year_index: Value) -> Value:
+    """An amount in the last year of the horizon, in its own unit.
 
-    benefit_jpy_bn: benefits by year, one-offs included [JPY bn] (5,) or (draws, 5)
-    recurring_jpy_bn: benefits by year that go on after the horizon [JPY bn]
-    left_over_jpy_bn: cost still to be charged at the end of the horizon [JPY bn]
-    year_index: 0 for the first fiscal year (5,); cash counts at the year's end
-    tax_share: tax on benefits and relief on costs [share]
-    cost_of_capital_share: discount rate [share], above zero
-    years_after_yr: years the last recurring benefit goes on after the horizon
+    amount: by year (5,) or (draws, 5)
     last_year_index: 1 in the last year, 0 before (5,)
     """
-    factor = (1.0 + cost_of_capital_share) ** (-year_index - 1.0)
-    annuity = (1.0 - (1.0 + cost_of_capital_share) ** (-years_after_yr)) / cost_of_capital_share
-    after = (recurring_jpy_bn * annuity - left_over_jpy_bn) * last_year_index
-    yearly = (benefit_jpy_bn + after) * factor * (1.0 - tax_share)
-    value: Value = np.sum(yearly, axis=-1, keepdims=True)
+    value: Value = np.sum(amount * last_year_index, axis=-1, keepdims=True)
     return value
+
+
+@formula("share")
+def counted_share(year_index: Value, horizon_yr: Value, years_after_yr: Value, later: Value) -> Value:
+    """Part of a year after the horizon in which the alliance still goes on [share]; 0 within the horizon.
+
+    year_index: 0 for the first fiscal year (years,)
+    horizon_yr: years of the horizon
+    years_after_yr: years the alliance goes on after it
+    later: 1 after the horizon, else 0 (years,)
+    """
+    return np.minimum(np.maximum(horizon_yr + years_after_yr - year_index, 0.0), 1.0) * later
+
+
+@formula("share")
+def discount_factor(year_index: Value, cost_of_capital_share: Value) -> Value:
+    """Value today of one at the end of each year [share].
+
+    year_index: 0 for the first fiscal year (years,)
+    cost_of_capital_share: discount rate [share], above zero
+    """
+    return (1.0 + cost_of_capital_share) ** (-year_index - 1.0)
+
+
+@formula("yr")
+def discounted_yr(progress_share: Value, counted_share: Value, discount_factor: Value) -> Value:
+    """Progress of all years together, discounted [years]: times a value at full rate it is what that is worth today.
+
+    progress_share: by year [share] (years,) or (draws, years)
+    counted_share: part of each year that counts [share]
+    discount_factor: value today of one in each year [share]
+    """
+    value: Value = np.sum(progress_share * counted_share * discount_factor, axis=-1, keepdims=True)
+    return value
+
+
+@formula("JPY bn")
+def present_value_jpy_bn(cash: Value, discount_factor: Value) -> Value:
+    """Value today of yearly amounts, in their own unit.
+
+    cash: by year (years,) or (draws, years); it counts at the year's end
+    discount_factor: value today of one in each year [share]
+    """
+    value: Value = np.sum(cash * discount_factor, axis=-1, keepdims=True)
+    return value
+
+
+@formula("JPY bn")
+def after_tax_jpy_bn(amount_jpy_bn: Value, tax_share: Value) -> Value:
+    """An amount after tax; a cost gets the same relief [JPY bn]."""
+    return amount_jpy_bn * (1.0 - tax_share)
+
+
+@formula("share")
+def after_relief_share(spent_share: Value, written_off_share: Value, tax_share: Value) -> Value:
+    """What spending costs after the tax that writing it off saves, both as values today [share of the spending].
+
+    spent_share, written_off_share: value today of what is paid, and of what is written off [share]
+    tax_share: tax relief [share]
+    """
+    return spent_share - written_off_share * tax_share
+
+
+@formula("share")
+def of_revenue_share(amount_jpy_bn: Value, revenue_jpy_bn: Value) -> Value:
+    """An amount over revenue [share]."""
+    return amount_jpy_bn / revenue_jpy_bn
 
 
 @formula("JPY")

@@ -6,20 +6,35 @@ demand = base x (price after / price before) ^ elasticity
 
 import numpy as np
 
-from model.formulas.units import USD_BN_PER_KVEH_USD
+from model.formulas.units import HALF, USD_BN_PER_KVEH_USD
 from model.tracing import Value, formula
 
 
 @formula("share")
 def ramp_share(year_index: Value, start_yr: Value, delay_yr: Value, ramp_yr: Value) -> Value:
-    """Progress of a programme [share]: 0 before it starts, rising evenly to 1 over `ramp_yr`.
+    """Progress of a programme, the mean over the year [share]: 0 before it starts, rising evenly to 1 over `ramp_yr`.
 
     year_index: 0 for the first fiscal year (5,)
     start_yr: years from the start of the horizon to its start
     delay_yr: further years of delay
-    ramp_yr: years to full effect, at least 1
+    ramp_yr: years to full effect, above 0
     """
-    return np.minimum(np.maximum((year_index + 1.0 - start_yr - delay_yr) / ramp_yr, 0.0), 1.0)
+    # The area under the line up to u ramps after the start is u^2 / 2 on the way up, and u - 1 / 2 beyond.
+    since = (year_index - start_yr - delay_yr) / ramp_yr
+    begin, end = np.maximum(since, 0.0), np.maximum(since + 1.0 / ramp_yr, 0.0)
+    rising_begin, rising_end = np.minimum(begin, 1.0), np.minimum(end, 1.0)
+    area: Value = rising_end * (end - HALF * rising_end) - rising_begin * (begin - HALF * rising_begin)
+    return area * ramp_yr
+
+
+@formula("share")
+def running_share(year_index: Value, start_yr: Value, delay_yr: Value) -> Value:
+    """Part of a year after something has begun [share].
+
+    year_index: 0 for the first fiscal year (5,)
+    start_yr, delay_yr: as in `ramp_share`
+    """
+    return np.minimum(np.maximum(year_index + 1.0 - start_yr - delay_yr, 0.0), 1.0)
 
 
 @formula("kveh")
@@ -109,13 +124,24 @@ def price_rise_usd(pass_through_share: Value, net_duty_usd_bn: Value, us_sales_k
     return pass_through_share * net_duty_usd_bn / (us_sales_kveh * USD_BN_PER_KVEH_USD)
 
 
+@formula("ratio")
+def effective_elasticity(own_elasticity: Value, market_elasticity: Value, follow_share: Value) -> Value:
+    """How a maker's sales answer its own price when rivals follow in part [ratio].
+
+    own_elasticity: when no rival follows
+    market_elasticity: when all raise prices alike
+    follow_share: how far rivals follow [share]
+    """
+    return own_elasticity + follow_share * (market_elasticity - own_elasticity)
+
+
 @formula("share")
 def demand_share(price_rise_usd: Value, price_usd: Value, elasticity: Value) -> Value:
     """Volume that remains after the price rise [share of base], at constant elasticity.
 
     price_rise_usd: price rise [USD per vehicle]
     price_usd: price before [USD per vehicle]
-    elasticity: own-price elasticity of demand, zero or negative
+    elasticity: effective elasticity of demand, zero or negative
     """
     return (1.0 + price_rise_usd / price_usd) ** elasticity
 
@@ -155,14 +181,19 @@ def lost_contribution_usd_bn(base_kveh: Value, sold_kveh: Value, contribution_us
 
 
 @formula("USD bn")
-def move_cost_usd_bn(moved_kveh: Value, demand_share: Value, penalty_usd: Value) -> Value:
-    """Extra cost of building in the US what was imported [USD bn a year].
+def move_cost_usd_bn(
+    moved_kveh: Value, demand_share: Value, penalty_usd: Value, tooling_usd: Value, tooling_life_yr: Value
+) -> Value:
+    """Extra cost of building in the US what was imported [USD bn a year], tooling written off evenly.
 
     moved_kveh: cars moved [thousand a year]
     demand_share: volume that remains after demand has reacted [share]
     penalty_usd: extra cost [USD per vehicle]
+    tooling_usd: tooling for a car a year [USD per vehicle]; it is there whether or not demand reacts
+    tooling_life_yr: years over which it is written off
     """
-    return moved_kveh * demand_share * penalty_usd * USD_BN_PER_KVEH_USD
+    yearly_usd = demand_share * penalty_usd + tooling_usd / tooling_life_yr
+    return moved_kveh * yearly_usd * USD_BN_PER_KVEH_USD
 
 
 @formula("USD bn")

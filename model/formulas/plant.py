@@ -144,11 +144,11 @@ def freed_lines_kveh(replaced_kveh: Value, use_share: Value) -> Value:
 
 @formula("JPY bn")
 def transfer_income_jpy_bn(trucks_kveh: Value, markup_usd: Value, jpy_per_usd: Value) -> Value:
-    """What Nissan earns on the trucks above their variable cost [JPY bn a year]; Honda pays the same.
+    """What Nissan receives for trucks above their variable cost [JPY bn a year]; Honda pays the same.
 
     trucks_kveh: trucks in expectation [thousand a year]
     markup_usd: price above variable cost [USD per vehicle]
-    jpy_per_usd: exchange rate of the company that books it [JPY per USD]
+    jpy_per_usd: exchange rate of who pays [JPY per USD], so that the payment cancels between the two
     """
     return trucks_kveh * markup_usd * USD_BN_PER_KVEH_USD * jpy_per_usd
 
@@ -168,31 +168,66 @@ def extra_truck_contribution_jpy_bn(
 
 
 @formula("JPY bn")
-def tooling_jpy_bn(tooling_usd_bn: Value, life_yr: Value, trucks_kveh: Value, jpy_per_usd: Value) -> Value:
-    """Yearly depreciation of Honda's tooling at Canton [JPY bn a year], spent whether or not the alliance delivers.
+def tooling_jpy_bn(tooling_usd_bn: Value, contract_kveh: Value, year_share: Value, jpy_per_usd: Value) -> Value:
+    """Honda's tooling at Canton in a year [JPY bn a year], spent or written off, whether or not the alliance delivers.
 
     tooling_usd_bn: tooling and launch [USD bn]
-    life_yr: years over which it is written off, at least the horizon
-    trucks_kveh: trucks planned [thousand a year]; nothing is written off before the first one
+    contract_kveh: trucks planned at full rate [thousand a year]; without any nothing is spent
+    year_share: part of it that falls into the year [share]
     jpy_per_usd: exchange rate [JPY per USD]
     """
-    return np.where(trucks_kveh > 0.0, tooling_usd_bn / life_yr, 0.0) * jpy_per_usd
+    return np.where(contract_kveh > 0.0, tooling_usd_bn, 0.0) * year_share * jpy_per_usd
+
+
+@formula("share")
+def written_off_share(year_index: Value, start_yr: Value, delay_yr: Value, life_yr: Value) -> Value:
+    """Part of tooling that is written off in a year [share], evenly from the first truck on.
+
+    year_index: 0 for the first fiscal year (years,)
+    start_yr, delay_yr: years until the first truck, and further delay
+    life_yr: years over which it is written off
+    """
+    end = np.minimum(np.maximum(year_index + 1.0 - start_yr - delay_yr, 0.0), life_yr)
+    begin = np.minimum(np.maximum(year_index - start_yr - delay_yr, 0.0), life_yr)
+    return (end - begin) / life_yr
+
+
+@formula("share")
+def spent_share(year_index: Value, start_yr: Value, delay_yr: Value, lead_yr: Value) -> Value:
+    """Part of tooling that is paid in a year [share], evenly over the years before the first truck.
+
+    Where fewer years are left than it takes, over those; at least over the first year.
+    year_index: 0 for the first fiscal year (years,)
+    start_yr, delay_yr: years until the first truck, and further delay
+    lead_yr: years before the first truck over which it is paid
+    """
+    last = np.maximum(start_yr + delay_yr, 1.0)
+    first = np.maximum(last - lead_yr, 0.0)
+    end = np.minimum(np.maximum(year_index + 1.0, first), last)
+    begin = np.minimum(np.maximum(year_index, first), last)
+    share: Value = (end - begin) / (last - first)
+    return share
 
 
 @formula("JPY bn")
-def tooling_left_jpy_bn(
-    tooling_usd_bn: Value, trucks_kveh: Value, written_off_jpy_bn: Value, jpy_per_usd: Value
-) -> Value:
-    """Tooling not yet written off at the end of the horizon [JPY bn], charged then to the value of the alliance.
+def at_progress_jpy_bn(full_rate_jpy_bn: Value, ramp: Value) -> Value:
+    """What trucks bring in years after the horizon [JPY bn a year]: full rate times their progress.
 
-    tooling_usd_bn: tooling and launch [USD bn]
-    trucks_kveh: trucks planned [thousand a year]
-    written_off_jpy_bn: what the years of the horizon write off [JPY bn a year] (5,) or (draws, 5)
-    jpy_per_usd: exchange rate [JPY per USD]
+    full_rate_jpy_bn: at full rate and at the trade of the horizon's last year [JPY bn a year]
+    ramp: progress of the start of production [share] (years,)
     """
-    spent = np.where(trucks_kveh > 0.0, tooling_usd_bn, 0.0) * jpy_per_usd
-    left: Value = spent - np.sum(written_off_jpy_bn, axis=-1, keepdims=True)
-    return left
+    return full_rate_jpy_bn * ramp
+
+
+@formula("JPY bn")
+def planning_gap_jpy_bn(trucks_kveh: Value, markup_usd: Value, own_rate: Value, paid_rate: Value) -> Value:
+    """What a payment in dollars is worth more to who books it at a rate of its own [JPY bn a year].
+
+    trucks_kveh: trucks in expectation [thousand a year]
+    markup_usd: price above variable cost [USD per vehicle]
+    own_rate, paid_rate: exchange rate of who receives it, and of who pays it [JPY per USD]
+    """
+    return trucks_kveh * markup_usd * USD_BN_PER_KVEH_USD * (own_rate - paid_rate)
 
 
 @formula("USD bn")

@@ -9,7 +9,7 @@ import numpy as np
 
 from model.links import Refusal, Scenario, fit_capacity, share_query
 from model.presets import PRESETS
-from model.projection import Projection, project, reference
+from model.projection import Projection, project, reference_of
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -38,7 +38,7 @@ class View:
         """Compute a scenario, with as many cars at Canton as fit; year: 0 to 4."""
         fitting, overflow = fit_capacity(asked.values)
         scenario = Scenario(asked.edition, asked.preset, fitting)
-        seen = project(fitting, asked.edition), reference(asked.edition)
+        seen = project(fitting, asked.edition), reference_of(fitting, asked.edition)
         return cls(scenario, *seen, overflow, year, title, choices or {})
 
     @property
