@@ -2,7 +2,7 @@
 
 The design is Saltelli's (Computer Physics Communications 181, 2010); the shares of variance are computed from it
 in `pages/parts/sure`. For each drawn assumption, the draws of the first set are run again with that
-assumption's column taken from the second.
+assumption's column taken from the second; assumptions that share a chance are exchanged together.
 """
 
 from dataclasses import dataclass
@@ -21,7 +21,7 @@ _ROWS_AT_ONCE: Final = 2_500
 class DriverRuns:
     """A measure over the design.
 
-    keys: the drawn assumptions
+    keys: the drawn assumptions whose chances are their own
     first, second: the measure over the two sets (draws,)
     exchanged: over the first set with one column from the second (keys, draws)
     """
@@ -33,13 +33,13 @@ class DriverRuns:
 
 
 def driver_runs(sampling: Sampling, measure: Measure, first: Points, second: Points) -> DriverRuns:
-    """The model over Saltelli's design: draws * (drawn assumptions + 2) runs.
+    """The model over Saltelli's design: draws * (streams + 2) runs.
 
     first, second: two sets of chances, 0 to 1, one column per assumption of the registry (draws, assumptions)
     """
     draws = len(first)
     columns = {key: column for column, key in enumerate(ASSUMPTIONS)}
-    keys = sampling.drawn
+    keys = sampling.streams
     exchanged = np.empty((len(keys), draws))
     at_once = max(1, _ROWS_AT_ONCE // draws)
     for start in range(0, len(keys), at_once):

@@ -12,7 +12,7 @@ After the horizon the alliance goes on for some years: what it brings at full ra
 times the progress of each programme.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, fields, replace
 from functools import cache
 from typing import Final
@@ -20,7 +20,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from model.editions import COMPANIES, DEFAULT_EDITION, HORIZON_YEARS, Edition, edition
+from model.editions import COMPANIES, DEFAULT_EDITION, EDITION_FACTS, HORIZON_YEARS, Edition, edition
 from model.formulas import alliance as al
 from model.formulas import finance as fi
 from model.formulas import market as ma
@@ -36,6 +36,9 @@ LONG_INDEX: Final = np.arange(HORIZON_YEARS + ASSUMPTIONS["terminal_yr"].maximum
 LATER: Final = np.where(LONG_INDEX >= HORIZON_YEARS, 1.0, 0.0)
 
 OFFSET: Final = "msrp_offset_share"
+
+DRAWS_AT_ONCE: Final = 2_500
+"""Draws that are computed together: few enough to stay near the processor, many enough that calls cost little."""
 
 ESTIMATES: Final = frozenset(key for key, a in ASSUMPTIONS.items() if a.role == ESTIMATE)
 
@@ -133,15 +136,58 @@ def project(values: Values, edition_name: str = DEFAULT_EDITION) -> Projection:
     Raises KeyError for an unknown key or edition, CapacityError where Canton would overflow.
     """
     world = edition(edition_name)
-    scenario = {key: _by_year(value) for key, value in complete_values(values, world).items()}
-    draws = np.broadcast_shapes(*(v.shape[:1] for v in scenario.values() if isinstance(v, np.ndarray)))
-    shape = (*draws, HORIZON_YEARS)
-    # Fortran order: numpy then runs along the many draws, not along the five years.
-    year_index, last_year = (np.asfortranarray(np.broadcast_to(axis, shape)) for axis in (YEAR_INDEX, LAST_YEAR))
-    inputs = Inputs(world.facts, world.defaults, scenario, year_index, last_year)
-    moved = any(np.any(scenario[key] != world.defaults[key]) for key in ESTIMATES)
-    base = reference_trades(inputs) if moved else _reference_trades(edition_name)
-    return _collect(world.years, compute(inputs, base), shape)
+    complete = complete_values(values, world)
+    draws = np.broadcast_shapes(*(v.shape for v in complete.values() if isinstance(v, np.ndarray)))
+    count = draws[0] if draws else 1
+    if count <= DRAWS_AT_ONCE:
+        return _projected(complete, world, draws)
+    whole = {key: np.broadcast_to(v, draws) if isinstance(v, np.ndarray) else v for key, v in complete.items()}
+    blocks = [slice(start, start + DRAWS_AT_ONCE) for start in range(0, count, DRAWS_AT_ONCE)]
+    parts = []
+    for block in blocks:
+        some = {key: v[block] if isinstance(v, np.ndarray) else v for key, v in whole.items()}
+        parts.append(_projected(some, world, (len(range(count)[block]),)))
+    return _joined(parts)
+
+
+def _projected(complete: Values, world: Edition, draws: tuple[int, ...]) -> Projection:
+    """Every output of complete assumptions; draws: () for one scenario, (draws,) for few enough at once."""
+    scenario = {key: _by_year(value) for key, value in complete.items()}
+    years = _years_that_count(complete)
+    # Fortran order: numpy then runs along the many draws, not along the few years.
+    axes = (
+        np.asfortranarray(np.broadcast_to(axis, (*draws, len(axis))))
+        for axis in (YEAR_INDEX, LAST_YEAR, LONG_INDEX[:years], LATER[:years])
+    )
+    inputs = Inputs(world.facts, world.defaults, scenario, *axes)
+    moved = any(isinstance(complete[key], np.ndarray) or complete[key] != world.defaults[key] for key in ESTIMATES)
+    base = reference_trades(inputs) if moved else _reference_trades(world.name)
+    return _collect(world.years, compute(inputs, base), (*draws, HORIZON_YEARS))
+
+
+def _years_that_count(values: Values) -> int:
+    """Years after which nothing is earned and nothing written off any more, the horizon at least."""
+    goes_on = HORIZON_YEARS + np.asarray(values["terminal_yr"])
+    written_off = np.asarray(values["canton_start_yr"]) + values["alliance_delay_yr"] + values["tooling_life_yr"]
+    return int(np.ceil(max(goes_on.max(), written_off.max(), HORIZON_YEARS)))
+
+
+def _joined(parts: Sequence[Projection]) -> Projection:
+    """Projections of many draws as one."""
+
+    def joined(values: Sequence[Value]) -> Value:
+        whole = np.concatenate([np.asarray(value) for value in values])
+        whole.setflags(write=False)
+        return whole
+
+    first = parts[0]
+    return Projection(
+        first.years,
+        {c: {n: joined([p.company[c][n] for p in parts]) for n in by} for c, by in first.company.items()},
+        {n: joined([p.plant[n] for p in parts]) for n in first.plant},
+        {n: joined([p.once[n] for p in parts]) for n in first.once},
+        {n: {c: joined([p.once_company[n][c] for p in parts]) for c in by} for n, by in first.once_company.items()},
+    )
 
 
 @cache
@@ -222,8 +268,14 @@ def _exchange_rate(inputs: Inputs, company: str) -> Value:
 
 def _of_company(values: Values, company: str) -> Values:
     """A company's own values by their name without the company."""
+    return {name: values[key] for name, key in _own_keys(company) if key in values}
+
+
+@cache
+def _own_keys(company: str) -> tuple[tuple[str, str], ...]:
+    """Names without the company, and the keys of facts and assumptions that are a company's own."""
     prefix = f"{company}_"
-    return {name[len(prefix) :]: value for name, value in values.items() if name.startswith(prefix)}
+    return tuple((key[len(prefix) :], key) for key in (*EDITION_FACTS, *ASSUMPTIONS) if key.startswith(prefix))
 
 
 @dataclass(frozen=True, slots=True)
@@ -572,9 +624,10 @@ def _later_progress(inputs: Inputs, discount: Value) -> _Progress:
     What a programme brings is in proportion to its progress: the sum of its yearly values is its value at full rate
     times this.
     """
-    counted = fi.counted_share(inputs.long_index, inputs.horizon_yr, inputs.values["terminal_yr"], inputs.later)
+    terminal_yr = inputs.values["terminal_yr"]
+    weight = fi.weight_after_horizon(inputs.long_index, inputs.horizon_yr, terminal_yr, inputs.later, discount)
     by_year = _progress(inputs, inputs.long_index)
-    return _Progress(*(fi.discounted_yr(getattr(by_year, f.name), counted, discount) for f in fields(by_year)))
+    return _Progress(*(fi.present_value(getattr(by_year, f.name), weight) for f in fields(by_year)))
 
 
 def _programme_channels(inputs: Inputs, company: str, progress: _Progress) -> dict[str, Value]:
@@ -664,13 +717,13 @@ def _value_jpy_bn(
     v, years, tax = inputs.values, inputs.long_index, inputs.values[f"{company}_tax_share"]
     trucks = pl.at_progress_jpy_bn(fi.sum_jpy_bn(*full_rate.values()), later.trucks)
     after = fi.sum_jpy_bn(trucks, *_programme_channels(inputs, company, later).values())
-    within = fi.present_value_jpy_bn(cash, fi.discount_factor(inputs.year_index, v["cost_of_capital_share"]))
+    within = fi.present_value(cash, fi.discount_factor(inputs.year_index, v["cost_of_capital_share"]))
     value = fi.after_tax_jpy_bn(fi.sum_jpy_bn(within, after), tax)
     if company != "honda":
         return value
     first_truck = (v["canton_start_yr"], v["alliance_delay_yr"])
-    spent = fi.present_value_jpy_bn(pl.spent_share(years, *first_truck, v["tooling_lead_yr"]), discount)
-    relieved = fi.present_value_jpy_bn(pl.written_off_share(years, *first_truck, v["tooling_life_yr"]), discount)
+    spent = fi.present_value(pl.spent_share(years, *first_truck, v["tooling_lead_yr"]), discount)
+    relieved = fi.present_value(pl.written_off_share(years, *first_truck, v["tooling_life_yr"]), discount)
     tooling = pl.tooling_jpy_bn(
         v["tooling_usd_bn"],
         v["canton_honda_trucks_kveh"],

@@ -53,10 +53,12 @@ changes what a tariff costs and what a change does, never the guided profit.
 TRIANGULAR: Final = "triangular"
 UNIFORM: Final = "uniform"
 EVENT: Final = "event"
+HELD: Final = "held"
 DISTRIBUTIONS: Final = {
-    TRIANGULAR: "anywhere in its range, most likely at the scenario's value, ever less towards the ends",
-    UNIFORM: "anywhere in its range, every value as likely as any other",
+    TRIANGULAR: "above or below the scenario's value, ever less likely towards the ends of its range",
+    UNIFORM: "above or below the scenario's value, on each side every value as likely as any other",
     EVENT: "happens or not, with the scenario's own chance",
+    HELD: "not drawn: only its product with another assumption is known, which is drawn for both",
 }
 """How an assumption is drawn where all are uncertain at once; see `model/sampling.py`."""
 
@@ -67,6 +69,7 @@ class Assumption:
 
     group: where its slider stands; role: what kind of thing it is about, see `ROLES`
     distribution: triangular unless no value of the range is likelier than another, or it is a chance
+    moves_with: key of the assumption whose chance it shares when both are drawn, such as rates of one government
     """
 
     key: str
@@ -85,6 +88,7 @@ class Assumption:
     kind: str
     range_source: str = "judgement"
     distribution: str = TRIANGULAR
+    moves_with: str = ""
 
     def __post_init__(self) -> None:
         """Refuse a declaration that contradicts itself."""
@@ -120,7 +124,7 @@ ASSUMPTIONS: Final = _declare(
     _A(
         "usmca_tariff_share", "Tariff on cars from Canada and Mexico", "share", "policy", "policy", None, 0.0, 0.25, 0.0, 0.5, 0.005,
         "Rate on the non-US content of cars that qualify under USMCA, the trade treaty of the US, Mexico and Canada.",
-        _EDITION, "quoted", "none before April 2025, 25 % since",
+        _EDITION, "quoted", "none before April 2025, 25 % since", moves_with="japan_tariff_share",
     ),
     _A(
         "usmca_deduction_share", "US content that may be deducted", "share", "policy", "policy", 1.0, 0.0, 1.0, 0.0, 1.0, 0.05,
@@ -130,23 +134,23 @@ ASSUMPTIONS: Final = _declare(
     _A(
         "parts_tariff_share", "Tariff on imported parts, not from Japan", "share", "policy", "policy", None, 0.0, 0.25, 0.0, 0.5, 0.005,
         "Rate on car parts for US plants that neither qualify under USMCA nor come from Japan.",
-        _EDITION, "quoted", "none before May 2025, 25 % since",
+        _EDITION, "quoted", "none before May 2025, 25 % since", moves_with="japan_tariff_share",
     ),
     _A(
         "japan_parts_tariff_share", "Tariff on parts from Japan", "share", "policy", "policy", 0.25, 0.0, 0.25, 0.0, 0.5, 0.005,
         "Rate on car parts from Japan, everything included: 15 % since 16 September 2025, 25 % before. It is counted in full, "
         "since the ordinary duty differs from part to part.",
-        "one rate on all parts, as editions before November 2026 count it", "judgement", "none before May 2025, 25 % until the Japan deal",
+        "one rate on all parts, as editions before November 2026 count it", "judgement", "none before May 2025, 25 % until the Japan deal", moves_with="japan_tariff_share",
     ),
     _A(
         "usmca_parts_rule_share", "USMCA parts stay exempt", "share", "policy", "policy", 1.0, 0.0, 1.0, 0.0, 1.0, 0.05,
         "100 %: parts that qualify under USMCA pay nothing, the rule in force since May 2025. 0 %: the rule lapses and they pay as others do.",
-        "White House fact sheet via reg-track.com; rule in force", "quoted", "in force, or lapsed",
+        "White House fact sheet via reg-track.com; rule in force", "quoted", "in force, or lapsed", moves_with="usmca_deduction_share",
     ),
     _A(
         "materials_tariff_share", "Tariff on steel and aluminium", "share", "policy", "policy", 0.5, 0.25, 0.5, 0.0, 1.0, 0.05,
         "Rate on materials for US plants. The offset for cars built in the US may not be set against it.",
-        "S&P Global, 2025-08: 50 %", "quoted", "25 % until June 2025, 50 % since",
+        "S&P Global, 2025-08: 50 %", "quoted", "25 % until June 2025, 50 % since", moves_with="japan_tariff_share",
     ),
     _A(
         "msrp_offset_share", "Offset for cars built in the US", "share", "policy", "policy", None, 0.025, 0.0375, 0.0, 0.05, 0.0025,
@@ -156,7 +160,7 @@ ASSUMPTIONS: Final = _declare(
     _A(
         "other_tariff_share", "Tariff on motorcycles and power products", "share", "policy", "policy", None, 0.0, 0.10, 0.0, 0.5, 0.005,
         "Average rate on Honda's other imports. It applies for whole years.",
-        _EDITION, "judgement", "none since February 2026, 10 % from April 2025",
+        _EDITION, "judgement", "none since February 2026, 10 % from April 2025", moves_with="japan_tariff_share",
     ),
     _A(
         "tariff_start_months", "Months until your rates and rules apply", "months", "policy", "policy", 0.0, 0.0, 12.0, 0.0, 60.0, 0.5,
@@ -195,7 +199,7 @@ ASSUMPTIONS: Final = _declare(
     _A(
         "nissan_contribution_usd", "Nissan: contribution per car", "USD per vehicle", "market", "estimate", 4000.0, 4500.0, 8000.0, 1000.0, 15000.0, 250.0,
         "Price less variable cost of a car sold in the US, before duty: what a lost sale costs.",
-        "judgement: no published figure", "judgement", "0.185 of the price, recalled, and around it",
+        "judgement: no published figure", "judgement", "0.185 of the price, recalled, and around it", moves_with="honda_contribution_usd",
     ),
     _A(
         "honda_own_measures_jpy_bn", "Honda: duty recovered by own measures", "JPY bn", "market", "estimate", None, 0.0, 60.0, 0.0, 500.0, 5.0,
@@ -238,12 +242,12 @@ ASSUMPTIONS: Final = _declare(
     _A(
         "honda_import_value_usd", "Honda: customs value of an imported car", "USD per vehicle", "trade", "estimate", None, 24000.0, 30000.0, 15000.0, 45000.0, 100.0,
         "Declared value on which duty is counted.",
-        _EDITION, "judgement",
+        _EDITION, "judgement", distribution=HELD,
     ),
     _A(
         "nissan_mexico_value_usd", "Nissan: customs value of a car from Mexico", "USD per vehicle", "trade", "estimate", None, 15000.0, 20000.0, 10000.0, 40000.0, 100.0,
         "Declared value on which duty is counted. Nissan's Mexican cars are its smallest.",
-        _EDITION, "judgement",
+        _EDITION, "judgement", distribution=HELD,
     ),
     _A(
         "nissan_japan_value_usd", "Nissan: customs value of a car from Japan", "USD per vehicle", "trade", "estimate", None, 22000.0, 29000.0, 15000.0, 45000.0, 100.0,

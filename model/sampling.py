@@ -1,11 +1,16 @@
 """Draws of all assumptions at once: how likely a result is, if every assumption may lie anywhere in its range.
 
-Each assumption is drawn by itself, from the distribution that its declaration states. The chance that the
-alliance delivers is drawn as an event: in each draw it delivers whole or not at all. Draws come in chunks,
-each from a generator of its own seed, so that memory does not grow with their number and the first thousand
-of a million draws are the thousand draws of the same seed.
+Each assumption is drawn from a stream of its own (seed and key), so that a new assumption moves no old draw; some
+share the chance of another, as rates of one government move together. A value inside its range keeps the scenario's
+value as its mean: the nearer end is the likelier side. A value at an end of its range can only move to one side: it
+stays as it is with a fixed chance, else it lies within the range, and `pulls` says what that does to the mean. The
+chance that the alliance delivers is drawn as an event: in each draw it delivers whole or not at all.
+
+Draws come in chunks, so that memory does not grow with their number and the first thousand of a million draws are the
+thousand draws of the same seed.
 """
 
+import zlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
@@ -15,9 +20,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from model.links import Scenario
-from model.measures import Points
+from model.measures import Measure, Points
 from model.projection import Projection, project
-from model.registry import ASSUMPTIONS, EVENT, GROUPS, TRIANGULAR, UNIFORM
+from model.registry import ASSUMPTIONS, EVENT, GROUPS, HELD, UNIFORM
 from model.sweeps import BASE, CAPACITY, TRUCKS, Range
 
 Flags = NDArray[np.bool_]
@@ -27,6 +32,9 @@ CHUNK_DRAWS: Final = 2_500
 
 _KEPT_BYTES: Final = 31 * 2**20
 """A little below the largest block that the GNU C library still takes from memory it keeps."""
+
+STAYS_SHARE: Final = 0.5
+"""Chance that a value at an end of its range stays as it is: a judgement, a policy or a plan changes or does not."""
 
 MOST_DRAWS: Final = 1_000_000
 FEWEST_DRAWS: Final = 1_000
@@ -48,7 +56,13 @@ class Sampling:
     @property
     def drawn(self) -> tuple[str, ...]:
         """Keys of the assumptions that are drawn."""
-        return tuple(key for key, a in ASSUMPTIONS.items() if a.group in self.groups)
+        return tuple(key for key, a in ASSUMPTIONS.items() if a.group in self.groups and a.distribution != HELD)
+
+    @property
+    def streams(self) -> tuple[str, ...]:
+        """Keys of the drawn assumptions whose chances are their own."""
+        drawn = frozenset(self.drawn)
+        return tuple(key for key in self.drawn if ASSUMPTIONS[key].moves_with not in drawn)
 
     @property
     def identity(self) -> tuple[object, ...]:
@@ -65,25 +79,33 @@ def drawn_range(sampling: Sampling, key: str) -> Range:
 
 
 def uniforms(seed: int, chunk: int, draws: int) -> Points:
-    """Numbers between 0 and 1, one column per assumption of the registry (draws, assumptions).
+    """Numbers between 0 and 1, a column of its own stream for each assumption of the registry (draws, assumptions).
 
     seed: from 0 on; chunk: number of the chunk
     """
-    generator = np.random.Generator(np.random.PCG64((seed, chunk)))
-    return generator.random((draws, len(ASSUMPTIONS)))
+    chances = np.empty((draws, len(ASSUMPTIONS)), order="F")
+    for column, key in enumerate(ASSUMPTIONS):
+        bits = np.random.Philox(key=(zlib.crc32(key.encode()) << 64) + seed, counter=chunk << 128)
+        chances[:, column] = np.random.Generator(bits).random(draws)
+    return chances
 
 
-def triangular(chance: Points, low: float, mode: float, high: float) -> Points:
-    """Values below which a triangular distribution lies with these chances [unit of low].
+def drawn_about(chance: Points, low: float, now: float, high: float, uniform: bool = False) -> Points:
+    """Values below which lie these chances, with the mean at `now`; one-sided where that is an end [unit of low].
 
-    chance: 0 to 1 (draws,); low, mode, high: ends and most likely value, in order
+    chance: 0 to 1 (draws,); low, now, high: ends of the range and the scenario's value, in order
+    uniform: whether on each side every value is as likely as any other, rather than ever less towards the end
     """
     if low == high:
         return np.full(chance.shape, low)
-    turn = (mode - low) / (high - low)
-    rising = low + np.sqrt(chance * ((high - low) * (mode - low)))
-    falling = high - np.sqrt((1.0 - chance) * ((high - low) * (high - mode)))
-    return np.where(chance < turn, rising, falling)
+    at_end = {low: STAYS_SHARE, high: 1.0 - STAYS_SHARE}
+    below = at_end.get(now, (high - now) / (high - low))
+    # How far towards the end of its side a draw lies, 1 at the end. At an end of the range one side has no width.
+    falling = 1.0 - np.minimum(chance / below, 1.0)
+    rising = np.maximum(chance - below, 0.0) / (1.0 - below)
+    if not uniform:
+        falling, rising = 1.0 - np.sqrt(1.0 - falling), 1.0 - np.sqrt(1.0 - rising)
+    return now - falling * (now - low) + rising * (high - now)
 
 
 def drawn_values(sampling: Sampling, chances: Points) -> dict[str, float | Points]:
@@ -92,18 +114,50 @@ def drawn_values(sampling: Sampling, chances: Points) -> dict[str, float | Point
     chances: 0 to 1, one column per assumption of the registry (draws, assumptions)
     """
     values: dict[str, float | Points] = dict(sampling.scenario.values)
+    columns = {key: column for column, key in enumerate(ASSUMPTIONS)}
+    streams = frozenset(sampling.streams)
     by_assumption = np.ascontiguousarray(chances.T)
-    for chance, (key, a) in zip(by_assumption, ASSUMPTIONS.items(), strict=True):
-        if a.group in sampling.groups:
-            now = sampling.scenario.values[key]
+    for key in sampling.drawn:
+        a, now = ASSUMPTIONS[key], sampling.scenario.values[key]
+        chance = by_assumption[columns[key if key in streams else a.moves_with]]
+        if a.distribution == EVENT:
+            values[key] = np.where(chance < now, 1.0, 0.0)
+        else:
             low, high = drawn_range(sampling, key)
-            if a.distribution == EVENT:
-                values[key] = np.where(chance < now, 1.0, 0.0)
-            elif a.distribution == UNIFORM:
-                values[key] = low + chance * (high - low)
-            elif a.distribution == TRIANGULAR:
-                values[key] = triangular(chance, low, now, high)
+            values[key] = drawn_about(chance, low, now, high, a.distribution == UNIFORM)
     return values
+
+
+@dataclass(frozen=True, slots=True)
+class Pull:
+    """An assumption at an end of its range, whose draws have another mean than the scenario's value.
+
+    mean: of its draws, in its unit
+    effect: what the scenario's result moves when the assumption alone takes that mean, in the measure's unit
+    """
+
+    key: str
+    mean: float
+    effect: float
+
+
+def pulls(sampling: Sampling, measure: Measure) -> tuple[Pull, ...]:
+    """Assumptions whose draws pull the mean of a measure away from the scenario, the strongest first."""
+    means: dict[str, float] = {}
+    for key in sampling.drawn:
+        a, now = ASSUMPTIONS[key], sampling.scenario.values[key]
+        low, high = drawn_range(sampling, key)
+        if a.distribution != EVENT and low < high and now in (low, high):
+            middle = 1.0 / 2.0 if a.distribution == UNIFORM else 1.0 / 3.0
+            means[key] = now + (1.0 - STAYS_SHARE) * middle * (low + high - 2.0 * now)
+    if not means:
+        return ()
+    scenario = sampling.scenario
+    rows = [{**scenario.values}, *({**scenario.values, key: mean} for key, mean in means.items())]
+    columns: dict[str, float | Points] = {key: np.array([row[key] for row in rows]) for key in ASSUMPTIONS}
+    first, *others = measure.of(project(fitting(columns), scenario.edition)).tolist()
+    found = (Pull(key, mean, value - first) for (key, mean), value in zip(means.items(), others, strict=True))
+    return tuple(sorted(found, key=lambda pull: -abs(pull.effect)))
 
 
 def fitting(values: Mapping[str, float | Points]) -> dict[str, float | Points]:

@@ -126,18 +126,6 @@ def at_last_year(amount: Value, last_year_index: Value) -> Value:
 
 
 @formula("share")
-def counted_share(year_index: Value, horizon_yr: Value, years_after_yr: Value, later: Value) -> Value:
-    """Part of a year after the horizon in which the alliance still goes on [share]; 0 within the horizon.
-
-    year_index: 0 for the first fiscal year (years,)
-    horizon_yr: years of the horizon
-    years_after_yr: years the alliance goes on after it
-    later: 1 after the horizon, else 0 (years,)
-    """
-    return np.minimum(np.maximum(horizon_yr + years_after_yr - year_index, 0.0), 1.0) * later
-
-
-@formula("share")
 def discount_factor(year_index: Value, cost_of_capital_share: Value) -> Value:
     """Value today of one at the end of each year [share].
 
@@ -147,26 +135,30 @@ def discount_factor(year_index: Value, cost_of_capital_share: Value) -> Value:
     return (1.0 + cost_of_capital_share) ** (-year_index - 1.0)
 
 
-@formula("yr")
-def discounted_yr(progress_share: Value, counted_share: Value, discount_factor: Value) -> Value:
-    """Progress of all years together, discounted [years]: times a value at full rate it is what that is worth today.
+@formula("share")
+def weight_after_horizon(
+    year_index: Value, horizon_yr: Value, years_after_yr: Value, later: Value, discount_factor: Value
+) -> Value:
+    """Value today of one in each year after the horizon, while the alliance goes on [share]; 0 within the horizon.
 
-    progress_share: by year [share] (years,) or (draws, years)
-    counted_share: part of each year that counts [share]
+    year_index: 0 for the first fiscal year (years,)
+    horizon_yr: years of the horizon
+    years_after_yr: years the alliance goes on after it
+    later: 1 after the horizon, else 0 (years,)
     discount_factor: value today of one in each year [share]
     """
-    value: Value = np.sum(progress_share * counted_share * discount_factor, axis=-1, keepdims=True)
-    return value
+    goes_on = np.minimum(np.maximum(horizon_yr + years_after_yr - year_index, 0.0), 1.0)
+    return goes_on * (later * discount_factor)
 
 
-@formula("JPY bn")
-def present_value_jpy_bn(cash: Value, discount_factor: Value) -> Value:
-    """Value today of yearly amounts, in their own unit.
+@formula("")
+def present_value(yearly: Value, weight: Value) -> Value:
+    """Value today of yearly amounts, in their own unit; of shares of a year, in years.
 
-    cash: by year (years,) or (draws, years); it counts at the year's end
-    discount_factor: value today of one in each year [share]
+    yearly: by year (years,) or (draws, years); it counts at the year's end
+    weight: value today of one in each year [share]
     """
-    value: Value = np.sum(cash * discount_factor, axis=-1, keepdims=True)
+    value: Value = np.sum(yearly * weight, axis=-1, keepdims=True)
     return value
 
 
