@@ -16,9 +16,9 @@ REFUSED = [
     ("facts_missing_column", 1, "kind", '"kind" is missing'),
     ("facts_extra_column", 1, "colour", '"colour" is not a known column'),
     ("facts_duplicate_column", 1, "value", '"value" appears 2 times'),
-    ("facts_short_row", 3, "source", "5 cells, expected 8"),
-    ("facts_long_row", 3, "note", '"surplus" follows: 9 cells, expected 8'),
-    ("facts_blank_line", 3, "id", "0 cells, expected 8"),
+    ("facts_short_row", 3, "source", "5 cells, expected 9"),
+    ("facts_long_row", 3, "url", '"surplus" follows: 10 cells, expected 9'),
+    ("facts_blank_line", 3, "id", "0 cells, expected 9"),
     ("facts_open_quote", 3, "id", "cannot be read as CSV"),
     ("facts_space_around", 3, "unit", '" JPY bn" has space around it'),
     ("facts_no_source", 3, "source", '"" is empty'),
@@ -40,6 +40,13 @@ REFUSED = [
     ("facts_bad_id", 3, "id", '"Honda OP" is not an id'),
     ("facts_bad_as_of", 3, "as_of", '"2025-13" is not a date'),
     ("facts_as_of_words", 3, "as_of", '"FY2025" is not a date'),
+    ("facts_url_http", 3, "url", '"http://example.org/a" is not a plain https address'),
+    ("facts_url_words", 3, "url", '"netdenjd.com 317393" is not a plain https address'),
+    ("facts_url_space", 3, "url", '"https://example.org/a b" is not a plain https address'),
+    ("facts_url_quote", 3, "url", '"https://example.org/"x" is not a plain https address'),
+    ("facts_url_bracket", 3, "url", '"https://example.org/(x)" is not a plain https address'),
+    ("facts_url_script", 3, "url", '"javascript:alert(1)" is not a plain https address'),
+    ("facts_url_user", 3, "url", '"https://example.org@evil.example/a" is not a plain https address'),
 ]
 
 # Typed by hand from the published texts, converted to base units by hand: value, unit, as of, kind.
@@ -272,4 +279,5 @@ def test_a_fact_carries_all_its_columns() -> None:
         source="CNBC via Reportify; autospies, 2026-01-27",
         kind="quoted",
         note="whether it was put in force was not found",
+        url="",
     )

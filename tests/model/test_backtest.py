@@ -87,7 +87,12 @@ def test_every_published_tariff_cost_of_that_year_is_shown() -> None:
     assert {f for f in published - ROWS.keys() if not f.startswith("honda_tariff_gross_may25_")} == NOT_SHOWN
 
 
-NOT_SHOWN = {"honda_tariff_actual_q2", "nissan_tariff_actual_q2"}  # the half year less the first quarter
+NOT_SHOWN = {
+    *("honda_tariff_actual_q2", "nissan_tariff_actual_q2"),  # the half year less the first quarter
+    *("honda_tariff_actual_q3", "nissan_tariff_actual_q3", "nissan_tariff_left_q4"),  # differences, too
+    *("honda_tariff_actual_q4", "honda_tariff_actual_h2", "nissan_tariff_h2_smaller"),
+    *("honda_tariff_actual_fy26_3", "nissan_tariff_actual_9m"),  # found after this version of the model
+}
 
 RATES_AND_TIMES = {
     "msrp_offset_share": {0.0375},

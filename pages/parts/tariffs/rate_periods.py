@@ -19,6 +19,7 @@ _TIMELINE_ROWS: Final = {
     "Cars from Japan": ("japan_mfn", "japan_before_deal", "japan_after_deal"),
     "Canada, Mexico cars": ("usmca_non_us_content",),
     "Parts outside USMCA": ("parts_general",),
+    "Parts from Japan": ("parts_japan_before_deal", "parts_japan_after_deal"),
     "Parts under USMCA": ("parts_usmca",),
     "Pickups from Japan": ("pickup_ordinary", "pickup_before_deal", "pickup_after_deal"),
     "Offset, first rule": ("offset_first_year", "offset_second_year"),
