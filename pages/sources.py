@@ -124,6 +124,9 @@ if facts.open:
                         "As of": st.column_config.TextColumn(width=90),
                         "Kind": st.column_config.TextColumn(width=84),
                         "Source": st.column_config.TextColumn(width=230),
+                        "Address": st.column_config.LinkColumn(
+                            width=112, display_text=r"https://([^/]+)", help="Opens the source in a new tab"
+                        ),
                         "Note": st.column_config.TextColumn(width=220),
                         "Name": st.column_config.TextColumn(width=270),
                     },

@@ -18,7 +18,7 @@ from model.links import number_text
 from model.registry import ASSUMPTIONS
 from pages.parts.tables import Table
 from pages.parts.view import View
-from pages.parts.words import MINUS, NBSP, markdown_text, number, percent
+from pages.parts.words import MINUS, NBSP, URL_MEANING, markdown_text, number, percent, source_link
 
 UNIT_FORMS: Final = {
     "share": (100, "%", "{} %"),
@@ -116,6 +116,7 @@ def fact_table(found: Collection[Fact] | None = None) -> Table:
             f.source,
             f.kind,
             f.note,
+            f.url,
         )
         for f in (facts().values() if found is None else found)
     ]
@@ -128,6 +129,7 @@ def fact_table(found: Collection[Fact] | None = None) -> Table:
         "source": "Source",
         "kind": "How the value is known",
         "note": "Note",
+        "url": URL_MEANING,
     }
     return Table.of("facts", "Facts", columns, records, _FACT_SOURCES)
 
@@ -156,6 +158,7 @@ def assumption_table(view: View) -> Table:
                 a.distribution,
                 row.note if row else "",
                 a.help,
+                row.url if row else "",
             )
         )
     columns = {
@@ -178,6 +181,7 @@ def assumption_table(view: View) -> Table:
         "distribution": "How it is drawn where all are uncertain; explained on the Uncertainty page",
         "note": "Note",
         "help": "Meaning",
+        "url": URL_MEANING,
     }
     return Table.of("assumptions", "Assumptions", columns, records, _EDITION_SOURCES)
 
@@ -185,7 +189,7 @@ def assumption_table(view: View) -> Table:
 def edition_table(name: str) -> Table:
     """Every row of an edition: facts that hold in it, and defaults that it states."""
     records: list[tuple[object, ...]] = [
-        (key, edition_label(key), _plain(row.value), row.unit, row.fact, row.source, row.kind, row.note)
+        (key, edition_label(key), _plain(row.value), row.unit, row.fact, row.source, row.kind, row.note, row.url)
         for key, row in edition(name).rows.items()
     ]
     columns = {
@@ -197,6 +201,7 @@ def edition_table(name: str) -> Table:
         "source": "Source",
         "kind": "How the value is known",
         "note": "Note",
+        "url": URL_MEANING,
     }
     return Table.of(f"edition-{name}", f"Edition {name}", columns, records, _EDITION_SOURCES)
 
@@ -227,6 +232,7 @@ def backtest_table(rows: Sequence[BacktestRow] | None = None) -> Table:
             r.fact_id,
             known[r.fact_id].kind,
             _joined(known[r.fact_id].source, known[r.fact_id].note),
+            known[r.fact_id].url,
         )
         for r in (backtest() if rows is None else rows)
     ]
@@ -235,13 +241,14 @@ def backtest_table(rows: Sequence[BacktestRow] | None = None) -> Table:
         "period": "Period that the cost belongs to",
         "as_of": "Day of the guidance, or the month to which cost was booked",
         "role": "calibration: inputs were worked out from it; test: never fitted",
-        "published_jpy_bn": "Gross tariff cost as published, JPY bn",
+        "published_jpy_bn": "Tariff cost as published, JPY bn",
         "model_jpy_bn": "Gross tariff cost of the model, JPY bn",
         "error_share": "Model over published, less one; a fraction",
         "unexplained": "What the model does not explain",
         "fact_id": "Name of the fact",
         "kind": "How the published figure is known",
         "source": "Source of the published figure, and what it says of it",
+        "url": URL_MEANING,
     }
     title = f"Published tariff cost beside the model's on the edition {CALIBRATION_EDITION}, whatever the scenario"
     return Table.of("backtest", title, columns, records, _FACT_SOURCES)
@@ -324,6 +331,11 @@ def _joined(*texts: str) -> str:
     return "; ".join(text for text in texts if text)
 
 
+def _linked(cell: str, url: str) -> str:
+    """A Markdown cell with the link to its source after it, where the address is known."""
+    return f"{cell} {source_link(url)}" if url else cell
+
+
 def split_facts(table: Table) -> tuple[Table, Table]:
     """Facts that are numbers, and facts that are words or days."""
     in_words = table.rows["unit"].isin([TEXT, DATE])
@@ -332,7 +344,7 @@ def split_facts(table: Table) -> tuple[Table, Table]:
 
 
 def shown_facts(table: Table) -> pd.DataFrame:
-    """Facts as a grid shows them: every value with its unit."""
+    """Facts as a grid shows them: every value with its unit, every known address as a link."""
     rows = table.rows
     return pd.DataFrame(
         {
@@ -344,6 +356,7 @@ def shown_facts(table: Table) -> pd.DataFrame:
             "As of": rows["as_of"],
             "Kind": rows["kind"],
             "Source": rows["source"],
+            "Address": rows["url"],
             "Note": rows["note"],
             "Name": rows["id"],
         }
@@ -358,7 +371,9 @@ def shown_statements(table: Table) -> pd.DataFrame:
                 "Fact": held_text(row["label"], 24),
                 "What it says": held_text(day_text(row["value"]) if row["unit"] == DATE else row["value"], 30),
                 "As of": day_text(row["as_of"]),
-                "Source and note": held_text(_joined(sourced(row["kind"], row["source"]), row["note"])),
+                "Source and note": _linked(
+                    held_text(_joined(sourced(row["kind"], row["source"]), row["note"])), row["url"]
+                ),
                 "Name": markdown_text(row["id"]),
             }
             for row in table.rows.to_dict("records")
@@ -383,7 +398,9 @@ def shown_assumptions(table: Table, group: str) -> pd.DataFrame:
                 "Scenario": f"**{shown['scenario']}** changed" if changed else shown["scenario"],
                 "Plausible": held_text(f"{shown['low']} to {shown['high']}", 12),
                 "Accepted": held_text(f"{shown['minimum']} to {shown['maximum']}, step {shown['step']}", 18),
-                "Source of the default": held_text(_joined(sourced(row["kind"], row["source"]), row["note"]), 24),
+                "Source of the default": _linked(
+                    held_text(_joined(sourced(row["kind"], row["source"]), row["note"]), 24), row["url"]
+                ),
                 "Source of the range": held_text(row["range_source"], 15),
                 "Name in links": markdown_text(row["key"]),
             }
@@ -404,7 +421,9 @@ def shown_edition(table: Table, other: Table) -> pd.DataFrame:
                 "What": held_text(row["label"], 24),
                 "Value": value,
                 there_name: "same" if value == there else there,
-                "Source and note": held_text(_joined(sourced(row["kind"], row["source"]), row["note"], quoted), 30),
+                "Source and note": _linked(
+                    held_text(_joined(sourced(row["kind"], row["source"]), row["note"], quoted), 30), row["url"]
+                ),
                 "Name": markdown_text(row["key"]),
             }
         )
@@ -424,7 +443,7 @@ def shown_backtest(table: Table) -> pd.DataFrame:
                 "Error": f"**{error_text(row['error_share'])}**",
                 "Role": row["role"],
                 "What the model does not explain": held_text(row["unexplained"]),
-                "Source and note": held_text(sourced(row["kind"], row["source"])),
+                "Source and note": _linked(held_text(sourced(row["kind"], row["source"])), row["url"]),
             }
             for row in table.rows.to_dict("records")
         ]

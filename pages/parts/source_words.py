@@ -83,15 +83,16 @@ def backtest_reading(rows: Sequence[BacktestRow]) -> str:
 def open_difference() -> str:
     """Honda's tariff cost in the first year of the current edition: what its bridge implies, what the model says."""
     known = facts()
-    last, better = known["honda_tariff_gross_feb26"], known["honda_bridge_tariff_fy27_3"]
-    implied = last.number - better.number
+    booked, better = known["honda_tariff_actual_fy26_3"], known["honda_bridge_tariff_fy27_3"]
+    implied = known["honda_tariff_implied_fy27_3"].number
     honda = reference(DEFAULT_EDITION).company["honda"]
     gross, net = (float(np.asarray(honda[f"{name}_tariff_cost_jpy_bn"])[0]) for name in ("gross", "net"))
     return (
         "The level of tariff cost inside Honda's guidance for the year to March 2027 is not published, as far as was "
         f"found. A brief on its profit bridge ({markdown_text(better.source)}: a {better.kind} source) counts tariffs "
         f"as an improvement of {figure(better.number, 'JPY bn')} over the year before. Taken from the "
-        f"{figure(last.number, 'JPY bn')} guided in February 2026, that implies about **{figure(implied, 'JPY bn')}**. "
+        f"{figure(booked.number, 'JPY bn')} booked in that year ({markdown_text(booked.source)}: {booked.kind}, "
+        f"too), that implies about **{figure(implied, 'JPY bn')}**. "
         f"The edition {DEFAULT_EDITION} computes **{figure(gross, 'JPY bn')}** before Honda's own measures and "
         f"**{figure(net, 'JPY bn')}** after them. Nothing here explains the difference.\n\n"
         "It does not touch the reference, whose operating profit is the published guidance. But if the implied figure "

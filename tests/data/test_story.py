@@ -116,6 +116,10 @@ def test_a_day_known_only_by_its_month_is_said_to_be_so() -> None:
         ("japan_deal", "2025-07-22", "tariff"),
         ("japan_deal_signed", "2025-09-04", "tariff"),
         ("japan_deal_in_force", "2025-09-16", "tariff"),
+        ("japan_parts_in_force", "2025-09-16", "tariff"),
+        ("offset_claimed", "2025-11-03", "tariff"),
+        ("honda_nine_months", "2026-02-10", "milestone"),
+        ("nissan_nine_months", "2026-02-12", "milestone"),
         ("court_ruling", "2026-02-20", "tariff"),
         ("usmca_review", "2026-07-01", "tariff"),
         ("mou_first", "2024-03-15", "milestone"),
@@ -160,6 +164,37 @@ def test_the_rate_of_a_day(tariff: str, day: str, rate_share: float) -> None:
         if rate.tariff == tariff and (rate.start or on) <= on <= (rate.end or on)
     ]
     assert rate == rate_share
+
+
+@pytest.mark.parametrize(
+    ("rate_id", "first", "last", "rate_share"),
+    [
+        ("parts_japan_before_deal", "2025-05-03", "2025-09-15", 0.25),
+        ("parts_japan_after_deal", "2025-09-16", None, 0.15),
+        ("other_goods_10", "2025-04-05", "2025-08-06", 0.10),
+        ("other_goods_15", "2025-08-07", "2026-02-19", 0.15),
+        ("other_goods_void", "2026-02-20", None, 0.0),
+        ("surcharge_10", "2026-02-24", "2026-07-24", 0.10),
+    ],
+)
+def test_parts_of_the_japan_deal_and_other_goods_have_their_path(
+    rate_id: str, first: str, last: str | None, rate_share: float
+) -> None:
+    (rate,) = [rate for rate in tariff_rates() if rate.id == rate_id]
+    days = (rate.start and rate.start.isoformat(), rate.end and rate.end.isoformat())
+    assert (*days, rate.rate_share) == (first, last, rate_share)
+
+
+def test_no_event_calls_the_310_gross() -> None:
+    (event,) = [event for event in timeline() if event.id == "honda_guidance_feb26"]
+    assert "gross" not in event.title + event.detail
+    assert "not proved" in event.detail
+
+
+def test_an_event_has_the_address_of_its_source_where_one_is_known() -> None:
+    urls = {event.id: event.url for event in timeline()}
+    assert urls["honda_guidance_may25"] == "https://netdenjd.com/articles/-/317393"
+    assert urls["merger_memorandum"] == ""
 
 
 def test_every_tariff_has_a_landmark() -> None:

@@ -2,6 +2,8 @@
 
 import csv
 import io
+import json
+import re
 import zipfile
 from statistics import median
 
@@ -130,7 +132,7 @@ def test_the_finding_speaks_of_test_rows_only() -> None:
 
 def test_the_open_difference_is_computed_from_the_facts_and_the_current_edition() -> None:
     text = words.open_difference().replace(NBSP, " ")
-    implied = facts()["honda_tariff_gross_feb26"].number - facts()["honda_bridge_tariff_fy27_3"].number
+    implied = facts()["honda_tariff_actual_fy26_3"].number - facts()["honda_bridge_tariff_fy27_3"].number
     honda = reference("2026-05").company["honda"]
     for figure in (implied, honda["gross_tariff_cost_jpy_bn"][0], honda["net_tariff_cost_jpy_bn"][0]):  # type: ignore[index]
         assert f"**JPY {figure:,.0f} bn**" in text
@@ -253,6 +255,75 @@ def test_no_digit_of_a_fact_is_lost() -> None:
         if not isinstance(fact.value, str):
             digits = tables.exact_number(fact.value, fact.unit).replace(",", "").replace(MINUS, "-")
             assert float(digits) == pytest.approx(fact.value * tables.UNIT_FORMS[fact.unit][0], rel=1e-12)
+
+
+# ---------------------------------------------------------------- addresses
+
+HONDA_MAY25 = "https://netdenjd.com/articles/-/317393"
+
+
+def test_the_grid_of_facts_links_each_known_address_and_no_other() -> None:
+    (grid,) = sources("Facts").main.dataframe
+    shown = dict(zip(grid.value["Name"], grid.value["Address"], strict=True))
+    assert shown["honda_tariff_gross_may25"] == HONDA_MAY25
+    assert {name for name, url in shown.items() if url} == {
+        f.id for f in facts().values() if f.url and not isinstance(f.value, str)
+    }
+    config = json.loads(grid.proto.columns)["Address"]
+    assert config["type_config"]["type"] == "link"
+
+
+@pytest.mark.parametrize(
+    ("section", "column", "name_column", "name"),
+    [
+        ("Facts", "Source and note", "Name", "honda_tariff_aug25_parts_checked"),
+        ("Assumptions", "Source of the default", "Name in links", "nissan_mitigation_share"),
+        ("Editions", "Source and note", "Name", "honda_usmca_imports_kveh"),
+    ],
+)
+def test_tables_end_a_source_with_a_link_where_its_address_is_known(
+    section: str, column: str, name_column: str, name: str
+) -> None:
+    rows = {
+        plain(row[name_column]): row[column]
+        for table in sources(section).main.table
+        for _, row in table.value.iterrows()
+    }
+    assert re.search(r"\[open\sthe\ssource\]\(https://netdenjd\.com/articles/-/\d+\)$", rows[name])
+    without = [cell for cell in rows.values() if "netdenjd" not in cell]
+    assert without
+    assert not any("](" in cell.replace("github.com", "") for cell in without)
+
+
+def test_the_backtest_links_its_sources() -> None:
+    shown = dict(zip([row.fact_id for row in backtest()], cells_as_written(sources(), "Source and note"), strict=True))
+    assert shown["honda_tariff_gross_may25"].endswith(f"]({HONDA_MAY25})")
+    assert "](" not in shown["honda_tariff_gross_feb26"]
+
+
+def cells_as_written(app: AppTest, column: str) -> list[str]:
+    return [cell for table in app.main.table for cell in table.value[column]]
+
+
+def test_addresses_are_a_plain_column_of_every_download() -> None:
+    for name, content in files_of(STATUS_QUO).items():
+        if name.endswith(".csv"):
+            assert all(row["url"] == "" or row["url"].startswith("https://") for row in rows_of(content)), name
+    stored = {row["id"]: row["url"] for row in rows_of(files_of(STATUS_QUO)["facts.csv"])}
+    assert stored == {f.id: f.url for f in facts().values()}
+
+
+def test_an_edition_row_has_the_address_of_the_fact_it_quotes() -> None:
+    for name in editions():
+        for row in edition(name).rows.values():
+            assert row.url == (facts()[row.fact].url if row.fact else "")
+    assert edition("2025-07").rows["honda_usmca_imports_kveh"].url == HONDA_MAY25
+
+
+def test_what_the_article_edition_learned_later_says_so() -> None:
+    rows = edition("2025-07").rows
+    for key in ("honda_shares_bn", "nissan_shares_bn", "honda_rd_jpy_bn", "nissan_us_output_kveh"):
+        assert rows[key].note.startswith("best later estimate")
 
 
 # ------------------------------------------------------------------- search
