@@ -85,11 +85,12 @@ def _rule(fact_id: str, sets: tuple[str, ...], known_since: str = "", start: str
 
 def _fourth_quarter_rate() -> Input:
     known = facts()
-    year = known["nissan_fx_actual_fy26_3"].number
+    year = known["nissan_fx_actual_fy26_3"]
     others = sum(known[name].number for name in BOOKED_RATES[:3])
     return Input(
-        BOOKED_RATES[3], EXCHANGE, "Exchange rate, average of January to March 2026", round(4 * year - others, 1), "JPY per USD",
-        (), "", known["nissan_fx_actual_fy26_3"].as_of, f"4 x {year:g}, which Nissan prints for the year, - {others:g}",
+        BOOKED_RATES[3], EXCHANGE, "Exchange rate, average of January to March 2026",
+        round(4 * year.number - others, 1), "JPY per USD", (), "", year.as_of,
+        f"4 x {year.number:g}, which Nissan prints for the year, - {others:g}",
         "derived", "the other three quarters are recalled, not verified", "",
     )  # fmt: skip
 
