@@ -4,8 +4,8 @@ The model is calibrated on the guidance of May 2025. Each later figure is comput
 volumes that were published by its day, the exchange rate of its publication, and priors; see `backtest_inputs`.
 """
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import cache
 from statistics import fmean, median
 from typing import Final
@@ -18,7 +18,6 @@ from model.backtest_inputs import (
     AS_IT_STANDS,
     BOOKED,
     BOOKED_RATES,
-    CALIBRATED,
     CALIBRATION_EDITION,
     CARS,
     GROSS,
@@ -43,6 +42,7 @@ from model.formulas import market as ma
 from model.formulas import tariffs as ta
 from model.formulas.units import MONTHS_PER_YEAR
 from model.projection import OFFSET, project, reference
+from model.registry import ASSUMPTIONS
 
 MONTH_INDEX: Final = np.arange(MONTHS_PER_YEAR)
 FIRST_DAY: Final = "2025-04-01"
@@ -63,6 +63,7 @@ class BacktestRow:
     """A published tariff cost beside the model's [JPY bn]; words as in `backtest_inputs`.
 
     span: what kind of period; line: which part of the cost; basis: gross or net, as published
+    reported: guided, booked or implied
     edition: whose estimates the model's figure rests on
     """
 
@@ -71,6 +72,7 @@ class BacktestRow:
     as_of: str
     period: str
     span: str
+    reported: str
     line: str
     basis: str
     role: str
@@ -172,27 +174,27 @@ def booked_rates() -> Months:
     return np.repeat(rates, len(MONTH_INDEX) // len(rates))
 
 
-@cache
-def _months_of(company: str, exchange: str, as_of: str) -> Mapping[str, Months]:
-    if exchange == BOOKED:
-        return monthly_cost(company, booked_rates())
-    return monthly_cost(company, inputs()[exchange].value, known_by=as_of)
-
-
-def _model_jpy_bn(row: Declared) -> float:
+def _model_jpy_bn(row: Declared, months_of: Callable[[Declared], Mapping[str, Months]]) -> float:
     """The model's figure for a row [JPY bn]."""
     if row.exchange == AS_IT_STANDS:
         outputs, basis = reference(row.edition).company[row.company], NET if row.basis == NET else GROSS
         return sum(float(np.asarray(outputs[f"{basis}_{name}_duty_jpy_bn"])[0]) for name in _LINES[row.line])
     _, first, end = PERIODS[row.period]
-    cost = _months_of(row.company, row.exchange, "" if row.exchange == BOOKED else facts()[row.fact_id].as_of)
+    cost = months_of(row)
     return sum(float(cost[name][first:end].sum()) for name in _LINES[row.line])
 
 
-@cache
-def backtest() -> tuple[BacktestRow, ...]:
-    """Every published figure beside the model's, in the order in which they are declared."""
+def _rows(given: Mapping[str, Input]) -> tuple[BacktestRow, ...]:
     known = facts()
+
+    @cache
+    def months(company: str, exchange: str, known_by: str) -> Mapping[str, Months]:
+        rate = booked_rates() if exchange == BOOKED else given[exchange].value
+        return monthly_cost(company, rate, known_by, given)
+
+    def months_of(row: Declared) -> Mapping[str, Months]:
+        return months(row.company, row.exchange, "" if row.exchange == BOOKED else known[row.fact_id].as_of)
+
     return tuple(
         BacktestRow(
             row.company,
@@ -200,26 +202,41 @@ def backtest() -> tuple[BacktestRow, ...]:
             known[row.fact_id].as_of,
             row.period,
             PERIODS[row.period][0],
+            row.reported,
             row.line,
             row.basis,
             row.role,
             row.edition,
             known[row.fact_id].number,
-            _model_jpy_bn(row),
+            _model_jpy_bn(row, months_of),
             row.unexplained,
         )
         for row in declared()
     )
 
 
+@cache
+def backtest() -> tuple[BacktestRow, ...]:
+    """Every published figure beside the model's, in the order in which they are declared."""
+    return _rows(inputs())
+
+
+@cache
+def median_span_share() -> tuple[float, float]:
+    """Lowest and highest median error of the judged rows where one prior stands at an end of its plausible range."""
+    given = inputs()
+    medians = [
+        median_error_share(judged(_rows({**given, prior.id: replace(prior, value=end)})))
+        for prior in given.values()
+        if prior.sort == PRIOR and prior.unit != "JPY bn"  # own measures change no gross figure
+        for end in (ASSUMPTIONS[prior.id].low, ASSUMPTIONS[prior.id].high)
+    ]
+    return min(medians), max(medians)
+
+
 def judged(rows: Sequence[BacktestRow]) -> list[BacktestRow]:
     """Tests of whole costs over half-years and years: what the goals are about."""
     return [row for row in rows if row.role == TEST and row.line == WHOLE and row.span in JUDGED]
-
-
-def calibrated(rows: Sequence[BacktestRow]) -> list[BacktestRow]:
-    """Rows whose agreement proves nothing."""
-    return [row for row in rows if row.role == CALIBRATED]
 
 
 def median_error_share(rows: Sequence[BacktestRow]) -> float:

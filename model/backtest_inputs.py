@@ -223,8 +223,16 @@ JUDGED: Final = (YEAR, HALF_YEAR)
 MEDIAN_GOAL_SHARE: Final = 0.12
 MEAN_GOAL_SHARE: Final = 0.05
 
-AS_IT_STANDS: Final = ""
+GUIDED: Final = "guided"
 BOOKED: Final = "booked"
+IMPLIED: Final = "implied"
+REPORTED: Final = {
+    GUIDED: "expected by the company on that day",
+    BOOKED: "reported for months that had passed",
+    IMPLIED: "the cost of the year before less the change in a profit bridge",
+}
+
+AS_IT_STANDS: Final = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -246,6 +254,11 @@ class Declared:
     unexplained: str = ""
     line: str = WHOLE
     edition: str = CALIBRATION_EDITION
+
+    @property
+    def reported(self) -> str:
+        """How the figure came, of `REPORTED`."""
+        return BOOKED if self.exchange == BOOKED else IMPLIED if self.period == NEXT_YEAR else GUIDED
 
 
 def _may(company: str, name: str, basis: str = GROSS, line: str = WHOLE) -> Declared:

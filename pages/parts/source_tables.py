@@ -5,14 +5,25 @@ from the functions whose names begin with `shown_`: every digit of the data, wit
 """
 
 import textwrap
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from decimal import Decimal
 from typing import Final
 
 import pandas as pd
 
 from data.facts import DATE, TEXT, Fact, facts
-from model.backtest import CALIBRATION_EDITION, BacktestRow, backtest
+from model.backtest import BacktestRow, backtest
+from model.backtest_inputs import (
+    BASES,
+    CALIBRATION_EDITION,
+    GROSS,
+    NET,
+    NOT_STATED,
+    REPORTED,
+    ROLES,
+    SORTS,
+    inputs,
+)
 from model.editions import COMPANY_LABELS, edition
 from model.links import number_text
 from model.registry import ASSUMPTIONS
@@ -233,6 +244,11 @@ def backtest_table(rows: Sequence[BacktestRow] | None = None) -> Table:
             known[r.fact_id].kind,
             _joined(known[r.fact_id].source, known[r.fact_id].note),
             known[r.fact_id].url,
+            r.span,
+            r.reported,
+            r.line,
+            r.basis,
+            r.edition,
         )
         for r in (backtest() if rows is None else rows)
     ]
@@ -240,24 +256,68 @@ def backtest_table(rows: Sequence[BacktestRow] | None = None) -> Table:
         "company": "Company",
         "period": "Period that the cost belongs to",
         "as_of": "Day of the guidance, or the month to which cost was booked",
-        "role": "calibration: inputs were worked out from it; test: never fitted",
+        "role": _meanings(ROLES),
         "published_jpy_bn": "Tariff cost as published, JPY bn",
-        "model_jpy_bn": "Gross tariff cost of the model, JPY bn",
+        "model_jpy_bn": "Tariff cost of the model, JPY bn, gross or net as published; gross where that is not stated",
         "error_share": "Model over published, less one; a fraction",
         "unexplained": "What the model does not explain",
         "fact_id": "Name of the fact",
         "kind": "How the published figure is known",
         "source": "Source of the published figure, and what it says of it",
         "url": URL_MEANING,
+        "span": "Kind of period",
+        "reported": _meanings(REPORTED),
+        "line": "Part of the cost",
+        "basis": _meanings(BASES),
+        "edition": "Edition whose estimates the model's figure rests on",
     }
-    title = f"Published tariff cost beside the model's on the edition {CALIBRATION_EDITION}, whatever the scenario"
+    title = f"Published tariff cost beside the model's, calibrated on the edition {CALIBRATION_EDITION}"
     return Table.of("backtest", title, columns, records, _FACT_SOURCES)
+
+
+def backtest_inputs_table() -> Table:
+    """Everything that goes into the backtest, fixed before it is run."""
+    records: list[tuple[object, ...]] = [
+        (
+            i.sort,
+            i.id,
+            i.label,
+            _plain(i.value),
+            i.unit,
+            i.start,
+            i.known_since,
+            i.source,
+            i.kind,
+            i.note,
+            i.url,
+        )
+        for i in inputs().values()
+    ]
+    columns = {
+        "sort": _meanings(SORTS),
+        "id": "Name of the input",
+        "label": "What it is",
+        "value": "Value in the unit; shares are fractions",
+        "unit": "Unit",
+        "start": "Day from which it holds at the border, or in the plants; empty where it holds all year",
+        "known_since": "When it was published, or when a prior was stated",
+        "source": "Source",
+        "kind": "How the value is known",
+        "note": "Note",
+        "url": URL_MEANING,
+    }
+    return Table.of("backtest_inputs", "What goes into the backtest", columns, records, _FACT_SOURCES)
+
+
+def _meanings(words: Mapping[str, str]) -> str:
+    return "; ".join(f"{word}: {meaning}" for word, meaning in words.items())
 
 
 TABLES: Final[dict[str, Callable[[View], Table]]] = {
     "facts": lambda view: fact_table(),
     "assumptions": assumption_table,
     "backtest": lambda view: backtest_table(),
+    "backtest_inputs": lambda view: backtest_inputs_table(),
 }
 """Tables of the page that have an address of their own, by name."""
 
@@ -430,20 +490,45 @@ def shown_edition(table: Table, other: Table) -> pd.DataFrame:
     return pd.DataFrame(records)
 
 
-def shown_backtest(table: Table) -> pd.DataFrame:
-    """The backtest as Markdown cells."""
+def shown_backtest(table: Table, role: str) -> pd.DataFrame:
+    """The rows of a role as Markdown cells."""
+    rows = table.rows[table.rows["role"] == role]
     return pd.DataFrame(
         [
             {
                 "Company": row["company"],
                 "Cost of": held_text(row["period"], 16),
-                "As of": day_text(row["as_of"]),
+                "Part": held_text(row["line"], 12),
+                "As of": f"{row['reported']} {day_text(row['as_of'])}",
                 "Published, JPY bn": exact_number(row["published_jpy_bn"], "JPY bn"),
                 "Model, JPY bn": number(row["model_jpy_bn"], 1),
                 "Error": f"**{error_text(row['error_share'])}**",
-                "Role": row["role"],
+                "Own measures": _OWN_MEASURES[row["basis"]],
                 "What the model does not explain": held_text(row["unexplained"]),
                 "Source and note": _linked(held_text(sourced(row["kind"], row["source"])), row["url"]),
+            }
+            for row in rows.to_dict("records")
+        ]
+    )
+
+
+_OWN_MEASURES: Final = {GROSS: "before", NET: "after", NOT_STATED: f"not{NBSP}stated"}
+
+
+def shown_backtest_inputs(table: Table) -> pd.DataFrame:
+    """What goes into the backtest, as Markdown cells."""
+    return pd.DataFrame(
+        [
+            {
+                "Sort": held_text(row["sort"], 12),
+                "What it is": held_text(row["label"], 26),
+                "Value": exact_figure(row["value"], row["unit"]),
+                "From": day_text(row["start"]) if row["start"] else "all year",
+                "Known since": day_text(row["known_since"]),
+                "Source and note": _linked(
+                    held_text(_joined(sourced(row["kind"], row["source"]), row["note"]), 30), row["url"]
+                ),
+                "Name": markdown_text(row["id"]),
             }
             for row in table.rows.to_dict("records")
         ]

@@ -23,6 +23,7 @@ from model.backtest import (
     judged,
     mean_error_share,
     median_error_share,
+    median_span_share,
     monthly_cost,
     months_since_start,
     rate_by_month,
@@ -209,7 +210,6 @@ def test_no_input_of_a_later_row_is_fitted(monkeypatch: pytest.MonkeyPatch) -> N
         return project(values, edition_name)
 
     monkeypatch.setattr(backtest_module, "project", recording)
-    backtest_module._months_of.cache_clear()
     assert backtest.__wrapped__() == backtest()
     assert len(seen) == 8  # five of Honda, of Nissan three: guidance by its day, and what was booked
     of_rules = {key for each in inputs().values() if each.sort == RULE for key in each.sets}
@@ -218,6 +218,12 @@ def test_no_input_of_a_later_row_is_fitted(monkeypatch: pytest.MonkeyPatch) -> N
         assert edition_name == CALIBRATION_EDITION
         assert values.keys() == of_rules | priors.keys() | {"jpy_per_usd", "nissan_jpy_gap"}
         assert {key: values[key] for key in priors} == priors
+
+
+def test_the_priors_decide_how_far_off_the_model_is() -> None:
+    low, high = median_span_share()
+    assert low < median_error_share(judged(backtest())) < high
+    assert (low, high) == (pytest.approx(0.086, abs=1e-3), pytest.approx(0.292, abs=1e-3))
 
 
 # -------------------------------------------------------------------- the month clock
