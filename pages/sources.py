@@ -135,15 +135,18 @@ if facts.open:
                     row_height=66,  # three lines; below 4 rem Streamlit does not wrap text
                     alt="Facts with value, date, kind, source and note",
                     column_config={
-                        "Fact": st.column_config.TextColumn(width=205),
+                        "Fact": st.column_config.TextColumn(width=195),
                         "Value": st.column_config.TextColumn(width=118),
                         "As of": st.column_config.TextColumn(width=90),
                         "Kind": st.column_config.TextColumn(width=84),
-                        "Source": st.column_config.TextColumn(width=230),
+                        "Source": st.column_config.TextColumn(width=218),
                         "Address": st.column_config.LinkColumn(
-                            width=112, display_text=r"https://([^/]+)", help="Opens the source in a new tab"
+                            "Link",
+                            width=60,
+                            display_text=":material/open_in_new:",
+                            help="Opens the source in a new tab",
                         ),
-                        "Note": st.column_config.TextColumn(width=220),
+                        "Note": st.column_config.TextColumn(width=206),
                         "Name": st.column_config.TextColumn(width=270),
                     },
                 )
