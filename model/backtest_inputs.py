@@ -285,9 +285,10 @@ def declared() -> tuple[Declared, ...]:
     quarters = ", ".join(f"{known[f'honda_tariff_actual_q{n}'].number:g}" for n in (1, 2, 3, 4))
     lumps = f"Not judged: Honda books in lumps, by quarter {quarters}."
     booked = f"{known['honda_tariff_actual_fy26_3'].number:g}"
+    ceiling = f"{known['nissan_tariff_gross_jul25'].number:g}"
     offset = "Nissan publishes no lines. In the model the offset cancels its duty on parts"
     claimed = "the offset is credited as cars are built, but could be claimed only from November 2025"
-    part = "Not judged: a few months; they hold what the row of the half-year says."
+    part = "Not judged: too few months. What is said of the half-year holds here, too."
     no_lines = "No lines were published with it: errors by line may cancel, as in August."
     return (
         _may("honda", "gross_may25"),
@@ -311,7 +312,7 @@ def declared() -> tuple[Declared, ...]:
         _booked("honda", "h1", "April to September 2025", no_lines, TEST),
         _booked("honda", "h2", "October 2025 to March 2026", f"The figure of the year is weak. {no_lines}", TEST),
         _booked("honda", "fy26_3", FISCAL_YEAR, f"A weak figure. {no_lines}", TEST),
-        _guided("nissan", "gross_jul25", "nissan_fx_assump_may25", f"A ceiling: up to 300. {offset}."),
+        _guided("nissan", "gross_jul25", "nissan_fx_assump_may25", f"A ceiling: up to {ceiling}. {offset}."),
         _guided("nissan", "oct25", "nissan_fx_assump_may25", f"{offset}.", NOT_STATED),
         _guided("nissan", "feb26", "nissan_fx_assump_may25", "As in October, which it repeats.", NOT_STATED),
         _booked("nissan", "h1", "April to September 2025", f"{offset}; {claimed}.", TEST),

@@ -13,7 +13,7 @@ from pages.parts.words import number
 ROLE_MARKS: Final = {CALIBRATED: "model, calibrated", TEST: "model, tested"}
 _SHAPES: Final = ["diamond", "circle"]
 _KEY: Final = "#7B8794"  # of the legend: read on white and on dark
-_LABEL_ROOM: Final = 1.75  # the widest bar leaves this much of its own length for labels
+_LABEL_ROOM: Final = 1.95  # the widest bar leaves this much of its own length for labels
 
 
 def with_marks(rows: pd.DataFrame, days: list[str], errors: list[str]) -> pd.DataFrame:

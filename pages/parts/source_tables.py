@@ -22,6 +22,7 @@ from model.backtest_inputs import (
     REPORTED,
     ROLES,
     SORTS,
+    WHOLE,
     inputs,
 )
 from model.editions import COMPANY_LABELS, edition
@@ -500,8 +501,7 @@ def shown_backtest(table: Table, role: str) -> pd.DataFrame:
         [
             {
                 "Company": row["company"],
-                "Cost of": held_text(row["period"], 16),
-                "Part": held_text(row["line"], 12),
+                "Cost of": held_text(row["period"] if row["line"] == WHOLE else f"{row['line']}, {row['period']}", 16),
                 "As of": f"{row['reported']} {day_text(row['as_of'])}",
                 "Published, JPY bn": exact_number(row["published_jpy_bn"], "JPY bn"),
                 "Model, JPY bn": number(row["model_jpy_bn"], 1),

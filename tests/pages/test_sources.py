@@ -15,7 +15,7 @@ from streamlit.testing.v1 import AppTest
 from data.facts import KINDS, UNITS, facts
 from model import MODEL_VERSION
 from model.backtest import backtest, judged
-from model.backtest_inputs import CALIBRATION_EDITION, SORTS, inputs
+from model.backtest_inputs import CALIBRATION_EDITION, SORTS, WHOLE, inputs
 from model.editions import DEFAULT_EDITION, EDITION_FACTS, edition, editions
 from model.links import default_scenario, scenario_of_preset
 from model.projection import reference
@@ -120,7 +120,8 @@ def test_the_numbers_shown_are_those_of_the_backtest() -> None:
             assert float(row["Model, JPY bn"]) == pytest.approx(truth.model_jpy_bn, abs=0.051)
             error = float(plain(row["Error"]).rstrip(" %").replace(MINUS, "-"))
             assert error == pytest.approx(100 * truth.error_share, abs=0.051)
-            assert plain(truth.line) == plain(row["Part"])
+            part = "" if truth.line == WHOLE else f"{truth.line}, "
+            assert plain(row["Cost of"]) == f"{part}{truth.period}"
             assert plain(row["As of"]).startswith(f"{truth.reported} ")
             assert plain(truth.unexplained) in plain(row["What the model does not explain"])
             assert facts()[truth.fact_id].source.replace(" ", "") in plain(row["Source and note"]).replace(" ", "")
