@@ -15,7 +15,10 @@ COLUMNS: Final = ("key", "value", "unit", "fact", "source", "kind", "note")
 
 @dataclass(frozen=True, slots=True)
 class EditionRow:
-    """One value of an edition: `fact` names the fact it quotes, or is empty."""
+    """One value of an edition: `fact` names the fact it quotes, or is empty.
+
+    url: address of the source of the fact it quotes, where one is known
+    """
 
     key: str
     value: float
@@ -25,6 +28,7 @@ class EditionRow:
     kind: str
     note: str
     row_number: int
+    url: str
 
 
 @cache
@@ -45,18 +49,19 @@ def read_edition(name: str, folder: Path = FOLDER) -> Mapping[str, EditionRow]:
         key = require_text(path, row, "key", cells["key"])
         if key in rows:
             raise cell_error(path, row, "key", f'"{key}" is already the key of row {rows[key].row_number}')
+        url = ""
         if cells["fact"]:
-            value, source, kind = _quoted(path, row, cells)
+            value, source, kind, url = _quoted(path, row, cells)
         else:
             value = require_number(path, row, "value", cells["value"])
             source = require_text(path, row, "source", cells["source"])
             kind = require_known(path, row, "kind", cells["kind"], list(KINDS), "kind")
-        rows[key] = EditionRow(key, value, cells["unit"], cells["fact"], source, kind, cells["note"], row)
+        rows[key] = EditionRow(key, value, cells["unit"], cells["fact"], source, kind, cells["note"], row, url)
     return MappingProxyType(rows)
 
 
-def _quoted(path: Path, row: int, cells: Mapping[str, str]) -> tuple[float, str, str]:
-    """Value, source and kind of the fact that a row quotes."""
+def _quoted(path: Path, row: int, cells: Mapping[str, str]) -> tuple[float, str, str, str]:
+    """Value, source, kind and address of the fact that a row quotes."""
     for column in ("value", "source", "kind"):
         if cells[column]:
             raise cell_error(
@@ -72,4 +77,4 @@ def _quoted(path: Path, row: int, cells: Mapping[str, str]) -> tuple[float, str,
         raise cell_error(path, row, "unit", f'"{cells["unit"]}" where the fact {fact.id} is in "{fact.unit}"')
     if isinstance(fact.value, str):
         raise cell_error(path, row, "fact", f'"{fact.id}" is words, not a number')
-    return fact.value, fact.source, fact.kind
+    return fact.value, fact.source, fact.kind, fact.url

@@ -12,7 +12,7 @@ from pathlib import Path
 from types import MappingProxyType
 
 FACTS_CSV = Path(__file__).with_name("facts.csv")
-COLUMNS = ("id", "label", "value", "unit", "as_of", "source", "kind", "note")
+COLUMNS = ("id", "label", "value", "unit", "as_of", "source", "kind", "note", "url")
 
 TEXT = "text"
 DATE = "date"
@@ -25,11 +25,16 @@ UNITS: Mapping[str, str] = MappingProxyType(
         "USD bn": "billions of US dollars",
         "EUR bn": "billions of euros",
         "CNY bn": "billions of yuan",
+        "KRW bn": "billions of won",
         "JPY": "yen",
         "USD": "US dollars",
         "HKD": "Hong Kong dollars",
         "JPY per USD": "yen for one US dollar",
+        "KRW per USD": "won for one US dollar",
+        "USD per EUR": "US dollars for one euro",
+        "JPY bn per JPY": "billions of yen of operating profit for one yen of the exchange rate",
         "USD per vehicle": "US dollars per vehicle",
+        "EUR per vehicle": "euros per vehicle",
         "USD per unit of yearly capacity": "US dollars per vehicle of yearly capacity",
         "kveh": "thousands of vehicles",
         "bn shares": "billions of shares",
@@ -37,6 +42,7 @@ UNITS: Mapping[str, str] = MappingProxyType(
         "people": "people",
         "count": "a plain count",
         "months": "months",
+        "days": "days",
         DATE: "a day, year-month-day",
         TEXT: "words",
     }
@@ -56,6 +62,8 @@ _ID = re.compile(r"[a-z][a-z0-9_]*")
 _NUMBER = re.compile(r"-?[0-9]+(\.[0-9]+)?")
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _AS_OF = re.compile(r"[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?")
+# Plain enough to stand in a Markdown link, an attribute or a cell as it is: no space, quote, bracket or escape.
+_URL = re.compile(r"https://[a-z0-9-]+(\.[a-z0-9-]+)+(/[A-Za-z0-9._~/?&=%+-]*)?")
 
 
 class DataError(ValueError):
@@ -64,7 +72,10 @@ class DataError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """One value with its unit, date, source and kind; dates are kept as ISO text."""
+    """One value with its unit, date, source and kind; dates are kept as ISO text.
+
+    url: address of the source, or empty where only its name is known
+    """
 
     id: str
     label: str
@@ -74,6 +85,7 @@ class Fact:
     source: str
     kind: str
     note: str
+    url: str
 
     @property
     def number(self) -> float:
@@ -202,6 +214,13 @@ def require_as_of(path: Path, row: int, cell: str) -> str:
     raise cell_error(path, row, "as_of", f'"{cell}" is not a date such as 2025, 2025-09 or 2025-09-16')
 
 
+def require_url(path: Path, row: int, cell: str) -> str:
+    """The address of a source, or empty; refused unless it is https and holds no space, quote or bracket."""
+    if cell and not _URL.fullmatch(cell):
+        raise cell_error(path, row, "url", f'"{cell}" is not a plain https address such as https://example.org/a/1')
+    return cell
+
+
 def _value(path: Path, row: int, cell: str, unit: str) -> float | str:
     if unit == TEXT:
         return require_text(path, row, "value", cell)
@@ -226,6 +245,7 @@ def read_facts(path: Path) -> dict[str, Fact]:
             source=require_text(path, row, "source", cells["source"]),
             kind=require_known(path, row, "kind", cells["kind"], KINDS, "kind"),
             note=cells["note"],
+            url=require_url(path, row, cells["url"]),
         )
     return found
 

@@ -18,14 +18,15 @@ from data.facts import (
     require_new_id,
     require_number,
     require_text,
+    require_url,
 )
 
 TIMELINE_CSV = Path(__file__).with_name("timeline.csv")
 TARIFF_RATES_CSV = Path(__file__).with_name("tariff_rates.csv")
 CLAIMS_CSV = Path(__file__).with_name("claims.csv")
 
-TIMELINE_COLUMNS = ("id", "date", "end_date", "title", "detail", "category", "fact_ids", "source", "kind")
-TARIFF_COLUMNS = ("id", "tariff", "rate_share", "start", "end", "label", "source", "kind")
+TIMELINE_COLUMNS = ("id", "date", "end_date", "title", "detail", "category", "fact_ids", "source", "kind", "url")
+TARIFF_COLUMNS = ("id", "tariff", "rate_share", "start", "end", "label", "source", "kind", "url")
 CLAIM_COLUMNS = (
     "id", "claim", "verdict", "correction", "fact_ids", "source", "kind", "preset", "page", "outputs", "company",
 )  # fmt: skip
@@ -58,7 +59,7 @@ CLAIM_COMPANIES = ("honda", "nissan", "both")
 
 @dataclass(frozen=True, slots=True)
 class TimelineEvent:
-    """A dated event; end_date is None for a single day."""
+    """A dated event; end_date is None for a single day, url is empty where no address of the source is known."""
 
     id: str
     date: datetime.date
@@ -69,11 +70,15 @@ class TimelineEvent:
     fact_ids: tuple[str, ...]
     source: str
     kind: str
+    url: str
 
 
 @dataclass(frozen=True, slots=True)
 class TariffRate:
-    """A rate (share) in force from start to end, both days included; None where open or unknown."""
+    """A rate (share) in force from start to end, both days included; None where open or unknown.
+
+    url: address of the source, or empty where only its name is known
+    """
 
     id: str
     tariff: str
@@ -83,6 +88,7 @@ class TariffRate:
     label: str
     source: str
     kind: str
+    url: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,6 +180,7 @@ def read_timeline(path: Path, known_facts: Collection[str]) -> tuple[TimelineEve
                 fact_ids=_fact_ids(path, row, cells["fact_ids"], known_facts),
                 source=require_text(path, row, "source", cells["source"]),
                 kind=_kind(path, row, cells["kind"]),
+                url=require_url(path, row, cells["url"]),
             )
         )
     return tuple(sorted(events, key=lambda event: event.date))
@@ -198,6 +205,7 @@ def read_tariff_rates(path: Path) -> tuple[TariffRate, ...]:
                 label=require_text(path, row, "label", cells["label"]),
                 source=require_text(path, row, "source", cells["source"]),
                 kind=_kind(path, row, cells["kind"]),
+                url=require_url(path, row, cells["url"]),
             )
         )
     return tuple(rates)

@@ -4,6 +4,7 @@ import streamlit as st
 
 from data.facts import KINDS
 from model.backtest import backtest
+from model.backtest_inputs import CALIBRATED, SORTS
 from model.editions import editions
 from model.registry import GROUPS
 from pages.parts import backtest_chart, choices, headings, method, state
@@ -79,12 +80,27 @@ if checked.open:
             rows=backtest_chart.with_marks(table.rows, days, errors),
         )
         st.markdown(words.backtest_reading(rows))
-        headings.finding("Still open: Honda's tariff cost in the year to March 2027")
-        st.markdown(words.open_difference())
-        headings.finding("Row by row")
-        st.table(
-            tables.shown_backtest(table), hide_index=True, border="horizontal", alt="Published and modelled tariff cost"
-        )
+        for role, heading in words.ROLE_HEADINGS.items():
+            headings.finding(heading)
+            if role == CALIBRATED:
+                st.markdown(words.next_year())
+            st.table(
+                tables.shown_backtest(table, role),
+                hide_index=True,
+                border="horizontal",
+                alt=f"Published and modelled tariff cost: {role}",
+            )
+        headings.finding("What goes in, fixed before the comparison is run")
+        declared = tables.backtest_inputs_table()
+        st.markdown("\n".join(f"- **{sort}**: {markdown_text(meaning)}" for sort, meaning in SORTS.items()))
+        offer_numbers(declared)
+        with st.expander(f"All {len(declared.rows)} inputs"):
+            st.table(
+                tables.shown_backtest_inputs(declared),
+                hide_index=True,
+                border="horizontal",
+                alt="What goes into the comparison with published tariff cost",
+            )
 
 # -------------------------------------------------------------- assumptions
 if assumptions.open:
@@ -119,12 +135,18 @@ if facts.open:
                     row_height=66,  # three lines; below 4 rem Streamlit does not wrap text
                     alt="Facts with value, date, kind, source and note",
                     column_config={
-                        "Fact": st.column_config.TextColumn(width=205),
+                        "Fact": st.column_config.TextColumn(width=195),
                         "Value": st.column_config.TextColumn(width=118),
                         "As of": st.column_config.TextColumn(width=90),
                         "Kind": st.column_config.TextColumn(width=84),
-                        "Source": st.column_config.TextColumn(width=230),
-                        "Note": st.column_config.TextColumn(width=220),
+                        "Source": st.column_config.TextColumn(width=218),
+                        "Address": st.column_config.LinkColumn(
+                            "Link",
+                            width=60,
+                            display_text=":material/open_in_new:",
+                            help="Opens the source in a new tab",
+                        ),
+                        "Note": st.column_config.TextColumn(width=206),
                         "Name": st.column_config.TextColumn(width=270),
                     },
                 )

@@ -1,49 +1,54 @@
 """The backtest as a chart: what companies published as bars, what the model says as points on them."""
 
+from collections.abc import Hashable, Mapping
 from typing import Final
 
 import altair as alt
 import pandas as pd
 
+from model.backtest_inputs import CALIBRATED, GUIDED, NET, TEST, WHOLE
 from pages.parts.charts import Chart, company_color, unseen
 from pages.parts.words import number
 
-ROLE_MARKS: Final = {"calibration": "model, calibrated", "test": "model, tested"}
+ROLE_MARKS: Final = {CALIBRATED: "model, calibrated", TEST: "model, tested"}
 _SHAPES: Final = ["diamond", "circle"]
 _KEY: Final = "#7B8794"  # of the legend: read on white and on dark
-_LABEL_ROOM: Final = 1.75  # the widest bar leaves this much of its own length for labels
+_LABEL_ROOM: Final = 1.95  # the widest bar leaves this much of its own length for labels
 
 
 def with_marks(rows: pd.DataFrame, days: list[str], errors: list[str]) -> pd.DataFrame:
-    """Rows of the backtest with the names and labels of their marks.
+    """Whole costs that are calibrated or tested, with the names and labels of their marks.
 
-    rows: company, period, as_of, role, published_jpy_bn, model_jpy_bn
+    rows: company, period, as_of, role, reported, line, basis, published_jpy_bn, model_jpy_bn
     days, errors: the day and the error of each row in words
     """
+    rows = rows.assign(day=days, error=errors)
+    rows = rows[rows["role"].isin(list(ROLE_MARKS)) & (rows["line"] == WHOLE) & (rows["basis"] != NET)]
     longest = rows[["model_jpy_bn", "published_jpy_bn"]].max(axis=1)
     return rows.assign(
-        row=[
-            _row_name(company, role, period, day)
-            for company, role, period, day in zip(rows["company"], rows["role"], rows["period"], days, strict=True)
-        ],
+        row=[_row_name(row) for row in rows.to_dict("records")],
         mark=[ROLE_MARKS[role] for role in rows["role"]],
         label_published=[f"published {number(value, 0)}" for value in rows["published_jpy_bn"]],
         label_model=[
-            f"model {number(value, 0)}: {error}" for value, error in zip(rows["model_jpy_bn"], errors, strict=True)
+            f"model {number(value, 0)}: {error}"
+            for value, error in zip(rows["model_jpy_bn"], rows["error"], strict=True)
         ],
         right_jpy_bn=longest,
         room_jpy_bn=_LABEL_ROOM * longest.max(),
-    )
+    ).drop(columns=["day", "error"])
 
 
-def _row_name(company: str, role: str, period: str, day: str) -> str:
+def _row_name(row: Mapping[Hashable, str]) -> str:
     """Two lines parted by a bar: company and role, and what was guided or booked when."""
-    head = f"{company}, calibrated" if role == "calibration" else company
-    if period.startswith("year"):
-        return f"{head}|guided {day}"
-    first, _, last = period.partition(" to ")
-    month, year = last.split()
-    return f"{head}|booked {first[:3]} to {month[:3]} {year}"
+    head = f"{row['company']}, calibrated" if row["role"] == CALIBRATED else row["company"]
+    if row["reported"] == GUIDED:
+        return f"{head}|guided {row['day']}"
+    return f"{head}|{row['reported']} {_in_short(row['period'])}"
+
+
+def _in_short(period: str) -> str:
+    """April to September 2025 is Apr to Sep 2025."""
+    return " ".join(word[:3] if word[0].isupper() else word for word in period.split(" "))
 
 
 def published_and_model(rows: pd.DataFrame) -> Chart:
@@ -71,7 +76,7 @@ def published_and_model(rows: pd.DataFrame) -> Chart:
     bars = base.mark_bar(height={"band": 0.5}, opacity=0.4).encode(
         x=alt.X(
             "published_jpy_bn:Q",
-            title="Gross tariff cost, JPY bn",
+            title="Tariff cost, JPY bn",
             axis=alt.Axis(tickCount=4, format=",.0f"),
             scale=alt.Scale(zero=True, nice=False),
         ),

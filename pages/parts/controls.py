@@ -216,7 +216,7 @@ def _slider(a: Assumption, default: float) -> None:
 LANDMARK_RATES: Final = {
     "japan_tariff_share": ("japan_mfn", "japan_after_deal", "car_additional", "pickup_after_deal", "japan_before_deal"),
     "usmca_tariff_share": ("usmca_non_us_content",),
-    "parts_tariff_share": ("parts_usmca", "parts_general"),
+    "parts_tariff_share": ("parts_usmca", "parts_japan_after_deal", "parts_general"),
     "msrp_offset_share": ("offset_second_year", "offset_after_extension"),
 }
 """Real rates that a click puts on a slider, by their id in the table of rates."""

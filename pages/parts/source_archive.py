@@ -14,7 +14,13 @@ from model import MODEL_VERSION
 from model.editions import editions
 from pages.parts.exports import safe_cell
 from pages.parts.method import method_text
-from pages.parts.source_tables import assumption_table, backtest_table, edition_table, fact_table
+from pages.parts.source_tables import (
+    assumption_table,
+    backtest_inputs_table,
+    backtest_table,
+    edition_table,
+    fact_table,
+)
 from pages.parts.tables import Table
 from pages.parts.view import View
 
@@ -23,7 +29,8 @@ _NO_TIME: Final = (1980, 1, 1, 0, 0, 0)  # the earliest that a ZIP can hold
 
 def tables(view: View) -> tuple[Table, ...]:
     """Every table of the archive; its name is the file's."""
-    return (fact_table(), assumption_table(view), backtest_table(), *(edition_table(name) for name in editions()))
+    of_editions = (edition_table(name) for name in editions())
+    return (fact_table(), assumption_table(view), backtest_table(), backtest_inputs_table(), *of_editions)
 
 
 def plain_csv(table: Table) -> str:

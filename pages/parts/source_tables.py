@@ -5,20 +5,32 @@ from the functions whose names begin with `shown_`: every digit of the data, wit
 """
 
 import textwrap
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from decimal import Decimal
 from typing import Final
 
 import pandas as pd
 
 from data.facts import DATE, TEXT, Fact, facts
-from model.backtest import CALIBRATION_EDITION, BacktestRow, backtest
+from model.backtest import BacktestRow, backtest
+from model.backtest_inputs import (
+    BASES,
+    CALIBRATION_EDITION,
+    GROSS,
+    NET,
+    NOT_STATED,
+    REPORTED,
+    ROLES,
+    SORTS,
+    WHOLE,
+    inputs,
+)
 from model.editions import COMPANY_LABELS, edition
 from model.links import number_text
 from model.registry import ASSUMPTIONS
 from pages.parts.tables import Table
 from pages.parts.view import View
-from pages.parts.words import MINUS, NBSP, markdown_text, number, percent
+from pages.parts.words import MINUS, NBSP, URL_MEANING, markdown_text, number, percent, source_link
 
 UNIT_FORMS: Final = {
     "share": (100, "%", "{} %"),
@@ -27,13 +39,17 @@ UNIT_FORMS: Final = {
     "USD bn": (1, "USD bn", "USD {} bn"),
     "EUR bn": (1, "EUR bn", "EUR {} bn"),
     "CNY bn": (1, "CNY bn", "CNY {} bn"),
+    "KRW bn": (1, "KRW bn", "KRW {} bn"),
     "JPY": (1, "JPY", "JPY {}"),
     "USD": (1, "USD", "USD {}"),
     "HKD": (1, "HKD", "HKD {}"),
     "JPY per USD": (1, "yen per dollar", "JPY {} per dollar"),
+    "KRW per USD": (1, "won per dollar", "KRW {} per dollar"),
+    "USD per EUR": (1, "dollars per euro", "USD {} per euro"),
     "JPY bn per JPY": (1, "JPY bn per yen", "JPY {} bn per yen"),
     "JPY bn per yr": (1, "JPY bn, added each year", "JPY {} bn a year"),
     "USD per vehicle": (1, "USD per car", "USD {} per car"),
+    "EUR per vehicle": (1, "EUR per car", "EUR {} per car"),
     "USD per unit of yearly capacity": (1, "USD per car of yearly capacity", "USD {} per car of capacity"),
     "kveh": (1000, "cars a year", "{} cars"),
     "bn shares": (1, "billion shares", "{} bn shares"),
@@ -41,6 +57,7 @@ UNIT_FORMS: Final = {
     "people": (1, "people", "{} people"),
     "count": (1, "count", "{}"),
     "months": (1, "months", "{} months"),
+    "days": (1, "days", "{} days"),
     "yr": (1, "years", "{} years"),
     "fiscal year": (1, "fiscal year", "to March {}"),
 }
@@ -57,6 +74,9 @@ EDITION_FACT_LABELS: Final = {
     "us_output_kveh": "cars built in the US",
     "other_us_capacity_kveh": "US capacity, without Canton",
     "rd_jpy_bn": "research and development",
+    "ordinary_car_duty_share": "Ordinary duty on cars, which the tariff comes on top of",
+    "surcharge_share": "General import surcharge",
+    "surcharge_months": "Months of the first year with the surcharge",
     "ridgeline_sales_kveh": "Ridgelines sold in the US",
     "greenfield_usd_per_unit": "Cost of a new plant",
     "first_fiscal_year": "First fiscal year",
@@ -111,6 +131,7 @@ def fact_table(found: Collection[Fact] | None = None) -> Table:
             f.source,
             f.kind,
             f.note,
+            f.url,
         )
         for f in (facts().values() if found is None else found)
     ]
@@ -123,6 +144,7 @@ def fact_table(found: Collection[Fact] | None = None) -> Table:
         "source": "Source",
         "kind": "How the value is known",
         "note": "Note",
+        "url": URL_MEANING,
     }
     return Table.of("facts", "Facts", columns, records, _FACT_SOURCES)
 
@@ -151,6 +173,7 @@ def assumption_table(view: View) -> Table:
                 a.distribution,
                 row.note if row else "",
                 a.help,
+                row.url if row else "",
             )
         )
     columns = {
@@ -173,6 +196,7 @@ def assumption_table(view: View) -> Table:
         "distribution": "How it is drawn where all are uncertain; explained on the Uncertainty page",
         "note": "Note",
         "help": "Meaning",
+        "url": URL_MEANING,
     }
     return Table.of("assumptions", "Assumptions", columns, records, _EDITION_SOURCES)
 
@@ -180,7 +204,7 @@ def assumption_table(view: View) -> Table:
 def edition_table(name: str) -> Table:
     """Every row of an edition: facts that hold in it, and defaults that it states."""
     records: list[tuple[object, ...]] = [
-        (key, edition_label(key), _plain(row.value), row.unit, row.fact, row.source, row.kind, row.note)
+        (key, edition_label(key), _plain(row.value), row.unit, row.fact, row.source, row.kind, row.note, row.url)
         for key, row in edition(name).rows.items()
     ]
     columns = {
@@ -192,6 +216,7 @@ def edition_table(name: str) -> Table:
         "source": "Source",
         "kind": "How the value is known",
         "note": "Note",
+        "url": URL_MEANING,
     }
     return Table.of(f"edition-{name}", f"Edition {name}", columns, records, _EDITION_SOURCES)
 
@@ -222,6 +247,12 @@ def backtest_table(rows: Sequence[BacktestRow] | None = None) -> Table:
             r.fact_id,
             known[r.fact_id].kind,
             _joined(known[r.fact_id].source, known[r.fact_id].note),
+            known[r.fact_id].url,
+            r.span,
+            r.reported,
+            r.line,
+            r.basis,
+            r.edition,
         )
         for r in (backtest() if rows is None else rows)
     ]
@@ -229,23 +260,68 @@ def backtest_table(rows: Sequence[BacktestRow] | None = None) -> Table:
         "company": "Company",
         "period": "Period that the cost belongs to",
         "as_of": "Day of the guidance, or the month to which cost was booked",
-        "role": "calibration: inputs were worked out from it; test: never fitted",
-        "published_jpy_bn": "Gross tariff cost as published, JPY bn",
-        "model_jpy_bn": "Gross tariff cost of the model, JPY bn",
+        "role": _meanings(ROLES),
+        "published_jpy_bn": "Tariff cost as published, JPY bn",
+        "model_jpy_bn": "Tariff cost of the model, JPY bn, gross or net as published; gross where that is not stated",
         "error_share": "Model over published, less one; a fraction",
         "unexplained": "What the model does not explain",
         "fact_id": "Name of the fact",
         "kind": "How the published figure is known",
         "source": "Source of the published figure, and what it says of it",
+        "url": URL_MEANING,
+        "span": "Kind of period",
+        "reported": _meanings(REPORTED),
+        "line": "Part of the cost",
+        "basis": _meanings(BASES),
+        "edition": "Edition whose estimates the model's figure rests on",
     }
-    title = f"Published tariff cost beside the model's on the edition {CALIBRATION_EDITION}, whatever the scenario"
+    title = f"Published tariff cost beside the model's, calibrated on the edition {CALIBRATION_EDITION}"
     return Table.of("backtest", title, columns, records, _FACT_SOURCES)
+
+
+def backtest_inputs_table() -> Table:
+    """Everything that goes into the backtest, fixed before it is run."""
+    records: list[tuple[object, ...]] = [
+        (
+            i.sort,
+            i.id,
+            i.label,
+            _plain(i.value),
+            i.unit,
+            i.start,
+            i.known_since,
+            i.source,
+            i.kind,
+            i.note,
+            i.url,
+        )
+        for i in inputs().values()
+    ]
+    columns = {
+        "sort": _meanings(SORTS),
+        "id": "Name of the input",
+        "label": "What it is",
+        "value": "Value in the unit; shares are fractions",
+        "unit": "Unit",
+        "start": "Day from which it holds at the border, or in the plants; empty where it holds all year",
+        "known_since": "When it was published, or when a prior was stated",
+        "source": "Source",
+        "kind": "How the value is known",
+        "note": "Note",
+        "url": URL_MEANING,
+    }
+    return Table.of("backtest_inputs", "What goes into the backtest", columns, records, _FACT_SOURCES)
+
+
+def _meanings(words: Mapping[str, str]) -> str:
+    return "; ".join(f"{word}: {meaning}" for word, meaning in words.items())
 
 
 TABLES: Final[dict[str, Callable[[View], Table]]] = {
     "facts": lambda view: fact_table(),
     "assumptions": assumption_table,
     "backtest": lambda view: backtest_table(),
+    "backtest_inputs": lambda view: backtest_inputs_table(),
 }
 """Tables of the page that have an address of their own, by name."""
 
@@ -319,6 +395,11 @@ def _joined(*texts: str) -> str:
     return "; ".join(text for text in texts if text)
 
 
+def _linked(cell: str, url: str) -> str:
+    """A Markdown cell with the link to its source after it, where the address is known."""
+    return f"{cell} {source_link(url)}" if url else cell
+
+
 def split_facts(table: Table) -> tuple[Table, Table]:
     """Facts that are numbers, and facts that are words or days."""
     in_words = table.rows["unit"].isin([TEXT, DATE])
@@ -327,7 +408,7 @@ def split_facts(table: Table) -> tuple[Table, Table]:
 
 
 def shown_facts(table: Table) -> pd.DataFrame:
-    """Facts as a grid shows them: every value with its unit."""
+    """Facts as a grid shows them: every value with its unit, every known address as a link."""
     rows = table.rows
     return pd.DataFrame(
         {
@@ -339,6 +420,7 @@ def shown_facts(table: Table) -> pd.DataFrame:
             "As of": rows["as_of"],
             "Kind": rows["kind"],
             "Source": rows["source"],
+            "Address": rows["url"],
             "Note": rows["note"],
             "Name": rows["id"],
         }
@@ -353,7 +435,9 @@ def shown_statements(table: Table) -> pd.DataFrame:
                 "Fact": held_text(row["label"], 24),
                 "What it says": held_text(day_text(row["value"]) if row["unit"] == DATE else row["value"], 30),
                 "As of": day_text(row["as_of"]),
-                "Source and note": held_text(_joined(sourced(row["kind"], row["source"]), row["note"])),
+                "Source and note": _linked(
+                    held_text(_joined(sourced(row["kind"], row["source"]), row["note"])), row["url"]
+                ),
                 "Name": markdown_text(row["id"]),
             }
             for row in table.rows.to_dict("records")
@@ -378,7 +462,9 @@ def shown_assumptions(table: Table, group: str) -> pd.DataFrame:
                 "Scenario": f"**{shown['scenario']}** changed" if changed else shown["scenario"],
                 "Plausible": held_text(f"{shown['low']} to {shown['high']}", 12),
                 "Accepted": held_text(f"{shown['minimum']} to {shown['maximum']}, step {shown['step']}", 18),
-                "Source of the default": held_text(_joined(sourced(row["kind"], row["source"]), row["note"]), 24),
+                "Source of the default": _linked(
+                    held_text(_joined(sourced(row["kind"], row["source"]), row["note"]), 24), row["url"]
+                ),
                 "Source of the range": held_text(row["range_source"], 15),
                 "Name in links": markdown_text(row["key"]),
             }
@@ -399,27 +485,53 @@ def shown_edition(table: Table, other: Table) -> pd.DataFrame:
                 "What": held_text(row["label"], 24),
                 "Value": value,
                 there_name: "same" if value == there else there,
-                "Source and note": held_text(_joined(sourced(row["kind"], row["source"]), row["note"], quoted), 30),
+                "Source and note": _linked(
+                    held_text(_joined(sourced(row["kind"], row["source"]), row["note"], quoted), 30), row["url"]
+                ),
                 "Name": markdown_text(row["key"]),
             }
         )
     return pd.DataFrame(records)
 
 
-def shown_backtest(table: Table) -> pd.DataFrame:
-    """The backtest as Markdown cells."""
+def shown_backtest(table: Table, role: str) -> pd.DataFrame:
+    """The rows of a role as Markdown cells."""
+    rows = table.rows[table.rows["role"] == role]
     return pd.DataFrame(
         [
             {
                 "Company": row["company"],
-                "Cost of": held_text(row["period"], 16),
-                "As of": day_text(row["as_of"]),
+                "Cost of": held_text(row["period"] if row["line"] == WHOLE else f"{row['line']}, {row['period']}", 16),
+                "As of": f"{row['reported']} {day_text(row['as_of'])}",
                 "Published, JPY bn": exact_number(row["published_jpy_bn"], "JPY bn"),
                 "Model, JPY bn": number(row["model_jpy_bn"], 1),
                 "Error": f"**{error_text(row['error_share'])}**",
-                "Role": row["role"],
+                "Own measures": _OWN_MEASURES[row["basis"]],
                 "What the model does not explain": held_text(row["unexplained"]),
-                "Source and note": held_text(sourced(row["kind"], row["source"])),
+                "Source and note": _linked(held_text(sourced(row["kind"], row["source"])), row["url"]),
+            }
+            for row in rows.to_dict("records")
+        ]
+    )
+
+
+_OWN_MEASURES: Final = {GROSS: "before", NET: "after", NOT_STATED: f"not{NBSP}stated"}
+
+
+def shown_backtest_inputs(table: Table) -> pd.DataFrame:
+    """What goes into the backtest, as Markdown cells."""
+    return pd.DataFrame(
+        [
+            {
+                "Sort": held_text(row["sort"], 12),
+                "What it is": held_text(row["label"], 26),
+                "Value": exact_figure(row["value"], row["unit"]),
+                "From": day_text(row["start"]) if row["start"] else "all year",
+                "Known since": day_text(row["known_since"]),
+                "Source and note": _linked(
+                    held_text(_joined(sourced(row["kind"], row["source"]), row["note"]), 30), row["url"]
+                ),
+                "Name": markdown_text(row["id"]),
             }
             for row in table.rows.to_dict("records")
         ]

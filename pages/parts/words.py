@@ -14,6 +14,9 @@ MINUS: Final = "\N{MINUS SIGN}"
 
 WORD_JOINER: Final = "\N{WORD JOINER}"
 
+URL_MEANING: Final = "Address of the source; empty where only its name is known"
+"""What the column url of a table holds."""
+
 _MARKDOWN: Final = re.compile(r"([!-/:-@\[-`{-~])")
 _ADDRESS: Final = re.compile(r"(?=://)|(?<=www)(?=\.)|(?=@)", re.IGNORECASE)
 
@@ -24,6 +27,11 @@ def markdown_text(text: str) -> str:
     Addresses are turned into links after escapes are read: an invisible joiner keeps them apart.
     """
     return _MARKDOWN.sub(r"\\\1", _ADDRESS.sub(WORD_JOINER, text.replace("\n", " ")))
+
+
+def source_link(url: str) -> str:
+    """A Markdown link to the address of a source, which the loaders have checked; empty where none is known."""
+    return f"[open{NBSP}the{NBSP}source]({url})" if url else ""
 
 
 def number(value: float, decimals: int | None = None) -> str:

@@ -43,6 +43,8 @@ REFUSED = [
     ("timeline", "no_title", "title", '"" is empty'),
     ("timeline", "no_source", "source", '"" is empty'),
     ("timeline", "bad_kind", "kind", '"hearsay" is not a known kind'),
+    ("timeline", "bad_url", "url", '"example.org" is not a plain https address'),
+    ("tariff_rates", "bad_url", "url", '"https://" is not a plain https address'),
     ("tariff_rates", "above_one", "rate_share", '"15" is outside 0 to 1'),
     ("tariff_rates", "below_zero", "rate_share", '"-0.1" is outside 0 to 1'),
     ("tariff_rates", "not_a_number", "rate_share", '"15%" is not a plain finite number'),
@@ -114,6 +116,10 @@ def test_a_day_known_only_by_its_month_is_said_to_be_so() -> None:
         ("japan_deal", "2025-07-22", "tariff"),
         ("japan_deal_signed", "2025-09-04", "tariff"),
         ("japan_deal_in_force", "2025-09-16", "tariff"),
+        ("japan_parts_in_force", "2025-09-16", "tariff"),
+        ("offset_claimed", "2025-11-03", "tariff"),
+        ("honda_nine_months", "2026-02-10", "milestone"),
+        ("nissan_nine_months", "2026-02-12", "milestone"),
         ("court_ruling", "2026-02-20", "tariff"),
         ("usmca_review", "2026-07-01", "tariff"),
         ("mou_first", "2024-03-15", "milestone"),
@@ -160,6 +166,37 @@ def test_the_rate_of_a_day(tariff: str, day: str, rate_share: float) -> None:
     assert rate == rate_share
 
 
+@pytest.mark.parametrize(
+    ("rate_id", "first", "last", "rate_share"),
+    [
+        ("parts_japan_before_deal", "2025-05-03", "2025-09-15", 0.25),
+        ("parts_japan_after_deal", "2025-09-16", None, 0.15),
+        ("other_goods_10", "2025-04-05", "2025-08-06", 0.10),
+        ("other_goods_15", "2025-08-07", "2026-02-19", 0.15),
+        ("other_goods_void", "2026-02-20", None, 0.0),
+        ("surcharge_10", "2026-02-24", "2026-07-24", 0.10),
+    ],
+)
+def test_parts_of_the_japan_deal_and_other_goods_have_their_path(
+    rate_id: str, first: str, last: str | None, rate_share: float
+) -> None:
+    (rate,) = [rate for rate in tariff_rates() if rate.id == rate_id]
+    days = (rate.start and rate.start.isoformat(), rate.end and rate.end.isoformat())
+    assert (*days, rate.rate_share) == (first, last, rate_share)
+
+
+def test_no_event_calls_the_310_gross() -> None:
+    (event,) = [event for event in timeline() if event.id == "honda_guidance_feb26"]
+    assert "gross" not in event.title + event.detail
+    assert "not proved" in event.detail
+
+
+def test_an_event_has_the_address_of_its_source_where_one_is_known() -> None:
+    urls = {event.id: event.url for event in timeline()}
+    assert urls["honda_guidance_may25"] == "https://netdenjd.com/articles/-/317393"
+    assert urls["merger_memorandum"] == ""
+
+
 def test_every_tariff_has_a_landmark() -> None:
     assert {rate.tariff for rate in tariff_rates()} == set(TARIFFS)
 
@@ -170,6 +207,8 @@ FACT_OF_LANDMARK = {
     "japan_after_deal": "japan_car_allin_after_deal",
     "usmca_non_us_content": "s232_vehicle_rate_start",
     "parts_general": "s232_parts_rate_start",
+    "parts_japan_before_deal": "s232_parts_rate_start",
+    "parts_japan_after_deal": "parts_rate_japan",
     "pickup_ordinary": "chicken_tax_mfn",
     "pickup_before_deal": "japan_pickup_rate_before",
     "pickup_after_deal": "japan_pickup_rate_after",
@@ -178,11 +217,14 @@ FACT_OF_LANDMARK = {
     "offset_after_extension": "msrp_offset_extended",
     "car_additional": "s232_vehicle_rate_start",
     "korea_before": "korea_rate_before",
-    "korea_deal_rate": "korea_rate",
+    "korea_deal_rate": "korea_15_retro",
     "eu_deal_rate": "eu_rate",
     "uk_quota_rate": "uk_rate",
     "steel_50": "steel_aluminium_rate",
     "copper_50": "copper_rate",
+    "other_goods_10": "ieepa_other_rate_path_apr25",
+    "other_goods_15": "ieepa_other_rate_path_aug25",
+    "other_goods_void": "ieepa_other_rate_path_void",
     "trucks_25": "mhdv_rate_trucks",
     "buses_10": "mhdv_rate_buses",
     "surcharge_10": "s122_surcharge",

@@ -2,8 +2,11 @@
 
 import csv
 import io
+import json
+import re
 import zipfile
-from statistics import median
+from pathlib import Path
+from statistics import fmean, median
 
 import pandas as pd
 import pytest
@@ -11,8 +14,9 @@ from streamlit.testing.v1 import AppTest
 
 from data.facts import KINDS, UNITS, facts
 from model import MODEL_VERSION
-from model.backtest import backtest
-from model.editions import EDITION_FACTS, edition, editions
+from model.backtest import backtest, judged
+from model.backtest_inputs import CALIBRATION_EDITION, SORTS, WHOLE, inputs
+from model.editions import DEFAULT_EDITION, EDITION_FACTS, edition, editions
 from model.links import default_scenario, scenario_of_preset
 from model.projection import reference
 from model.registry import ASSUMPTIONS, GROUPS
@@ -26,6 +30,7 @@ from pages.parts.view import View
 from pages.parts.words import MINUS, NBSP
 from tests.pages.opened import ADDRESS, drawn, opened
 
+README = Path(__file__).parents[2] / "README.md"
 SECTIONS = ("Checked against the world", "Assumptions", "Facts", "Method", "Editions")
 HOSTILE = (
     "<script>alert(1)</script>",
@@ -106,36 +111,87 @@ def test_counts_are_those_of_the_data() -> None:
 
 
 def test_the_numbers_shown_are_those_of_the_backtest() -> None:
+    shown = role_tables(sources())
+    assert sum(map(len, shown.values())) == len(backtest())
+    for role, frame in shown.items():
+        truths = [row for row in backtest() if row.role == role]
+        for (_, row), truth in zip(frame.iterrows(), truths, strict=True):
+            assert float(row["Published, JPY bn"]) == truth.published_jpy_bn
+            assert float(row["Model, JPY bn"]) == pytest.approx(truth.model_jpy_bn, abs=0.051)
+            error = float(plain(row["Error"]).rstrip(" %").replace(MINUS, "-"))
+            assert error == pytest.approx(100 * truth.error_share, abs=0.051)
+            part = "" if truth.line == WHOLE else f"{truth.line}, "
+            assert plain(row["Cost of"]) == f"{part}{truth.period}"
+            assert plain(row["As of"]).startswith(f"{truth.reported} ")
+            assert plain(truth.unexplained) in plain(row["What the model does not explain"])
+            assert facts()[truth.fact_id].source.replace(" ", "") in plain(row["Source and note"]).replace(" ", "")
+
+
+def role_tables(app: AppTest) -> dict[str, pd.DataFrame]:
+    """The first tables of the page by the roles of their rows, each below its own heading."""
+    roles, shown = list(words.ROLE_HEADINGS), [t.value for t in app.main.table]
+    assert len(shown) == len(roles) + 1  # and what goes in
+    assert [h for h in plain_headings(app) if h[3:] in words.ROLE_HEADINGS.values()] == [
+        f"## {heading}" for heading in words.ROLE_HEADINGS.values()
+    ]
+    return dict(zip(roles, shown, strict=False))
+
+
+def test_tests_stand_apart_from_calibration_and_from_what_is_only_shown() -> None:
+    shown = role_tables(sources())
+    calibration = " ".join(plain(cell) for cell in shown["calibration"]["As of"])
+    assert "13 May 2025" in calibration
+    assert "implied" in calibration
+    assert not any("13 May 2025" in plain(cell) for cell in shown["test"]["As of"])
+    assert {plain(cell) for cell in shown["shown"]["Cost of"]} == {
+        row.period for row in backtest() if row.span in ("quarter", "nine months")
+    }
+    (not_stated,) = (plain(r["Own measures"]) for _, r in shown["test"].iterrows() if "310" in r["Published, JPY bn"])
+    assert not_stated == "not stated"
+
+
+def test_everything_that_goes_in_is_listed_with_its_sort_day_and_source() -> None:
     app = sources()
-    shown = app.main.table[0].value
-    assert len(shown) == len(backtest())
-    for (_, row), truth in zip(shown.iterrows(), backtest(), strict=True):
-        assert float(row["Published, JPY bn"]) == truth.published_jpy_bn
-        assert float(row["Model, JPY bn"]) == pytest.approx(truth.model_jpy_bn, abs=0.051)
-        error = float(plain(row["Error"]).rstrip(" %").replace(MINUS, "-"))
-        assert error == pytest.approx(100 * truth.error_share, abs=0.051)
-        assert row["Role"] == truth.role
-        assert plain(truth.unexplained) in plain(row["What the model does not explain"])
-        assert facts()[truth.fact_id].source.replace(" ", "") in plain(row["Source and note"]).replace(" ", "")
+    listed = app.main.table[3].value
+    assert [plain(name) for name in listed["Name"]] == list(inputs())
+    for (_, row), truth in zip(listed.iterrows(), inputs().values(), strict=True):
+        assert plain(row["Sort"]) == truth.sort
+        assert plain(row["Known since"]) == tables.day_text(truth.known_since).replace(NBSP, " ")
+        assert truth.source.replace(" ", "") in plain(row["Source and note"]).replace(" ", "")
+    assert all(f"**{sort}**" in written(app) for sort in SORTS)
 
 
-def test_the_finding_speaks_of_test_rows_only() -> None:
-    errors = [row.error_share for row in backtest() if row.role == "test"]
-    finding = words.backtest_finding(backtest()).replace(NBSP, " ")
-    assert f"The {len(errors)} later figures" in finding
-    assert f"median of {100 * median(abs(error) for error in errors):.1f} %" in finding
+def test_the_finding_and_the_goals_speak_of_half_years_and_years_only() -> None:
+    errors = [row.error_share for row in judged(backtest())]
+    finding, reading = (
+        text.replace(NBSP, " ") for text in (words.backtest_finding(backtest()), words.backtest_reading(backtest()))
+    )
+    middle = median(abs(error) for error in errors)
+    assert f"median of {100 * middle:.1f} %" in finding
     assert f"to +{100 * max(errors):.1f} %" in finding
     assert f"## {finding}" in plain_headings(sources())
+    assert f"at most 12 %: it is {100 * middle:.1f} %, **{'met' if middle <= 0.12 else 'not met'}**" in reading
+    mean = fmean(errors)
+    shown = f"{100 * mean:+.1f} %".replace("-", MINUS)
+    assert f"within 5 %: it is {shown}, **{'met' if abs(mean) <= 0.05 else 'not met'}**" in reading
+    assert "were known when this version of the model was designed" in reading
 
 
-def test_the_open_difference_is_computed_from_the_facts_and_the_current_edition() -> None:
-    text = words.open_difference().replace(NBSP, " ")
-    implied = facts()["honda_tariff_gross_feb26"].number - facts()["honda_bridge_tariff_fy27_3"].number
-    honda = reference("2026-05").company["honda"]
-    for figure in (implied, honda["gross_tariff_cost_jpy_bn"][0], honda["net_tariff_cost_jpy_bn"][0]):  # type: ignore[index]
+def test_the_readme_says_what_the_page_says() -> None:
+    assert words.backtest_finding(backtest()).replace(NBSP, " ") in README.read_text(encoding="utf-8")
+
+
+def test_the_year_to_march_2027_is_computed_and_called_a_calibration() -> None:
+    text = words.next_year().replace(NBSP, " ")
+    implied = facts()["honda_tariff_implied_fy27_3"].number
+    of_edition = reference("2026-11").company
+    gross = [of_edition[company]["gross_tariff_cost_jpy_bn"][0] for company in ("honda", "nissan")]  # type: ignore[index]
+    for figure in (implied, *gross):
         assert f"**JPY {figure:,.0f} bn**" in text
     assert "not published" in text
     assert "weak source" in text
+    assert "calibration and no test" in text
+    assert words.next_year() in written(sources())
 
 
 def test_the_chart_tells_roles_apart_by_shape_and_by_words() -> None:
@@ -143,6 +199,9 @@ def test_the_chart_tells_roles_apart_by_shape_and_by_words() -> None:
     days = [tables.day_text(row.as_of) for row in backtest()]
     rows = backtest_chart.with_marks(table.rows, days, [tables.error_text(row.error_share) for row in backtest()])
     assert rows["row"].is_unique
+    assert set(rows["fact_id"]) == {
+        row.fact_id for row in backtest() if row.role != "shown" and row.line == "all" and row.basis != "net"
+    }
     assert all(
         ("calibrated" in name) == (role == "calibration") for name, role in zip(rows["row"], rows["role"], strict=True)
     )
@@ -253,6 +312,76 @@ def test_no_digit_of_a_fact_is_lost() -> None:
         if not isinstance(fact.value, str):
             digits = tables.exact_number(fact.value, fact.unit).replace(",", "").replace(MINUS, "-")
             assert float(digits) == pytest.approx(fact.value * tables.UNIT_FORMS[fact.unit][0], rel=1e-12)
+
+
+# ---------------------------------------------------------------- addresses
+
+HONDA_MAY25 = "https://netdenjd.com/articles/-/317393"
+
+
+def test_the_grid_of_facts_links_each_known_address_and_no_other() -> None:
+    (grid,) = sources("Facts").main.dataframe
+    shown = dict(zip(grid.value["Name"], grid.value["Address"], strict=True))
+    assert shown["honda_tariff_gross_may25"] == HONDA_MAY25
+    assert {name for name, url in shown.items() if url} == {
+        f.id for f in facts().values() if f.url and not isinstance(f.value, str)
+    }
+    config = json.loads(grid.proto.columns)["Address"]
+    assert config["type_config"]["type"] == "link"
+
+
+@pytest.mark.parametrize(
+    ("section", "column", "name_column", "name"),
+    [
+        ("Facts", "Source and note", "Name", "honda_tariff_aug25_parts_checked"),
+        ("Assumptions", "Source of the default", "Name in links", "honda_own_measures_jpy_bn"),
+        ("Editions", "Source and note", "Name", "nissan_usmca_imports_kveh"),
+    ],
+)
+def test_tables_end_a_source_with_a_link_where_its_address_is_known(
+    section: str, column: str, name_column: str, name: str
+) -> None:
+    rows = {
+        plain(row[name_column]): row[column]
+        for table in sources(section, link=f"edition={CALIBRATION_EDITION}").main.table
+        for _, row in table.value.iterrows()
+    }
+    assert re.search(r"\[open\sthe\ssource\]\(https://netdenjd\.com/articles/-/\d+\)$", rows[name])
+    without = [cell for cell in rows.values() if "netdenjd" not in cell]
+    assert without
+    assert not any("](" in cell for cell in without)
+
+
+def test_the_backtest_links_its_sources() -> None:
+    order = [row.fact_id for role in words.ROLE_HEADINGS for row in backtest() if row.role == role]
+    shown = dict(zip(order, cells_as_written(sources(), "Source and note"), strict=False))
+    assert shown["honda_tariff_gross_may25"].endswith(f"]({HONDA_MAY25})")
+    assert "](" not in shown["honda_tariff_gross_feb26"]
+
+
+def cells_as_written(app: AppTest, column: str) -> list[str]:
+    return [cell for table in app.main.table for cell in table.value[column]]
+
+
+def test_addresses_are_a_plain_column_of_every_download() -> None:
+    for name, content in files_of(STATUS_QUO).items():
+        if name.endswith(".csv"):
+            assert all(row["url"] == "" or row["url"].startswith("https://") for row in rows_of(content)), name
+    stored = {row["id"]: row["url"] for row in rows_of(files_of(STATUS_QUO)["facts.csv"])}
+    assert stored == {f.id: f.url for f in facts().values()}
+
+
+def test_an_edition_row_has_the_address_of_the_fact_it_quotes() -> None:
+    for name in editions():
+        for row in edition(name).rows.values():
+            assert row.url == (facts()[row.fact].url if row.fact else "")
+    assert edition("2025-07").rows["honda_usmca_imports_kveh"].url == HONDA_MAY25
+
+
+def test_what_the_article_edition_learned_later_says_so() -> None:
+    rows = edition("2025-07").rows
+    for key in ("honda_shares_bn", "nissan_shares_bn", "honda_rd_jpy_bn", "nissan_us_output_kveh"):
+        assert rows[key].note.startswith("best later estimate")
 
 
 # ------------------------------------------------------------------- search
@@ -370,7 +499,7 @@ def rows_of(content: bytes) -> list[dict[str, str]]:
 
 def test_the_archive_is_complete() -> None:
     files = files_of(ARTICLE)
-    fixed = {"README.txt", "method.txt", "facts.csv", "assumptions.csv", "backtest.csv"}
+    fixed = {"README.txt", "method.txt", "facts.csv", "assumptions.csv", "backtest.csv", "backtest_inputs.csv"}
     assert set(files) == fixed | {f"edition-{name}.csv" for name in editions()}
     stored = {row["id"]: row for row in rows_of(files["facts.csv"])}
     assert list(stored) == list(facts())
@@ -421,6 +550,7 @@ def test_no_cell_of_the_archive_is_a_formula() -> None:
         tables.fact_table(),
         tables.assumption_table(STATUS_QUO),
         tables.backtest_table(),
+        tables.backtest_inputs_table(),
         tables.edition_table("2026-05"),
     ],
 )
@@ -432,7 +562,9 @@ def test_the_csv_of_a_table_reads_back(table: tables.Table) -> None:
 
 
 @pytest.mark.parametrize(("section", "keys"), [
-    ("Assumptions", ["csv_assumptions"]), ("Facts", ["csv_facts"]), ("Editions", ["csv_edition-2026-05"]),
+    ("Checked against the world", ["csv_backtest", "csv_backtest_inputs"]),
+    ("Assumptions", ["csv_assumptions"]), ("Facts", ["csv_facts"]),
+    ("Editions", [f"csv_edition-{DEFAULT_EDITION}"]),
 ])  # fmt: skip
 def test_every_table_can_be_downloaded(section: str, keys: list[str]) -> None:
     app = sources(section)

@@ -11,6 +11,7 @@ from pages.parts.charts import GREY, Chart
 from pages.parts.columns import Columns, rows_where
 from pages.parts.tables import Table
 from pages.parts.view import View
+from pages.parts.words import URL_MEANING
 
 KEY_EVENTS: Final = (
     "mou_second",
@@ -68,6 +69,7 @@ def milestone_table(_view: View | None = None) -> Table:
             event.detail,
             event.source,
             event.kind,
+            event.url,
         )
         for event in timeline()
     ]
@@ -81,6 +83,7 @@ def milestone_table(_view: View | None = None) -> Table:
         "detail": "Detail",
         "source": "Source",
         "kind": "Kind of source",
+        "url": URL_MEANING,
     }
     sources = ("data/timeline.csv, source by row",)
     return Table.of("milestones", "Milestones and tariffs by date", columns, records, sources)

@@ -13,8 +13,8 @@ from pages.parts.words import figure
 _WATCHED: Final = (
     (
         "honda_tariff_gross_feb26",
-        "Honda: tariff cost guided, gross",
-        "The net figure was last told in May 2025, and no level for the year to March 2027 was found.",
+        "Honda: tariff cost guided",
+        "More was booked in the end; a level for the year to March 2027 was not published.",
     ),
     ("nissan_tariff_feb26", "Nissan: tariff cost guided", "What the alliance would have to pay back."),
     ("honda_op_guid_fy27_3", "Honda: operating profit guided", "Every scenario starts here."),

@@ -5,14 +5,14 @@ import datetime
 from data.story import timeline
 from pages.parts.tables import Table
 from pages.parts.view import View
-from pages.parts.words import NBSP, markdown_text
+from pages.parts.words import NBSP, URL_MEANING, markdown_text, source_link
 
 
 def tariff_events(view: View) -> Table:
     """Dated tariff events with their source."""
     events = [event for event in timeline() if event.category == "tariff"]
     records: list[tuple[object, ...]] = [
-        (e.date.isoformat(), e.end_date.isoformat() if e.end_date else "", e.title, e.detail, e.source, e.kind)
+        (e.date.isoformat(), e.end_date.isoformat() if e.end_date else "", e.title, e.detail, e.source, e.kind, e.url)
         for e in events
     ]
     columns = {
@@ -22,6 +22,7 @@ def tariff_events(view: View) -> Table:
         "detail": "In more words",
         "source": "Source",
         "kind": "Kind of figure",
+        "url": URL_MEANING,
     }
     sources = tuple(dict.fromkeys(e.source for e in events))
     return Table.of("tariff_events", "Tariff events", columns, records, sources)
@@ -30,11 +31,11 @@ def tariff_events(view: View) -> Table:
 def events_in_words(table: Table) -> str:
     """The events as a Markdown table; the kind of a source is named where it was not simply read."""
     lines = ["| Date | What happened |", "| :-- | :-- |"]
-    for date, end, title, detail, source, kind in zip(*table.values.values(), strict=True):
+    for date, end, title, detail, source, kind, url in zip(*table.values.values(), strict=True):
         day = _short_day(date) + (f" to {_short_day(end)}" if end else "")
         origin = source if kind == "quoted" or source.startswith(kind) else f"{source} ({kind})"
         what = f"**{markdown_text(title)}.** {markdown_text(detail)} *Source: {markdown_text(origin)}*"
-        lines.append(f"| {day} | {what} |")
+        lines.append(f"| {day} | {f'{what} {source_link(url)}'.rstrip()} |")
     return "\n".join(lines)
 
 

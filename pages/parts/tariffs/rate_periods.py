@@ -13,12 +13,13 @@ from pages.parts.tables import Table
 from pages.parts.tariffs import shared
 from pages.parts.tariffs.pieces import RATE_COLOR, RATE_OPACITY
 from pages.parts.view import View
-from pages.parts.words import NBSP, figure
+from pages.parts.words import NBSP, URL_MEANING, figure
 
 _TIMELINE_ROWS: Final = {
     "Cars from Japan": ("japan_mfn", "japan_before_deal", "japan_after_deal"),
     "Canada, Mexico cars": ("usmca_non_us_content",),
     "Parts outside USMCA": ("parts_general",),
+    "Parts from Japan": ("parts_japan_before_deal", "parts_japan_after_deal"),
     "Parts under USMCA": ("parts_usmca",),
     "Pickups from Japan": ("pickup_ordinary", "pickup_before_deal", "pickup_after_deal"),
     "Offset, first rule": ("offset_first_year", "offset_second_year"),
@@ -64,6 +65,7 @@ def real_rates(view: View) -> Table:
             "replaced before it applied" if _replaced(rate) else "applied",
             rate.source,
             rate.kind,
+            rate.url,
         )
         for line, rate in rates
     ]
@@ -76,6 +78,7 @@ def real_rates(view: View) -> Table:
         "state": "Whether it applied",
         "source": "Source",
         "kind": "Kind of figure",
+        "url": URL_MEANING,
     }
     sources = tuple(dict.fromkeys(rate.source for _, rate in rates))
     return Table.of("real_tariff_rates", "US tariff rates by period", columns, records, sources)
