@@ -424,7 +424,7 @@ class World:
         reference = guided + (v[f"{company}_one_off_jpy_bn"] if t > 0 else 0.0)
         profit = reference + sum(channels.values())
         if company == "honda":
-            extra, replaced = self.extra(plant), self.p * plant.replaced
+            extra, replaced = self.extra(plant), self.p * plant.replaced * shown.demand
             truck_revenue = extra * v["truck_price_usd"] * USD_BN * fx
         else:
             extra, replaced = 0.0, 0.0

@@ -511,3 +511,16 @@ def test_what_a_lower_chance_takes_away_is_benefit_and_never_cost(edition_name: 
         for name in ("tooling_effect_jpy_bn", "integration_effect_jpy_bn"):
             assert np.array_equal(of(failed, company, name), of(sure, company, name)), name
         assert value_of(failed, company).max() <= 0.0
+
+
+@each_edition
+@CORNERS_AND_INSIDE
+def test_us_output_is_never_below_zero_where_trucks_replace_ridgelines_and_demand_falls(
+    edition_name: str, corners: bool
+) -> None:
+    """The Ridgelines that are no longer built would have lost demand like any other car."""
+    values = draws(np.random.default_rng(51), 4000, hard_bounds, corners)
+    taken = {"ridgeline_replaced_share": 1.0, "success_probability_share": 1.0, "pass_through_share": 1.0}
+    world = project({**values, **taken, "own_elasticity": -10.0, "rivals_follow_share": 0.0}, edition_name)
+    for company in COMPANIES:
+        assert of(world, company, "us_output_kveh").min() >= 0.0
