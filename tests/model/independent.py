@@ -248,7 +248,7 @@ class World:
 
         planned, _, _ = gross_usd_at(1.0)
         planned_total = sum(planned.values())
-        car_lines = planned_total - planned["other"]
+        car_lines = max(planned_total - planned["other"], 0.0)
         rise = v["pass_through_share"] * car_lines * kept_of(planned_total) / (us_sales * USD_BN)
         follow = v["rivals_follow_share"]
         elasticity = v["own_elasticity"] * (1.0 - follow) + v["market_elasticity"] * follow

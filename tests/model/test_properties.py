@@ -524,3 +524,19 @@ def test_us_output_is_never_below_zero_where_trucks_replace_ridgelines_and_deman
     world = project({**values, **taken, "own_elasticity": -10.0, "rivals_follow_share": 0.0}, edition_name)
     for company in COMPANIES:
         assert of(world, company, "us_output_kveh").min() >= 0.0
+
+
+@CORNERS_AND_INSIDE
+def test_prices_never_fall_and_canton_stays_within_its_capacity_where_tariffs_add_less_than_nothing(
+    corners: bool,
+) -> None:
+    """Cars from Japan below the ordinary duty, nothing else: there is no cost to pass on."""
+    values = {**draws(np.random.default_rng(52), 4000, hard_bounds, corners), "tariff_start_months": 0.0}
+    none = {**dict.fromkeys((k for k in ASSUMPTIONS if k.endswith("tariff_share")), 0.0), "pass_through_share": 1.0}
+    world = project({**values, **none, "own_elasticity": -10.0, "rivals_follow_share": 0.0, "stock_months": 0.0})
+    for company in COMPANIES:
+        on_cars = of(world, company, "gross_tariff_cost_jpy_bn") - of(world, company, "gross_other_duty_jpy_bn")
+        assert on_cars.max() <= 0.0
+        assert (on_cars < 0.0).mean() > 0.9
+        assert not of(world, company, "price_rise_usd").any()
+    assert np.asarray(world.plant["plant_utilisation_share"]).max() <= 1.0 + 1e-12
