@@ -342,8 +342,8 @@ def trade(inputs: Inputs, rates: Rates, company: str, freed_kveh: Value = 0.0, r
     """Duty, price and volume of one company.
 
     freed_kveh: imports that its freed US lines build instead [thousand a year]
-    replaced_kveh: cars that those lines no longer build [thousand a year]; their parts pay duty as before,
-        at the plant that builds them now
+    replaced_kveh: cars that those lines no longer build, before demand reacts [thousand a year]; their parts
+        pay duty as before, at the plant that builds them now
     """
     v, honda, fx = inputs.values, company == "honda", _exchange_rate(inputs, company)
     fact, own = _of_company(inputs.facts, company), _of_company(v, company)
@@ -425,7 +425,7 @@ def trade(inputs: Inputs, rates: Rates, company: str, freed_kveh: Value = 0.0, r
         sold_kveh=sold,
         usmca_kveh=ma.sold_kveh(usmca, demand),
         japan_kveh=ma.sold_kveh(japan, demand),
-        output_kveh=ma.less_kveh(paid.output_kveh, replaced_kveh),
+        output_kveh=ma.less_kveh(paid.output_kveh, ma.sold_kveh(replaced_kveh, demand)),
         moved_kveh=moved,
         unplaced_kveh=ma.unplaced_kveh(wanted, moved),
         us_revenue=ta.jpy_bn(ma.us_car_revenue_usd_bn(sold, own["price_usd"], price_rise), fx),

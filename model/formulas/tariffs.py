@@ -220,10 +220,11 @@ def duty_in_car_prices_usd_bn(
 ) -> Value:
     """Net duty on cars, their parts and materials [USD bn a year]: what car prices can be asked to carry.
 
+    Nothing where cars from Japan pay so much less than the ordinary duty that tariffs add less than nothing.
     usmca_usd_bn, japan_usd_bn, parts_usd_bn, materials_usd_bn: gross duty by line [USD bn a year]
     kept_share: part of the gross duty that remains after own measures [share]
     """
-    return (usmca_usd_bn + japan_usd_bn + parts_usd_bn + materials_usd_bn) * kept_share
+    return np.maximum(usmca_usd_bn + japan_usd_bn + parts_usd_bn + materials_usd_bn, 0.0) * kept_share
 
 
 @formula("USD per vehicle")
