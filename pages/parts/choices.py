@@ -231,7 +231,8 @@ MAP_UP: Final = one_of("map_up", "sensitivity", tuple(ASSUMPTIONS), "usmca_tarif
 MAP_WHOLE: Final = switch("map_whole", "sensitivity", False)
 
 DRAWS: Final = whole("draws", "uncertainty", FEWEST_DRAWS, MOST_DRAWS, 2 * FEWEST_DRAWS)
-SEED: Final = whole("seed", "uncertainty", 0, 999_999, 1)
+SEEDS: Final = (0, 999_999)
+SEED: Final = whole("seed", "uncertainty", *SEEDS, 1)
 DRAWN_GROUPS: Final = several_of("drawn_groups", "uncertainty", tuple(ASSUMPTION_GROUPS), tuple(ASSUMPTION_GROUPS))
 MOST_BAR: Final = 1e6
 BAR: Final = maybe_number("bar", "uncertainty", -MOST_BAR, MOST_BAR)

@@ -14,7 +14,7 @@ from model.presets import MAIN_PRESETS, PRESETS
 from model.receipt import DECIMALS
 from model.registry import ASSUMPTIONS, BY_GROUP, GROUPS, UNITS, Assumption
 from model.targets import TARGETS
-from pages.parts import choices, state
+from pages.parts import boxes, choices, state
 from pages.parts.sure.asked import TARGET_LABELS
 from pages.parts.sure.break_even import target_break_evens
 from pages.parts.sure.break_even_words import beside_slider
@@ -30,8 +30,6 @@ _SLIDER_FORMATS: Final = {
     "JPY per USD": "¥%.0f",
     "kveh": "%g thousand",
 }
-
-PER_CENT: Final = 100.0
 
 EDITION_LABELS: Final = {
     "2025-07": "July 2025: guidance of May 2025",
@@ -178,18 +176,32 @@ def _type_a_value() -> None:
         key = st.selectbox(
             "Assumption", list(ASSUMPTIONS), format_func=_labelled, key=state.TYPED_KEY, persist_state="session"
         )
-        a = ASSUMPTIONS[key]
-        scale = PER_CENT if a.unit == "share" else 1.0
-        typed = st.number_input(
-            f"Value in {'per cent' if a.unit == 'share' else UNITS[a.unit]}",
-            min_value=a.minimum * scale,
-            max_value=a.maximum * scale,
-            value=state.slider_values()[key] * scale,
-            step=a.step * scale,
-            format="%g",
-            key=f"typed_{key}",
-        )
-        st.button("Apply", on_click=state.set_value, args=(key, round(typed / scale, 12)), key="apply_typed")
+        a, now = ASSUMPTIONS[key], state.slider_values()[key]
+        number = boxes.of_assumption(a)
+        with st.form(f"typed_form_{key}", border=False):
+            boxes.box(
+                f"Value in {'per cent' if a.unit == 'share' else UNITS[a.unit]}",
+                _typed_box(key),
+                number.text(now),
+                help=f"From {figure(a.minimum, a.unit)} to {figure(a.maximum, a.unit)}.",
+            )
+            st.form_submit_button("Apply", on_click=_apply_typed, args=(key,), key="apply_typed")
+        boxes.show_told(_typed_box(key), now)
+
+
+def _typed_box(key: str) -> str:
+    return f"typed_{key}"
+
+
+def _apply_typed(key: str) -> None:
+    """Give an assumption the value in its box, in a callback."""
+    a, box = ASSUMPTIONS[key], _typed_box(key)
+    taken = boxes.of_assumption(a).take(a.label, st.session_state[box], state.slider_values()[key])
+    boxes.tell(box, taken.value, taken.told, taken.refused)
+    if taken.refused:
+        state.draw(state.TYPED)
+    else:
+        state.set_value(key, taken.value)
 
 
 def _labelled(key: str) -> str:

@@ -6,13 +6,14 @@ from typing import Final
 import streamlit as st
 
 from model.links import LONGEST_TITLE, clean_title, to_pairs
-from pages.parts import state
+from pages.parts import boxes, state
 from pages.parts.addresses import embed_snippet, python_snippet, shared_address
 from pages.parts.copy_text import copy_text
 from pages.parts.figures import ONE_CHART
 from pages.parts.words import markdown_text
 
 WHOLE_PAGE: Final = ""
+TITLE_BOX: Final = "share_title"
 
 
 def share_bar() -> None:
@@ -29,17 +30,17 @@ def share_bar() -> None:
 
 
 def _share_body(charts: dict[str, str]) -> None:
-    st.session_state["share_title"] = state.title()
-    st.text_input(
+    boxes.box(
         "Title for this scenario (optional)",
-        key="share_title",
+        TITLE_BOX,
+        state.title(),
         max_chars=LONGEST_TITLE,
-        on_change=lambda: state.set_title(st.session_state["share_title"]),
+        on_change=lambda: state.set_title(st.session_state[TITLE_BOX]),
         help="Shown above the page to whoever opens the link, and written into downloads.",
     )
     full = shared_address()
-    copy_text("Full link: every assumption, this page and its choices", full, "copy_full")
-    copy_text("Short link: only what differs from the preset", shared_address(short=True), "copy_short")
+    _offer("Full link: every assumption, this page and its choices", full, "copy_full")
+    _offer("Short link: only what differs from the preset", shared_address(short=True), "copy_short")
     if dict(to_pairs(full)).get("title", "") != clean_title(state.title()):
         st.caption("The full link has no room for the whole title.")
     st.caption("Both open the same scenario and say so where its numbers have changed since.")
@@ -50,10 +51,16 @@ def _share_body(charts: dict[str, str]) -> None:
             format_func=lambda name: charts.get(name, "The whole page"),
             key="share_chart",
         )
-        st.code(embed_snippet(name, charts.get(name, "Alliance Explorer")), language="html", wrap_lines=True)
+        snippet = embed_snippet(name, charts.get(name, "Alliance Explorer"))
+        _offer("Embed snippet: HTML for a web page", snippet, "copy_embed", rows=6)
     with st.expander("Reproduce in Python", key="share_python"):
         st.caption("Runs in a copy of this app's repository and prints the same numbers.")
-        st.code(python_snippet(), language="python", wrap_lines=True)
+        _offer("Python program: the same numbers", python_snippet(), "copy_python", rows=12)
+
+
+def _offer(label: str, text: str, key: str, rows: int = 1) -> None:
+    """A text with the title in it, to copy."""
+    copy_text(label, text, key, box=TITLE_BOX, says=state.title(), rows=rows)
 
 
 def run_for_one_chart(run_page: Callable[[], None]) -> None:

@@ -1,5 +1,6 @@
 """What one person saw, another sees: links copied in one browser and opened in another."""
 
+import html
 import json
 import re
 import subprocess
@@ -17,6 +18,8 @@ from tests.browser.seen import choose, data_link, downloaded, expect_slider, lin
 from tests.links.hostile import every_key
 
 FULL = "Full link: every assumption, this page and its choices"
+TITLE = "Title for this scenario (optional)"
+EMBED = "Embed snippet: HTML for a web page"
 REFUSED_CLIPBOARD = """Object.defineProperty(navigator, "clipboard", {
   value: {writeText: () => Promise.reject(new DOMException("refused", "NotAllowedError"))},
 });"""
@@ -34,7 +37,7 @@ def open_share(page: Page) -> Locator:
 
 
 def copy(box: Locator) -> None:
-    button = box.get_by_role("button", name=re.compile("^Copy"))
+    button = box.get_by_role("button", name=re.compile("^Copy: "))
     button.focus()
     button.press("Enter")
 
@@ -75,6 +78,83 @@ def test_the_copied_link_opens_as_the_same_page_in_another_browser(browser: Brow
         assert metrics(page) == told
         assert "saw" not in query(page)
         assert query(page)["title"] == "Board case"
+
+
+OFFERED = {
+    "copy_full": "",
+    "copy_short": "",
+    "copy_embed": "Embed in a web page",
+    "copy_python": "Reproduce in Python",
+}
+"""Every text that holds the title, by the key of its box, and what is unfolded to see it."""
+
+
+AT_REST = "() => !document.getAnimations().some((animation) => animation.playState === 'running')"
+
+
+def clipboard(page: Page) -> str:
+    return str(page.evaluate("navigator.clipboard.readText()"))
+
+
+def title_in(text: str) -> str:
+    """The title in a copied text, whichever it is; nothing where it has none."""
+    (link,) = re.findall(r"http://[^\s\"']+", html.unescape(text))
+    return dict(to_pairs(link)).get("title", "")
+
+
+@pytest.mark.parametrize("offered", OFFERED)
+def test_what_is_copied_has_the_title_that_was_just_typed(visit: Visit, offered: str) -> None:
+    visit.page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page = visit.open("tariffs?preset=article")
+    open_share(page)
+    if OFFERED[offered]:
+        page.get_by_text(OFFERED[offered]).click()
+    box = page.locator(f".st-key-{offered}")
+    button = box.get_by_role("button", name=re.compile("^Copy: "))
+    expect(button).to_be_visible()
+    for title, press in (("Paper A", "click"), ("Paper B", "click"), ("  Paper   C ", "Tab"), ("Paper D", "Enter")):
+        page.get_by_label(TITLE, exact=True).fill(title)
+        if press == "click":
+            button.click()
+        else:
+            page.keyboard.press(press)
+            button.press("Enter")
+        expect(box.get_by_role("status")).to_have_text("Copied")
+        assert title_in(clipboard(page)) == " ".join(title.split())
+
+
+def test_what_is_copied_is_the_snippet_of_the_chart_that_was_just_chosen(visit: Visit) -> None:
+    visit.page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page = visit.open("tariffs?preset=article")
+    open_share(page)
+    page.get_by_text(OFFERED["copy_embed"]).click()
+    box = page.locator(".st-key-copy_embed")
+    button = box.get_by_role("button", name=re.compile("^Copy: "))
+    expect(button).to_be_visible()
+    page.wait_for_function(AT_REST)
+    for asked, called in (("The whole page", "Alliance Explorer"), ("US tariff rates by period",) * 2):
+        page.get_by_role("combobox", name="What to embed").click()
+        page.keyboard.type(asked)
+        expect(page.get_by_role("option")).to_have_text([asked])
+        page.keyboard.press("Enter")
+        button.click()
+        expect(box.get_by_role("status")).to_have_text("Copied")
+        assert f'title="{called}"' in clipboard(page)
+
+
+def test_a_text_that_changes_after_it_was_copied_says_so(visit: Visit) -> None:
+    visit.page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page = visit.open("tariffs?preset=article")
+    box = open_share(page)
+    copy(box)
+    expect(box.get_by_role("status")).to_have_text("Copied")
+    page.get_by_label(TITLE, exact=True).fill("Plan")
+    with rerun(page):
+        page.keyboard.press("Tab")
+    expect(box.get_by_role("status")).to_have_text("Changed since it was copied: press Copy again")
+    copy(box)
+    expect(box.get_by_role("status")).to_have_text("Copied")
+    assert title_in(clipboard(page)) == "Plan"
 
 
 PROFIT = "operating_profit_jpy_bn"
@@ -165,7 +245,7 @@ def test_hostile_text_in_a_link_runs_nothing(visit: Visit, key: str) -> None:
     expect(page.get_by_text("onerror=alert(1)").first).to_be_visible()
     open_share(page)
     page.get_by_text("Embed in a web page").click()
-    expect(page.get_by_text("<iframe")).to_be_visible()
+    expect(page.get_by_label(EMBED, exact=True)).to_have_value(re.compile("^<iframe"))
     expect_nothing_ran(page)
 
 
@@ -209,7 +289,7 @@ def test_the_embed_snippet_shows_its_chart_inside_another_page(visit: Visit) -> 
     page = visit.open("tariffs?preset=article")
     open_share(page)
     page.get_by_text("Embed in a web page").click()
-    snippet = page.locator("code", has_text="<iframe").inner_text()
+    snippet = page.get_by_label(EMBED, exact=True).input_value()
     page.route("**/someone-elses-page", lambda route: route.fulfill(content_type="text/html", body=snippet))
     page.goto(f"{visit.server.url}/someone-elses-page")
     inside = page.frame_locator("iframe")

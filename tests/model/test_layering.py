@@ -51,6 +51,7 @@ each_of_data = pytest.mark.parametrize("path", python_files("data"), ids=relativ
 PARTS = ROOT / "pages" / "parts"
 DRAWING = (
     "addresses.py",
+    "boxes.py",
     "controls.py",
     "copy_text.py",
     "figures.py",

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 import numpy as np
 import pandas as pd
 import pytest
+from streamlit.testing.v1 import AppTest
 
 from model.links import Scenario, fit_capacity, scenario_of_preset
 from model.measures import Measure
@@ -21,6 +22,7 @@ from pages.parts.sure.asked import measure_asked, measure_of
 from pages.parts.sure.ranges import ranges_text, read_ranges, with_range
 from pages.parts.view import View
 from tests.pages.opened import chart_specs, drawn, opened, parts_of, values_of, view_of
+from tests.pages.test_links_to_pages import unescaped
 
 PAGE = "sensitivity.py"
 
@@ -89,19 +91,40 @@ def test_a_button_loads_the_scenario_at_an_end_and_undo_brings_the_old_one_back(
     assert values_of(app)["jpy_per_usd"] == 145.0
 
 
+def range_typed(app: AppTest, low: str, high: str) -> AppTest:
+    """Type both ends and press the button: what is in a form's boxes arrives together with the press."""
+    app.text_input(key="range_Low_jpy_per_usd").set_value(low)
+    app.text_input(key="range_High_jpy_per_usd").set_value(high)
+    app.button(key="use_range").click()
+    return drawn(app)
+
+
 def test_ranges_of_ones_own_are_set_on_the_page_kept_in_the_link_and_reset() -> None:
     app = opened("preset=alliance_good", PAGE, sliders=True)
     app.selectbox(key="range_key").set_value("jpy_per_usd")
-    drawn(app)
-    app.number_input(key="range_Low_jpy_per_usd_130.0").set_value(140.0)
-    drawn(app)
-    app.button(key="use_range").click()
-    drawn(app)
-    assert app.query_params["ranges"] == "jpy_per_usd:140:165"
-    assert "jpy_per_usd%3A140%3A165" in view_of(app).link
+    range_typed(drawn(app), "142,5", "165")
+    assert app.query_params["ranges"] == "jpy_per_usd:142.5:165"
+    range_typed(app, "170", "140")
+    assert app.query_params["ranges"] == "jpy_per_usd:140:170"
+    assert "jpy_per_usd%3A140%3A170" in view_of(app).link
+    (told,) = [c.value for c in app.expander(key="range_editor").caption if "was JPY" in c.value]
+    assert unescaped(told).endswith(
+        "Exchange rate: JPY\N{NO-BREAK SPACE}140 per dollar to JPY\N{NO-BREAK SPACE}170 per dollar, "
+        "was JPY\N{NO-BREAK SPACE}142 per dollar (exactly 142.5) to JPY\N{NO-BREAK SPACE}165 per dollar."
+    )
     app.button(key="reset_range_jpy_per_usd").click()
     drawn(app)
     assert "ranges" not in app.query_params
+
+
+def test_a_range_with_an_end_that_cannot_be_used_is_named_and_not_used() -> None:
+    app = opened("preset=alliance_good", PAGE, sliders=True)
+    app.selectbox(key="range_key").set_value("jpy_per_usd")
+    range_typed(drawn(app), "140", "1,512")
+    assert "ranges" not in app.query_params
+    (told,) = [unescaped(w.value) for w in app.expander(key="range_editor").warning]
+    assert "High: “1,512” was not used: above the highest value, JPY\N{NO-BREAK SPACE}220 per dollar." in told
+    assert "The range stays JPY\N{NO-BREAK SPACE}130 per dollar to JPY\N{NO-BREAK SPACE}165 per dollar." in told
 
 
 @pytest.mark.parametrize(

@@ -39,7 +39,16 @@ def shared(link: str, page: str = "overview.py") -> AppTest:
 
 
 def copied(app: AppTest) -> dict[str, str]:
-    """Every text that can be copied, by its label."""
+    """Every link that can be copied, by its label."""
+    return {label: text for label, text in texts_to_copy(app).items() if " link: " in label}
+
+
+def snippet_of(app: AppTest, begins: str) -> str:
+    """The snippet whose label begins so."""
+    return next(text for label, text in texts_to_copy(app).items() if label.startswith(begins))
+
+
+def texts_to_copy(app: AppTest) -> dict[str, str]:
     texts = [json_of(box) for box in app.get("bidi_component")]
     return {text["label"]: text["text"] for text in texts}
 
@@ -81,7 +90,7 @@ def test_a_shared_link_opens_as_what_was_shared_without_a_word() -> None:
 @frame_alone
 def test_the_body_is_drawn_only_when_share_is_open() -> None:
     assert not opened("").get("bidi_component")
-    assert len(shared("").get("bidi_component")) == 2
+    assert len(shared("").get("bidi_component")) == 4
 
 
 @frame_alone
@@ -105,7 +114,7 @@ def test_an_embed_snippet_is_escaped_and_shows_the_chart() -> None:
     app = shared(f"title={quote(HOSTILE[0])}")
     app.selectbox(key="share_chart").select("tariff_cost" if "tariff_cost" in charts_of(app) else charts_of(app)[1])
     drawn(app)
-    snippet = next(code.value for code in app.code if code.value.startswith("<iframe"))
+    snippet = snippet_of(app, "Embed")
     assert snippet.count("<") == 2
     source = html.unescape(re.search(r'src="([^"]*)"', snippet)[1])  # type: ignore[index]
     pairs = dict(to_pairs(source))
@@ -123,7 +132,7 @@ def charts_of(app: AppTest) -> list[str]:
 @pytest.mark.parametrize("link", ["", 'preset=article&jpy_per_usd=133.7&year=FY2028/3&title=It\'s "mine"'])
 def test_the_python_snippet_prints_the_numbers_of_the_app(link: str) -> None:
     app = shared(link)
-    snippet = next(code.value for code in app.code if code.language == "python")
+    snippet = snippet_of(app, "Python")
     out = io.StringIO()
     with contextlib.redirect_stdout(out):
         exec(snippet, {})

@@ -8,10 +8,11 @@ from model.editions import edition
 from model.links import number_text, to_pairs
 from model.presets import MAIN_PRESETS, PRESETS, preset_values
 from model.registry import ASSUMPTIONS, GROUPS
-from pages.parts import state
+from pages.parts import boxes, state
 from pages.parts.controls import LANDMARK_RATES
 from pages.parts.words import assumption_value, figure, markdown_text
 from tests.pages.opened import ADDRESS, FRAME, drawn, moved_by_group, opened, values_of, view_of
+from tests.pages.test_links_to_pages import is_plain, unescaped
 
 pytestmark = pytest.mark.usefixtures("frame_alone")
 
@@ -197,27 +198,86 @@ def test_a_new_move_after_undo_forgets_what_was_undone() -> None:
     assert values_of(drawn(app)) == preset_values("status_quo", "2026-05")
 
 
-@pytest.mark.parametrize(
-    ("key", "typed", "value"),
-    [("japan_tariff_share", 17.3, 0.173), ("jpy_per_usd", 123.4, 123.4), ("platform_saving_jpy_bn", 55.0, 55.0)],
-)
-def test_a_typed_value_moves_its_slider_exactly(key: str, typed: float, value: float) -> None:
-    app = opened()
+def typing(link: str, key: str) -> AppTest:
+    """The app with the place to type a value open, at one assumption."""
+    app = opened(link)
     app.session_state[state.TYPED] = True
     drawn(app).selectbox(key="typed_key").select(key)
-    drawn(app).number_input(key=f"typed_{key}").set_value(typed)
-    drawn(app).button(key="apply_typed").click()
-    drawn(app)
+    return drawn(app)
+
+
+def applied(app: AppTest, key: str, text: str) -> AppTest:
+    """Type and press Apply: what is in a form's box arrives together with the press."""
+    app.text_input(key=f"typed_{key}").set_value(text)
+    app.button(key="apply_typed").click()
+    return drawn(app)
+
+
+def said(app: AppTest) -> list[str]:
+    """What stands below the box, as a visitor reads it."""
+    box = app.expander(key=state.TYPED)
+    return [unescaped(element.value) for element in (*box.caption, *box.warning)]
+
+
+@pytest.mark.parametrize(
+    ("key", "typed", "value"),
+    [
+        ("japan_tariff_share", "17.3", 0.173),
+        ("japan_tariff_share", "1,5", 0.015),
+        ("japan_tariff_share", "25 %", 0.25),
+        ("jpy_per_usd", "123.4", 123.4),
+        ("platform_saving_jpy_bn", "55", 55.0),
+        ("canton_honda_trucks_kveh", "60000", 60.0),
+        ("honda_drift_jpy_bn", "\N{MINUS SIGN}5", -5.0),
+    ],
+)
+def test_a_typed_value_moves_its_slider_exactly_and_what_was_applied_is_said(
+    key: str, typed: str, value: float
+) -> None:
+    app = typing("", key)
+    before = view_of(app).scenario.values[key]
+    applied(app, key, typed)
     assert app.slider(key=key).value == value
     assert view_of(app).scenario.values[key] == value
+    (words,) = said(app)
+    number = boxes.of_assumption(ASSUMPTIONS[key])
+    assert f"{ASSUMPTIONS[key].label}: {number.words(value)}, was {number.words(before)}." in words
 
 
-def test_the_box_to_type_in_starts_at_the_value_of_the_slider() -> None:
-    app = opened("japan_tariff_share=0.2")
-    app.session_state[state.TYPED] = True
-    drawn(app).selectbox(key="typed_key").select("japan_tariff_share")
+def test_each_value_is_applied_at_its_own_press() -> None:
+    app, key = typing("", "japan_tariff_share"), "japan_tariff_share"
+    for typed, value in (("20", 0.2), ("30", 0.3), ("20", 0.2)):
+        assert applied(app, key, typed).slider(key=key).value == value
+        assert app.text_input(key=f"typed_{key}").value == typed
+
+
+@pytest.mark.parametrize(
+    ("typed", "reason"),
+    [
+        ("abc", "not a plain number such as 15 or 7.5"),
+        ("75", "above the highest value, 50\N{NO-BREAK SPACE}%"),
+        ("1,500", "it may mean 1500\N{NO-BREAK SPACE}% or 1.5\N{NO-BREAK SPACE}%: type one of these"),
+        ("[x](javascript:alert(1))", "not a plain number such as 15 or 7.5"),
+    ],
+)
+def test_a_typed_value_that_cannot_be_used_is_named_and_the_one_before_stays(typed: str, reason: str) -> None:
+    key = "japan_tariff_share"
+    app = applied(typing("", key), key, typed)
+    assert view_of(app).scenario.values[key] == 0.15
+    (words,) = said(app)
+    assert words == f"{ASSUMPTIONS[key].label}: “{typed}” was not used: {reason}. 15\N{NO-BREAK SPACE}% stays."
+    assert is_plain(app.expander(key=state.TYPED).warning[0].value)
+    assert app.text_input(key=f"typed_{key}").value == "15"
+
+
+def test_the_box_to_type_in_shows_the_value_of_the_slider_also_after_it_moved() -> None:
+    key = "japan_tariff_share"
+    app = typing("japan_tariff_share=0.2", key)
+    assert app.text_input(key=f"typed_{key}").value == "20"
+    applied(app, key, "30").slider(key=key).set_value(0.1)
     drawn(app)
-    assert app.number_input(key="typed_japan_tariff_share").value == pytest.approx(20.0)
+    assert app.text_input(key=f"typed_{key}").value == "10"
+    assert not said(app)  # it told of a value that no longer holds
 
 
 @pytest.mark.parametrize("key", LANDMARK_RATES)

@@ -27,12 +27,13 @@ from pages.parts.charts import COMPANY_COLORS
 from pages.parts.investor.per_share import value_per_share_jpy
 from pages.parts.stocks import charts, returns, status, tables, words
 from pages.parts.stocks.asked import TABLES, comparison_of
-from pages.parts.stocks.options import PERIODS
+from pages.parts.stocks.options import MOST_LINES, PERIODS
 from pages.parts.stocks.shown import Comparison
 from pages.parts.view import View
 from tests.data.yahoo import Service, every_listing, made_up, serving, up_to_now
 from tests.pages.opened import drawn, opened, page_of, view_of
 from tests.pages.test_data_api import ask
+from tests.pages.test_links_to_pages import unescaped
 from tests.pages.test_sharing import copied, shared
 
 pytestmark = pytest.mark.filterwarnings("ignore::pandas.errors.Pandas4Warning:yfinance")
@@ -338,15 +339,54 @@ def test_days_that_hold_nothing_are_named_and_the_period_is_shown_instead() -> N
     assert "From the end of June 2023 to the end of June 2026" in text_of(app)
 
 
-def test_what_is_typed_and_is_no_symbol_is_named_and_not_kept() -> None:
-    app = opened("", "stocks.py")
-    app.multiselect(key="stock_lines").set_value(["7267.T", "hmc", "*no* [symbol](x)"])
+def told_of(app: AppTest) -> list[str]:
+    """What was typed and not used, in the Markdown it is shown in."""
+    return [warning.value for warning in app.warning if "was not used" in warning.value]
+
+
+def test_symbols_are_added_as_they_are_typed_and_what_is_none_is_named() -> None:
+    app = opened("stock_symbols=7267.T", "stocks.py")
+    app.text_input(key="stock_symbols_typed").set_value("hmc, VOW3.de;*no* [symbol](x)")
     shown = drawn(app)
-    assert view_of(shown).choices["stock_symbols"] == "7267.T,HMC"
-    refused = [caption.value for caption in shown.caption if "was not used" in caption.value]
-    assert len(refused) == 1
-    assert "NO" in refused[0]
-    assert r"\[SYMBOL\]\(X\)" in refused[0]
+    assert view_of(shown).choices["stock_symbols"] == "7267.T,HMC,VOW3.DE"
+    assert app.text_input(key="stock_symbols_typed").value == ""
+    (refused,) = told_of(shown)
+    assert "“\\*NO\\*” was not used" in refused
+    assert r"“\[SYMBOL\]\(X\)” was not used" in refused
+    assert told_of(drawn(app)) == [refused]  # prices that arrive draw the page again
+    app.multiselect(key="stock_lines").set_value(["7267.T", "HMC"])
+    assert not told_of(drawn(app))
+
+
+def test_a_line_too_many_is_named() -> None:
+    most = [f"S{i}" for i in range(MOST_LINES)]
+    app = opened(f"stock_symbols={','.join(most)}", "stocks.py")
+    app.text_input(key="stock_symbols_typed").set_value("ONE.MORE")
+    assert view_of(drawn(app)).choices["stock_symbols"] == ",".join(most)
+    (refused,) = told_of(app)
+    assert unescaped(refused) == f"“ONE.MORE” was not used: {MOST_LINES} lines are the most: take one away first."
+
+
+@pytest.mark.parametrize("typed", ["2024-01-31", " 2024/01/31 ", "2024.01.31"])
+def test_a_day_is_typed_year_first(typed: str) -> None:
+    app = opened("", "stocks.py")
+    app.text_input(key="stock_first_day").set_value(typed)
+    assert view_of(drawn(app)).choices["stock_from"] == "2024-01-31"
+    app.text_input(key="stock_first_day").set_value("")
+    assert "stock_from" not in view_of(drawn(app)).choices
+
+
+@pytest.mark.parametrize("typed", ["31/01/2024", "2024-13-40", "last week", "1066-10-14", "<b>"])
+def test_a_day_that_is_none_is_named_and_the_one_before_stays(typed: str) -> None:
+    app = opened("stock_from=2024-01-31", "stocks.py")
+    app.text_input(key="stock_first_day").set_value(typed)
+    assert view_of(drawn(app)).choices["stock_from"] == "2024-01-31"
+    assert app.text_input(key="stock_first_day").value == "2024-01-31"
+    (refused,) = told_of(app)
+    assert unescaped(refused) == (
+        f"First day: “{typed}” was not used: not a day from 1990-01-01 to 2099-12-31 in the form 2025-07-31. "
+        "2024-01-31 stays."
+    )
 
 
 def test_a_period_takes_fixed_days_away() -> None:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 import numpy as np
 import pytest
 
-from model.links import Scenario, scenario_of_preset
+from model.links import Scenario, number_text, scenario_of_preset
 from model.registry import ASSUMPTIONS
 from model.regret import STATES, plan_of
 from model.sampling import chunks
@@ -19,6 +19,7 @@ from pages.parts.sure.spread import Chance, edges
 from pages.parts.view import View
 from tests.pages.opened import drawn, opened, page_of, view_of
 from tests.pages.test_data_api import ask
+from tests.pages.test_links_to_pages import unescaped
 
 PAGE = "uncertainty.py"
 
@@ -171,10 +172,15 @@ def test_what_cannot_be_drawn_is_refused_and_named(bad: str) -> None:
 def test_the_bar_is_chosen_in_the_unit_that_is_shown_and_reset() -> None:
     app = opened("preset=alliance_good&output=operating_margin_share", PAGE)
     key = "bar_operating_margin_share_both"
-    assert app.number_input(key=key).value == pytest.approx(round(spread.bar_of(view_of(app)) * 100, 2))
-    app.number_input(key=key).set_value(3.0)
-    drawn(app)
-    assert app.query_params["bar"] == "0.03"
+    assert app.text_input(key=key).value == number_text(round(spread.bar_of(view_of(app)) * 100, 2))
+    for typed, bar in (("3", "0.03"), ("1,5", "0.015"), ("2.5 %", "0.025"), ("abc", "0.025")):
+        app.text_input(key=key).set_value(typed)
+        drawn(app)
+        assert app.query_params["bar"] == bar
+    (told,) = [unescaped(w.value) for w in app.warning]
+    assert told.startswith("Your bar: “abc” was not used: ")
+    assert told.endswith("2.5\N{NO-BREAK SPACE}% stays.")
+    assert app.text_input(key=key).value == "2.5"
     app.button(key="bar_reset").click()
     drawn(app)
     assert "bar" not in app.query_params
@@ -182,8 +188,11 @@ def test_the_bar_is_chosen_in_the_unit_that_is_shown_and_reset() -> None:
 
 def test_draws_and_seed_are_in_the_link() -> None:
     app = opened("preset=alliance_good", PAGE)
-    app.number_input(key="choice_seed").set_value(5)
-    drawn(app)
+    for typed in ("5", "1,5", "-1", "five"):
+        app.text_input(key="choice_seed").set_value(typed)
+        drawn(app)
+        assert app.text_input(key="choice_seed").value == "5"
+        assert [w.value for w in app.warning if typed != "5" and f"“{typed}”" in unescaped(w.value)] or typed == "5"
     app.select_slider(key="choice_draws").set_value(5_000)
     drawn(app)
     assert "draws=5000" in view_of(app).link

@@ -1,6 +1,7 @@
 """The controls of the Stocks page, and the progress of its prices. What is chosen is checked before it is kept."""
 
 import datetime
+import re
 from functools import partial
 from typing import Final
 
@@ -8,7 +9,8 @@ import streamlit as st
 
 from data.prices.listings import INDEX, LISTINGS, RATE, label_of, symbol_problem
 from data.story import timeline
-from pages.parts import choices, state
+from model.links import shown
+from pages.parts import boxes, choices, state
 from pages.parts.figures import offer_numbers
 from pages.parts.stocks import in_words, status, words
 from pages.parts.stocks.asked import asked
@@ -21,7 +23,8 @@ LINES: Final = "stock_lines"
 FROM: Final = "stock_first_day"
 TO: Final = "stock_last_day"
 PERIOD: Final = "stock_period_shown"
-REFUSED: Final = "stock_refused"  # symbols that were typed and cannot be used, with the reason
+ADDED: Final = "stock_symbols_typed"
+_BETWEEN: Final = re.compile(r"[\s,;]+")
 ASK_AGAIN_S: Final = 1.0
 
 PERIOD_WORDS: Final = {
@@ -37,11 +40,19 @@ PERIOD_WORDS: Final = {
 
 def _lines_changed(given: list[str]) -> None:
     """Keep the symbols that can be one, in a callback; name the others."""
-    typed = [str(text).strip().upper() for text in given]
-    refused = {text: problem for text in typed if (problem := symbol_problem(text))}
-    kept = tuple(dict.fromkeys(text for text in typed if text not in refused))[:MOST_LINES]
-    st.session_state[REFUSED] = refused
-    state.choose({choices.STOCK_SYMBOLS: kept or choices.STOCK_SYMBOLS.default})
+    asked = dict.fromkeys(text.strip().upper() for text in given)
+    refused = {text: problem for text in asked if (problem := symbol_problem(text))}
+    usable = [text for text in asked if text not in refused]
+    kept = tuple(usable[:MOST_LINES]) or choices.STOCK_SYMBOLS.default
+    refused |= dict.fromkeys(usable[MOST_LINES:], f"{MOST_LINES} lines are the most: take one away first")
+    state.choose({choices.STOCK_SYMBOLS: kept})
+    words = [f"“{shown(text)}” was not used: {problem}." for text, problem in refused.items()]
+    boxes.tell(LINES, kept, " ".join(words), refused=True)
+
+
+def _symbols_typed(text: str) -> None:
+    """Add the symbols that were typed to the lines, in a callback."""
+    _lines_changed([*state.chosen(choices.STOCK_SYMBOLS), *filter(None, _BETWEEN.split(text))])
 
 
 def _period_changed(period: str | None) -> None:
@@ -58,8 +69,15 @@ def _period_changed(period: str | None) -> None:
     )
 
 
-def _day_changed(which: choices.Choice[datetime.date | None], day: datetime.date | None) -> None:
-    """Keep a day of the visitor's own, in a callback."""
+def _day_typed(label: str, name: str, which: choices.Choice[datetime.date | None], text: str) -> None:
+    """Keep a day of the visitor's own, in a callback, or name what is none."""
+    try:
+        day = which.read(re.sub("[/.]", "-", text.strip()))
+    except ValueError as error:
+        now = state.chosen(which)
+        stays = f"{now} stays" if now else "There is still none"
+        boxes.tell(name, now, f"{label}: “{shown(text)}” was not used: {error}. {stays}.", refused=True)
+        return
     state.choose({which: day, choices.STOCK_DATES: choices.AS_SHARED})
 
 
@@ -67,18 +85,24 @@ def lines_and_look() -> None:
     """Which lines, and how they are looked at."""
     view = state.current_view()
     chosen = list(choices.STOCK_SYMBOLS.of(view))
-    st.multiselect(
-        "Lines",
-        list(dict.fromkeys([*LISTINGS, *chosen])),
-        format_func=_option,
-        accept_new_options=True,
-        max_selections=MOST_LINES,
-        placeholder="Choose, or type a Yahoo symbol",
-        help="Choose from the list, or type any symbol of Yahoo Finance, such as VOW3.DE, and press Enter.",
-        **state.control(LINES, chosen, _lines_changed),
-    )
-    for text, problem in st.session_state.pop(REFUSED, {}).items():
-        st.caption(f":material/block: “{markdown_text(text[:30])}” was not used: {markdown_text(problem)}.")
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        st.multiselect(
+            "Lines",
+            list(dict.fromkeys([*LISTINGS, *chosen])),
+            format_func=_option,
+            max_selections=MOST_LINES,
+            placeholder="Choose lines",
+            **state.control(LINES, chosen, _lines_changed),
+        )
+        # A box of its own: what is typed into a list and left there is forgotten without a word.
+        st.text_input(
+            "Add a symbol",
+            placeholder="VOW3.DE",
+            help="Any symbol of Yahoo Finance, such as VOW3.DE; several with commas between them.",
+            width=220,
+            **state.control(ADDED, "", _symbols_typed),
+        )
+    boxes.show_told(LINES, tuple(chosen))
     with st.container(horizontal=True, vertical_alignment="bottom"):
         st.segmented_control(
             "Show",
@@ -147,14 +171,15 @@ def period_and_more(c: Comparison) -> None:
 def _more() -> None:
     view = state.current_view()
     for label, name, which in (("First day", FROM, choices.STOCK_FROM), ("Last day", TO, choices.STOCK_TO)):
-        st.date_input(
+        now = which.of(view)
+        # A text, as Enter does nothing in Streamlit's box for dates.
+        st.text_input(
             label,
-            value=None,
-            min_value=choices.FIRST_DAY,
-            max_value=choices.LAST_DAY,
-            format="YYYY-MM-DD",
-            **state.control(name, which.of(view), partial(_day_changed, which)),
+            placeholder="2025-07-31",
+            help="Year, month, day: 2025-07-31. Empty: the period counts.",
+            **state.control(name, which.text(now), partial(_day_typed, label, name, which)),
         )
+        boxes.show_told(name, now)
     benchmark = choices.STOCK_BENCHMARK.of(view)
     known = [listing.symbol for listing in sorted(LISTINGS.values(), key=lambda one: one.kind != INDEX)]
     st.selectbox(

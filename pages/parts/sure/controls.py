@@ -9,15 +9,17 @@ from model.measures import WHOSE
 from model.outputs import OUTPUTS
 from model.registry import ASSUMPTIONS, UNITS
 from model.targets import TARGETS
-from pages.parts import choices, state
+from pages.parts import boxes, choices, state
 from pages.parts.sure.asked import TARGET_LABELS, WHOSE_LABELS, measure_asked, sampling_of, unit_words
 from pages.parts.sure.draws import AT_ONCE, known, more
 from pages.parts.sure.ranges import by_key, with_range
 from pages.parts.sure.spread import bar_of
+from pages.parts.typed import NumberBox
 from pages.parts.view import View
 from pages.parts.words import assumption_value, markdown_text
 
-_PER_CENT: Final = 100.0
+_ENDS: Final = ("Low", "High")
+_SEED: Final = "choice_seed"
 
 
 def output_pickers(with_target: bool) -> None:
@@ -42,48 +44,68 @@ def output_pickers(with_target: bool) -> None:
 def range_editor(view: View) -> None:
     """Ranges of the reader's own instead of the plausible ones, one assumption at a time."""
     own = choices.RANGES.of(view)
-    label = f"Change a range · {len(own)} changed" if own else "Change a range"
-    with st.expander(label, key="range_editor"):
+    if own:
+        st.caption("1 range changed" if len(own) == 1 else f"{len(own)} ranges changed")
+    # Another label would be another expander, which is closed: what was applied stands in this one.
+    with st.expander("Change a range", key="range_editor"):
         key = st.selectbox("Assumption", list(ASSUMPTIONS), format_func=lambda k: ASSUMPTIONS[k].label, key="range_key")
         a = ASSUMPTIONS[key]
-        scale = _PER_CENT if a.unit == "share" else 1.0
-        low, high = by_key(own).get(key, (a.low, a.high))
-        left, right = st.columns(2)
-        ends = [
-            column.number_input(
-                f"{end}, in {'per cent' if a.unit == 'share' else UNITS[a.unit]}",
-                min_value=a.minimum * scale,
-                max_value=a.maximum * scale,
-                value=value * scale,
-                step=a.step * scale,
-                format="%g",
-                key=f"range_{end}_{key}_{value}",
-            )
-            for column, end, value in ((left, "Low", low), (right, "High", high))
-        ]
-        first, last = sorted(round(value / scale, 12) for value in ends)
-        st.button("Use this range", on_click=_use, args=(own, key, first, last), key="use_range")
+        number, unit = boxes.of_assumption(a), "per cent" if a.unit == "share" else UNITS[a.unit]
+        range_now = by_key(own).get(key, (a.low, a.high))
+        with st.form(_range_form(key), border=False):
+            for column, end, value in zip(st.columns(2), _ENDS, range_now, strict=True):
+                with column:
+                    boxes.box(f"{end}, in {unit}", _range_box(end, key), number.text(value))
+            st.form_submit_button("Use this range", on_click=_use_typed, args=(key,), key="use_range")
+        boxes.show_told(_range_form(key), range_now)
         st.caption(
             f"Plausible by the registry: {markdown_text(assumption_value(key, a.low))} to "
             f"{markdown_text(assumption_value(key, a.high))} ({markdown_text(a.range_source)}). "
             "Ranges of your own are part "
             "of the link, and hold for Sensitivity and Uncertainty alike."
         )
-        for changed, start, end in own:
-            words = (
-                f"{ASSUMPTIONS[changed].label}: {assumption_value(changed, start)} to {assumption_value(changed, end)}"
-            )
+        for changed, low, high in own:
+            words = f"{ASSUMPTIONS[changed].label}: {_range_words(changed, low, high)}"
             st.button(
                 f"Reset {markdown_text(words)}",
                 on_click=_use,
-                args=(own, changed, ASSUMPTIONS[changed].low, ASSUMPTIONS[changed].high),
+                args=(changed, ASSUMPTIONS[changed].low, ASSUMPTIONS[changed].high),
                 key=f"reset_range_{changed}",
                 type="tertiary",
             )
 
 
-def _use(own: tuple[tuple[str, float, float], ...], key: str, low: float, high: float) -> None:
-    state.choose({choices.RANGES: with_range(own, key, low, high)})
+def _range_form(key: str) -> str:
+    return f"range_form_{key}"
+
+
+def _range_box(end: str, key: str) -> str:
+    return f"range_{end}_{key}"
+
+
+def _use_typed(key: str) -> None:
+    """Use the range in the boxes of an assumption, in a callback; where one of them cannot be used, neither is."""
+    a, name = ASSUMPTIONS[key], _range_form(key)
+    now = by_key(state.chosen(choices.RANGES)).get(key, (a.low, a.high))
+    number, boxed = boxes.of_assumption(a), zip(_ENDS, now, strict=True)
+    taken = [number.take(f"{a.label}, {end}", st.session_state[_range_box(end, key)], value) for end, value in boxed]
+    refused = [end.words for end in taken if end.refused]
+    if refused:
+        boxes.tell(name, now, " ".join([*refused, f"The range stays {_range_words(key, *now)}."]), refused=True)
+        return
+    low, high = sorted(end.value for end in taken)
+    words = f"{a.label}: {_range_words(key, low, high)}, was {_range_words(key, *now)}."
+    boxes.tell(name, (low, high), " ".join([words, *(end.note for end in taken if end.note)]))
+    _use(key, low, high)
+
+
+def _range_words(key: str, low: float, high: float) -> str:
+    number = boxes.of_assumption(ASSUMPTIONS[key])
+    return f"{number.words(low)} to {number.words(high)}"
+
+
+def _use(key: str, low: float, high: float) -> None:
+    state.choose({choices.RANGES: with_range(state.chosen(choices.RANGES), key, low, high)})
 
 
 # ---------------------------------------------------------------------- draws
@@ -106,39 +128,36 @@ def draw_pickers(view: View) -> None:
             **state.widget(choices.DRAWS),
         )
     with right:
-        st.number_input(
-            "Seed",
-            step=1,
-            help="Another seed makes other draws; the same seed makes the same ones again.",
-            **state.number_widget(choices.SEED),
-        )
+        box, now = NumberBox("", *choices.SEEDS, whole=True), choices.SEED.of(view)
+        help_words = "Another seed makes other draws; the same seed makes the same ones again."
+        control = boxes.used_at_once(_SEED, "Seed", box, now, lambda value: state.choose({choices.SEED: int(value)}))
+        st.text_input("Seed", help=help_words, **control)
+        boxes.show_told(_SEED, now)
 
 
 def bar_picker(view: View) -> None:
     """What a draw must reach; the reference's result unless chosen."""
-    measure, bar = measure_asked(view), bar_of(view)
-    scale = _PER_CENT if measure.unit == "share" else 1.0
+    measure, chosen = measure_asked(view), choices.BAR.of(view)
+    share = measure.unit == "share"
+    now = round(bar_of(view), 4 if share else 2) if chosen is None else chosen
     name = f"bar_{measure.output}_{measure.whose}"
     left, right = st.columns([3, 2], vertical_alignment="bottom")
     with left:
-        st.number_input(
-            f"Your bar, in {'per cent' if measure.unit == 'share' else unit_words(measure.unit)}",
-            -choices.MOST_BAR,
-            choices.MOST_BAR,
-            step=1.0,
-            format="%g",
+        box = NumberBox(measure.unit, -choices.MOST_BAR, choices.MOST_BAR)
+        control = boxes.used_at_once(name, "Your bar", box, now, lambda value: state.choose({choices.BAR: value}))
+        st.text_input(
+            f"Your bar, in {'per cent' if share else unit_words(measure.unit)}",
             help="The chance of reaching it is counted from the draws. It starts at the result of the reference.",
-            **state.control(
-                name, round(bar * scale, 2), lambda value: state.choose({choices.BAR: float(value) / scale})
-            ),
+            **control,
         )
     with right:
         st.button(
             "As in the reference",
             on_click=lambda: state.choose({choices.BAR: None}),
-            disabled=choices.BAR.of(view) is None,
+            disabled=chosen is None,
             key="bar_reset",
         )
+    boxes.show_told(name, now)
 
 
 def draw_with_progress(view: View) -> None:
