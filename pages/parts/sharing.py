@@ -51,6 +51,7 @@ def _share_body(charts: dict[str, str]) -> None:
             key="share_chart",
         )
         st.code(embed_snippet(name, charts.get(name, "Alliance Explorer")), language="html", wrap_lines=True)
+        st.caption("A site that sandboxes its frames has to allow `allow-scripts` and `allow-same-origin`.")
     with st.expander("Reproduce in Python", key="share_python"):
         st.caption("Runs in a copy of this app's repository and prints the same numbers.")
         st.code(python_snippet(), language="python", wrap_lines=True)

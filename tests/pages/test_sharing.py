@@ -152,6 +152,12 @@ def test_an_embed_snippet_is_escaped_and_shows_the_chart() -> None:
     assert len(chart_specs(opened(source))) == 1
 
 
+def test_what_a_sandboxed_frame_needs_is_said_beside_the_snippet() -> None:
+    (said,) = [caption.value for caption in shared("").caption if "sandbox" in caption.value]
+    assert "`allow-scripts`" in said
+    assert "`allow-same-origin`" in said
+
+
 def charts_of(app: AppTest) -> list[str]:
     names: dict[str, dict[str, str]] = app.session_state["charts_by_page"]
     return list(names[""])
