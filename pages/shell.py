@@ -32,6 +32,8 @@ NAMES: Final = {"" if file == f"{FIRST}.py" else file.removesuffix(".py"): name 
 """Name of each page by its path."""
 
 _AT_THE_END: Final = re.compile(r"[\W_]+$")
+LONGEST_NAME: Final = 100
+"""Letters of a name that is looked at: the search for what stands at its end must stay short."""
 
 
 def preview(path: str, query: str, address: str) -> str:
@@ -115,9 +117,9 @@ class MeantAddresses:
 
     def meant(self, path: str, query: str) -> str | None:
         """The path and query that were meant, where they are not those that were asked for."""
-        if not path.startswith(f"{self._prefix}/"):
-            return None
         name = path.removeprefix(f"{self._prefix}/")
+        if not path.startswith(f"{self._prefix}/") or len(name) > LONGEST_NAME or len(query) > LONGEST_LINK:
+            return None
         found = self._meant.get(_AT_THE_END.sub("", name).lower())
         if found is None:
             return None

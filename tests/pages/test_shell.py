@@ -1,5 +1,6 @@
 """What a link preview reads of a page, and where an address leads that is nearly one of ours."""
 
+import time
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
@@ -265,6 +266,15 @@ def test_a_page_is_told_an_escaped_ampersand_as_an_ampersand(ampersand: str) -> 
 )
 def test_what_is_not_ours_is_left_alone(path: str) -> None:
     assert MeantAddresses(APP_AT_ROOT, "", FILES).meant(path, "a=b") is None
+
+
+@pytest.mark.parametrize(
+    ("path", "query"), [("/" + "!" * 60_000 + "a", ""), ("/tariffs" + "." * 60_000, ""), ("/", "&amp;" * 12_000)]
+)
+def test_a_very_long_address_costs_no_time(path: str, query: str) -> None:
+    start = time.perf_counter()
+    assert MeantAddresses(APP_AT_ROOT, "", FILES).meant(path, query) is None
+    assert time.perf_counter() - start < 0.5
 
 
 HOSTS = ("//example.com/tariffs.", "//example.com", "/\\example.com", "/tariffs.//example.com", "/https://example.com/")
