@@ -25,6 +25,10 @@ if str(ROOT) not in sys.path:  # uvicorn may start anywhere
     sys.path.insert(0, str(ROOT))
 
 
+INDEX = (Path(st.__file__).parent / "static" / "index.html").read_text(encoding="utf-8")
+"""The page that Streamlit sends for every address."""
+
+
 def content_policy() -> str:
     """What a page may load and run: its own files, and what Streamlit and its charts need, from nowhere else.
 
@@ -32,8 +36,7 @@ def content_policy() -> str:
     program: Streamlit reads the expressions of charts with an interpreter. The page's own inline script is
     allowed by its hash. Any site may embed a page: it holds nothing that belongs to a visitor.
     """
-    index = (Path(st.__file__).parent / "static" / "index.html").read_text(encoding="utf-8")
-    scripts = re.findall(r"<script>(.*?)</script>", index, re.DOTALL)
+    scripts = re.findall(r"<script>(.*?)</script>", INDEX, re.DOTALL)
     hashes = [f"'sha256-{b64encode(sha256(script.encode()).digest()).decode()}'" for script in scripts]
     return "; ".join(
         (
@@ -108,8 +111,9 @@ try:
     from model.editions import editions
     from model.projection import reference
     from model.sampling import keep_freed_memory
-    from pages.data_api import data_routes
+    from pages.data_api import FILES, data_routes
     from pages.health import check, health_routes
+    from pages.shell import MeantAddresses, page_routes
 except (DataError, OSError) as error:  # a table that pages are made of
     end(error)
 
@@ -117,8 +121,8 @@ BASE_PATH = st.get_option("server.baseUrlPath") or ""
 
 app = st.App(
     ROOT / "pages" / "frame.py",
-    routes=[*data_routes(BASE_PATH), *health_routes(BASE_PATH)],
-    middleware=[Middleware(SecurityHeaders)],
+    routes=[*data_routes(BASE_PATH), *health_routes(BASE_PATH), *page_routes(INDEX, BASE_PATH)],
+    middleware=[Middleware(SecurityHeaders), Middleware(MeantAddresses, BASE_PATH, FILES)],
     lifespan=warm_start,
 )
 

@@ -18,7 +18,7 @@ from data.facts import DataError
 from model import MODEL_VERSION
 from model.editions import COMPANIES, COMPANY_LABELS
 from model.explain import explain
-from model.links import Scenario, from_query, number_text, printable
+from model.links import NOT_WHOLE, Scenario, from_query, number_text, printable
 from model.outputs import OUTPUTS
 from model.projection import Projection, project
 from model.registry import ASSUMPTIONS
@@ -86,7 +86,8 @@ def main(arguments: list[str] | None = None) -> int:
         print("\n".join(_summary(scenario, projection)))
     if not options.json:
         for r in refusals:
-            print(f'not used: {r.key}="{r.value}": {r.reason}; used {r.used}', file=sys.stderr)
+            what = "" if r.reason == NOT_WHOLE else f'not used: {r.key}="{r.value}": '
+            print(f"{what}{r.reason}; used {r.used}", file=sys.stderr)
     return 0
 
 

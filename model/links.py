@@ -2,7 +2,9 @@
 
 `to_query` writes edition, model version, preset and every assumption, defaults included, so that a
 link means the same later. `share_query` adds what a reader needs beside it: a title, what is looked at,
-and a receipt of the results; its short form leaves out what the preset already says. `from_query` reads
+and a receipt of the results; its short form leaves out what the preset already says. A link that people are
+given begins with `whole=1`, which says that `end=1` is its last pair: where that is gone, a program on the way
+cut the link, and it says so. The pairs between may be changed by hand. `from_query` reads
 any text without failing: what it cannot use it names, with what it used instead.
 
 What is used instead, by case
@@ -12,6 +14,9 @@ What is used instead, by case
 - more cars than Canton can build: as many as fit
 - a key of an older model: its new name, from ALIASES, or what became of it, from RETIRED
 - an unknown key: nothing; an unknown preset: the status quo
+- a key that sharing services and caches add, such as `utm_source`: nothing, and it is not named
+- `amp;key`, as programs leave it that take a link for HTML: `key`, where that is known
+- a link that lost its end: what was read
 - no edition: the preset's, else the current one; an unknown edition: the same, and it is named
 - no model version: the current model; another version: the current model, and it is named
 Nothing of an older version's link is lost: what is read in another form is told and not refused.
@@ -23,7 +28,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Final
-from urllib.parse import parse_qsl, urlencode
+from urllib.parse import parse_qsl, unquote_plus, urlencode
 
 from model import MODEL_VERSION
 from model.editions import editions
@@ -123,12 +128,59 @@ RETIRED: Final[Mapping[str, Retired]] = MappingProxyType(
 )
 """Keys of older models that are assumptions no longer. A retired key is never taken away."""
 
+WHOLE: Final = "whole"
+"""First key of a link that people are given: it says that the link ends with the key `END`."""
+
+END: Final = "end"
+
+LINK_KEYS: Final = ("saw", WHOLE, END)
+"""Keys that say how a link was made: they are true until something is moved, and leave the address once they are read.
+
+Streamlit adds moved sliders at the end of the address: an end would not stay where it is.
+"""
+
+NOT_WHOLE: Final = "this link is not whole: its end is missing"
+AS_READ: Final = "what was read"
+
+_FOREIGN_KEYS: Final = frozenset(
+    {
+        "fbclid",  # Facebook
+        "igshid", "igsh", "xmt",  # Instagram, Threads
+        "gclid", "gclsrc", "dclid", "gbraid", "wbraid", "srsltid", "_ga", "_gl",  # Google
+        "msclkid",  # Microsoft
+        "yclid", "ysclid", "_openstat",  # Yandex
+        "twclid", "ref_src", "ref_url",  # X
+        "ttclid",  # TikTok
+        "li_fat_id", "trk", "rcm",  # LinkedIn
+        "epik",  # Pinterest
+        "sccid",  # Snapchat
+        "si",  # YouTube, Spotify
+        "nsukey", "isappinstalled",  # WeChat
+        "mc_cid", "mc_eid",  # Mailchimp
+        "mkt_tok",  # Marketo
+        "_hsenc", "_hsmi", "__hssc", "__hstc", "__hsfp", "hsctatracking",  # HubSpot
+        "vero_conv", "vero_id", "oly_anon_id", "oly_enc_id", "__s",  # newsletters
+        "ml_subscriber", "ml_subscriber_hash",
+        "wickedid", "irclickid", "rb_clickid", "s_cid",  # advertisers
+        "ref",
+        "_",  # caches are passed by with it
+    }
+)  # fmt: skip
+"""Keys that others add to any link, in small letters, as Firefox and Brave know and take away, and a few more."""
+
+_FOREIGN_STARTS: Final = ("utm_", "mtm_", "pk_")
+"""What such keys of Google Analytics and Matomo begin with."""
+
+_ESCAPED: Final = re.compile(r"(?:amp(?:;|%3B))+", re.IGNORECASE)
+
 LONGEST_TITLE: Final = 80
 LONGEST_SHARED: Final = 1940
 """Letters of a shared query: with the address before it, a link stays below 2,000, which mail and chat keep whole."""
 
 _NEVER_SHARED: Final = frozenset({"embed", "embed_options", "chart", "saw", "title"})
 """Page keys that belong to one visit, or that the sender gives anew."""
+
+_OWN_KEYS: Final = frozenset({"edition", "preset", "model_version", WHOLE, END})
 
 _NUMBER: Final = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?", re.ASCII)
 
@@ -199,6 +251,7 @@ def share_query(
     title: str = "",
     page_state: Iterable[tuple[str, str]] = (),
     short: bool = False,
+    checked: bool = False,
 ) -> str:
     """The query string to share: the scenario, what is looked at, a title and the receipt.
 
@@ -206,16 +259,23 @@ def share_query(
     title: what the sender calls the scenario; cut where the query would become too long
     page_state: pairs of a page's own keys; embedding is never passed on, and no other key is
     short: only values that differ from the preset, rather than all; so is a query that would become too long
+    checked: whether it says where it ends, so that a cut is noticed
     """
     kept = scenario.edited() if short else scenario.values
-    pairs = [*_head(scenario), *((key, number_text(scenario.values[key])) for key in ASSUMPTIONS if key in kept)]
+    first, last = ([(WHOLE, "1")], f"&{END}=1") if checked else ([], "")
+    pairs = [
+        *first,
+        *_head(scenario),
+        *((key, number_text(scenario.values[key])) for key in ASSUMPTIONS if key in kept),
+    ]
     looked_at = [(key, value) for key, value in page_state if key in PAGE_KEYS - _NEVER_SHARED]
     query, name = urlencode([*pairs, *looked_at, *([("saw", saw)] if saw else [])]), clean_title(title)
-    if len(query) > LONGEST_SHARED and not short:
-        return share_query(scenario, saw, title, looked_at, short=True)
-    while name and len(query) + len(_title_pair(name)) > LONGEST_SHARED:
+    room = LONGEST_SHARED - len(last)
+    if len(query) > room and not short:
+        return share_query(scenario, saw, title, looked_at, short=True, checked=checked)
+    while name and len(query) + len(_title_pair(name)) > room:
         name = name[:-1].rstrip()
-    return query + _title_pair(name) if name else query
+    return f"{query}{_title_pair(name) if name else ''}{last}"
 
 
 def _title_pair(title: str) -> str:
@@ -232,7 +292,27 @@ def to_pairs(link: str) -> list[tuple[str, str]]:
     query = link.strip().partition("#")[0]
     if "?" in query or "://" in query.partition("=")[0]:  # a link, which may have no query at all
         query = query.partition("?")[2]
-    return parse_qsl(query, keep_blank_values=True, encoding="utf-8", errors="replace")
+    return parse_qsl(unescaped(query), keep_blank_values=True, encoding="utf-8", errors="replace")
+
+
+def unescaped(query: str) -> str:
+    """The query with `amp;key` read as `key`, where that is known: some programs write a link as HTML, even twice."""
+    return "&".join(map(_unescaped_pair, query.split("&"))) if "amp" in query.lower() else query
+
+
+def _unescaped_pair(pair: str) -> str:
+    escaped = _ESCAPED.match(pair)
+    plain = pair[escaped.end() :] if escaped else pair
+    return plain if _is_known(unquote_plus(plain.partition("=")[0])) else pair
+
+
+def _is_known(key: str) -> bool:
+    return key in ASSUMPTIONS or key in PAGE_KEYS or key in ALIASES or key in _OWN_KEYS or is_foreign(key)
+
+
+def is_foreign(key: str) -> bool:
+    """Whether a key is one that sharing services or caches add to any link."""
+    return key.lower() in _FOREIGN_KEYS or key.lower().startswith(_FOREIGN_STARTS)
 
 
 def from_query(link: str | Iterable[tuple[str, str]]) -> tuple[Scenario, tuple[Refusal, ...]]:
@@ -252,12 +332,15 @@ def from_query(link: str | Iterable[tuple[str, str]]) -> tuple[Scenario, tuple[R
         pairs = to_pairs(link)
     else:
         pairs = list(link)
+    names = {name for name, _ in pairs}
+    if WHOLE in names and END not in names:
+        refuse("link", "=".join(pairs[-1]), NOT_WHOLE, AS_READ)
     if len(pairs) > MOST_PAIRS:
         refuse("link", pairs[MOST_PAIRS][0], f"more than {MOST_PAIRS} values", f"the first {MOST_PAIRS}")
         pairs = pairs[:MOST_PAIRS]
     given: dict[str, str] = {}
     for name, value in pairs:
-        if name in PAGE_KEYS:
+        if name in PAGE_KEYS or name in (WHOLE, END) or is_foreign(name):
             continue
         key = ALIASES.get(name, name)
         if key in given:

@@ -7,7 +7,6 @@ spreadsheet reads no notices.
 """
 
 import csv
-import hashlib
 import io
 import json
 from collections.abc import Awaitable, Callable, Sequence
@@ -25,6 +24,7 @@ from model.results import as_json
 from pages.parts.addresses import path_prefix
 from pages.parts.catalog import AWAITED, REFUSALS, TABLES
 from pages.parts.choices import read_choices
+from pages.parts.etags import etag, has_already
 from pages.parts.exports import safe_cell
 from pages.parts.tables import Table
 from pages.parts.view import View
@@ -114,10 +114,9 @@ def _answer(request: Request, body: str, media_type: str, status: int = 200) -> 
     headers = {"Access-Control-Allow-Origin": "*", "Vary": "Accept-Encoding"}
     if status != 200:
         return Response(content, status, {**headers, "Cache-Control": "no-store"}, media_type)
-    tag = f'"{hashlib.sha256(content).hexdigest()[:32]}"'
+    tag = etag(content)
     headers |= {"ETag": tag, "Cache-Control": f"public, max-age={CACHE_SECONDS}"}
-    known = {part.strip().removeprefix("W/") for part in request.headers.get("if-none-match", "").split(",")}
-    if tag in known or "*" in known:
+    if has_already(request, tag):
         return Response(status_code=304, headers=headers)
     return Response(content, status, headers, media_type)
 
@@ -162,11 +161,15 @@ class Desk:
         return route
 
 
+FILES: Final = (*(f"{table}.{form}" for table in TABLES for form in FORMS), f"{RESULTS}.json")
+"""Every name below `/data/`."""
+
+
 def one_table(request: Request) -> Response:
     """`/data/<table>.<csv or json>`: one table, or all results."""
     name, _, form = request.path_params["file"].rpartition(".")
     if form not in FORMS or (name not in TABLES and (name, form) != (RESULTS, "json")):
-        body = {"error": "no such table", "tables": [f"{t}.{f}" for t in TABLES for f in FORMS] + [f"{RESULTS}.json"]}
+        body = {"error": "no such table", "tables": FILES}
         return _answer(request, _json_text(body), FORMS["json"], 404)
     try:
         # As bytes: a query need be neither text nor part of a readable address. It may hold question marks of its own.

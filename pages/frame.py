@@ -5,34 +5,18 @@ from pathlib import Path
 import streamlit as st
 
 from pages.parts import controls, sharing, state
+from pages.parts.site import FIRST, PAGES, TITLE
 from pages.parts.turns import turn
 
 st.set_page_config(
-    page_title="Alliance Explorer: Honda and Nissan under US tariffs",
+    page_title=TITLE,
     page_icon=str(Path(__file__).parent / "parts" / "icon.svg"),
     layout="wide",
     initial_sidebar_state="auto",
 )
 
-# What each page answers, to go on from the end of another, and the group of sliders that matters to it most: it is
-# open when the page is the first one visited.
-# Pages have no icons: with them the menu would have no room for all.
-PAGES = (
-    ("overview.py", "Overview", "What does it do to profit?", "policy"),
-    ("tariffs.py", "Tariffs", "Who pays the tariffs?", "policy"),
-    ("plant.py", "Canton plant", "Does Canton pay?", "plant"),
-    ("alliance.py", "Alliance", "What is the alliance worth?", "alliance"),
-    ("investor.py", "Investor", "What is it per share?", "finance"),
-    ("sensitivity.py", "Sensitivity", "Which input matters?", ""),
-    ("uncertainty.py", "Uncertainty", "How likely is it?", ""),
-    ("compare.py", "Compare", "", ""),
-    ("stocks.py", "Stocks", "", "alliance"),
-    ("article.py", "Article checked", "Which claims stand?", ""),
-    ("sources.py", "Sources", "", ""),
-)
-
 pages = [
-    st.Page(file, title=title, default=file == "overview.py", url_path=file.removesuffix(".py"))
+    st.Page(file, title=title, default=file == f"{FIRST}.py", url_path=file.removesuffix(".py"))
     for file, title, _, _ in PAGES
 ]
 state.carry_address({page._script_hash: page.url_path for page in pages})

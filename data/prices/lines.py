@@ -9,6 +9,8 @@ from typing import Final
 
 import pandas as pd
 
+from data.prices.listings import hint
+
 DAILY: Final = "daily closes"
 MONTHLY: Final = "month-end closes"
 LIVE: Final = "live"
@@ -108,9 +110,11 @@ class Problem:
 
     @property
     def sentence(self) -> str:
-        """The failure in words, with its detail."""
+        """The failure in words, with its detail, and what may have been meant by a symbol that is not known."""
         said = SENTENCES[self.failure]
-        return f"{said.removesuffix('.')}: {self.detail[:LONGEST_DETAIL]}." if self.detail else said
+        told = f"{said.removesuffix('.')}: {self.detail[:LONGEST_DETAIL]}." if self.detail else said
+        meant = hint(self.symbol) if self.failure in (Failure.UNKNOWN, Failure.NO_SNAPSHOT) else ""
+        return f"{told} {meant}" if meant else told
 
 
 @dataclass(frozen=True, slots=True)

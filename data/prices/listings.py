@@ -67,6 +67,26 @@ def symbol_problem(text: str) -> str:
     return ""
 
 
+_CLASS_SHARE: Final = re.compile(r"([A-Z]{1,5})\.([A-Z])", re.ASCII)
+_EXCHANGES: Final = "FLTV"
+"""Endings of one letter that are exchanges: Frankfurt, London, Tokyo and Toronto's Venture."""
+
+_ASIAN: Final = re.compile(r"\d{4}", re.ASCII)
+_TOKYO: Final = re.compile(r"\d{3}[A-Z]", re.ASCII)
+
+
+def hint(symbol: str) -> str:
+    """What may have been meant by a symbol that nobody knows, in a sentence; empty where there is no telling."""
+    share = _CLASS_SHARE.fullmatch(symbol)
+    if share and share[2] not in _EXCHANGES:
+        return f"Yahoo writes class shares with a dash: {share[1]}-{share[2]}."
+    if _ASIAN.fullmatch(symbol):
+        return f"Yahoo adds the exchange: {symbol}.T in Tokyo, {symbol}.HK in Hong Kong."
+    if _TOKYO.fullmatch(symbol):
+        return f"Yahoo adds the exchange: {symbol}.T in Tokyo."
+    return ""
+
+
 def label_of(symbol: str) -> str:
     """The name of a security, or its symbol where the app does not know it."""
     return LISTINGS[symbol].label if symbol in LISTINGS else symbol

@@ -53,7 +53,8 @@ def data_address(table: str, form: str = "csv") -> str:
 def shared_address(short: bool = False) -> str:
     """The link to the page as it is shown, with its title and the receipt of its results."""
     view = linked_view()
-    query = share_query(view.scenario, fingerprint(view.projection), view.title, view.looked_at, short)
+    saw = fingerprint(view.projection)
+    query = share_query(view.scenario, saw, view.title, view.looked_at, short, checked=True)
     app = app_address()
     return f"{app}{state.page_path()}?{query}" if app else f"?{query}"
 

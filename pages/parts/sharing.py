@@ -53,6 +53,7 @@ def _share_body(charts: dict[str, str]) -> None:
         )
         snippet = embed_snippet(name, charts.get(name, "Alliance Explorer"))
         _offer("Embed snippet: HTML for a web page", snippet, "copy_embed", rows=6)
+        st.caption("A site that sandboxes its frames has to allow `allow-scripts` and `allow-same-origin`.")
     with st.expander("Reproduce in Python", key="share_python"):
         st.caption("Runs in a copy of this app's repository and prints the same numbers.")
         _offer("Python program: the same numbers", python_snippet(), "copy_python", rows=12)

@@ -16,6 +16,7 @@ from model import MODEL_VERSION
 from model.editions import edition
 from model.links import (
     ALIASES,
+    LINK_KEYS,
     LONGEST_TITLE,
     SHOWN_VALUE,
     Refusal,
@@ -23,6 +24,7 @@ from model.links import (
     clean_title,
     default_scenario,
     from_query,
+    is_foreign,
     number_text,
     printable,
     refusal,
@@ -149,7 +151,7 @@ def _asked_year(edition_name: str) -> dict[str, str]:
 
 
 def _shorten_address(scenario: Scenario, overflowing: set[str]) -> None:
-    """Take from the address, in one step, what need not stay there: values of the preset, the receipt, old names.
+    """Take from the address, in one step, what need not stay there: values of the preset, the receipt, others' keys.
 
     Streamlit would take a value that a slider starts with from the address by itself, but each in a step of its own:
     a full link would be seventy steps Back away from the page before it. Only before sliders are drawn may they be
@@ -158,7 +160,8 @@ def _shorten_address(scenario: Scenario, overflowing: set[str]) -> None:
     start = start_values()
     same = {key for key, value in scenario.values.items() if value == start[key]} - overflowing
     last_year = {"year"} if st.query_params.get("year") == edition(scenario.edition).years[-1] else set()
-    leaving = same | last_year | {"saw"} | ALIASES.keys()
+    foreign = {key for key in st.query_params if is_foreign(key)}
+    leaving = same | last_year | foreign | {*LINK_KEYS} | ALIASES.keys()
     if any(key in st.query_params for key in leaving):
         kept = {key: st.query_params.get_all(key) for key in st.query_params if key not in leaving}
         st.query_params.from_dict({**kept, **_head(), **_titled()})
@@ -409,7 +412,8 @@ def choose(made: Mapping[Choice[Any], Any]) -> None:
 def _write_choices(kept: Mapping[str, str]) -> None:
     """Write what is chosen on the page being shown to the address, in one step."""
     mine = (page_path(), EVERYWHERE)
-    gone = [choice.key for choice in CHOICES if choice.page in mine and choice.key not in kept] + ["saw"]
+    gone = [choice.key for choice in CHOICES if choice.page in mine and choice.key not in kept]
+    gone += LINK_KEYS
     leaving = [key for key in gone if key in st.query_params]
     # An empty list takes a key out of the address in the same step; then out of what Streamlit remembers.
     st.query_params.update({**_head(), **_titled(), **kept, **{key: [] for key in leaving}})
@@ -480,7 +484,7 @@ def write_address() -> None:
         st.query_params.update(head)
         st.session_state[_WRITTEN] = _head()
     # A receipt is stale after the first move of a slider, and an old name would come back beside the new one.
-    for key in ("saw", *ALIASES, *([] if title() else ["title"])):
+    for key in (*LINK_KEYS, *ALIASES, *([] if title() else ["title"])):
         if key in st.query_params:
             del st.query_params[key]
     context = get_script_run_ctx()

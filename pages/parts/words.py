@@ -6,7 +6,7 @@ from contextlib import suppress
 from typing import Final
 
 from model.editions import COMPANY_LABELS
-from model.links import Refusal
+from model.links import NOT_WHOLE, Refusal
 from model.registry import ASSUMPTIONS
 
 NBSP: Final = "\N{NO-BREAK SPACE}"
@@ -121,6 +121,8 @@ def refusal_words(r: Refusal, where: str = "") -> str:
         with suppress(ValueError):
             used = assumption_value(r.key, float(r.used))
     what = ", ".join(filter(None, (where, markdown_text(name))))
+    if r.reason == NOT_WHOLE:
+        return f"- **{what}**: {markdown_text(r.reason)}; {markdown_text(used)} is used."
     return (
         f"- **{what}**: “{markdown_text(r.value)}” was not used: {markdown_text(r.reason)}. "
         f"Used instead: {markdown_text(used)}."

@@ -1,6 +1,7 @@
 """README's picture: `python -m tests.browser.readme_picture` takes it anew from a server of its own.
 
-The picture holds, as text, what the page said when it was taken, so that a test can tell when it is out of date.
+Previews of links show it too. The picture holds, as text, what the page said when it was taken, so that a test can
+tell when it is out of date.
 """
 
 import json
@@ -15,7 +16,7 @@ from tests.bench.servers import servers
 from tests.browser.conftest import BROWSER_FLAGS, ROOT, chromium, settled
 from tests.browser.test_accessibility import DRAWN
 
-PICTURE: Final = ROOT / ".github" / "overview.png"
+PICTURE: Final = ROOT / "pages" / "overview.png"
 ADDRESS: Final = "?preset=alliance_good"
 SIZE: Final = {"width": 1400, "height": 900}
 

@@ -110,7 +110,7 @@ def test_every_command_of_the_documents_does_what_they_say(tmp_path: Path) -> No
 
 
 def test_the_picture_of_the_readme_is_of_the_page_as_it_is(browser: Browser, server: Server) -> None:
-    assert ".github/overview.png" in (ROOT / "README.md").read_text(encoding="utf-8")
+    assert "(pages/overview.png)" in (ROOT / "README.md").read_text(encoding="utf-8")
     page = readme_picture.opened(browser, server.url)
     again = "it is not: run `python -m tests.browser.readme_picture`"
     assert readme_picture.said(page) == readme_picture.said_by_picture(), again

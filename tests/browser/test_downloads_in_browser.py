@@ -24,7 +24,7 @@ def test_a_csv_holds_the_numbers_of_the_link_inside_it(visit: Visit) -> None:
     expect(page).to_have_url(re.compile("japan_tariff_share=0.245"))
     name, content = downloaded(page, "profit")
     assert name == "profit.csv"
-    assert re.match(rf"{visit.server.url}/?\?edition=2025-07&model_version=", link_of(content))
+    assert re.match(rf"{visit.server.url}/?\?whole=1&edition=2025-07&model_version=", link_of(content))
     scenario, refusals = from_query(link_of(content))
     assert not refusals
     assert scenario.values["japan_tariff_share"] == 0.245
@@ -52,7 +52,7 @@ def test_workbook_and_pictures_download_and_say_where_they_come_from(visit: Visi
     for form, words_of in WORDS_OF.items():
         name, content = downloaded(page, "profit", form)
         assert name == f"profit.{form}"
-        assert re.search(rf"Link: {visit.server.url}/?\?edition=2025-07", words_of(content)), form
+        assert re.search(rf"Link: {visit.server.url}/?\?whole=1&edition=2025-07", words_of(content)), form
 
 
 def words_of_workbook(content: bytes) -> str:

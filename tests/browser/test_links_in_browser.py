@@ -1,6 +1,8 @@
 """Links, Back, reload and page links keep the scenario, in a real browser."""
 
 import re
+import urllib.request
+from urllib.parse import urlsplit
 
 import numpy as np
 import pytest
@@ -286,3 +288,34 @@ def test_a_value_that_only_streamlit_would_read_is_not_used(visit: Visit) -> Non
     expect_slider(page, "japan_tariff_share", 0.2)
     expect_slider(page, "usmca_tariff_share", 0.25)
     expect(metric(page, "Nissan: operating profit")).to_have_text(profit("japan_tariff_share=0.2", "nissan"))
+
+
+@pytest.mark.parametrize("name", ["Tariffs", "tariffs.", "TARIFFS)", "tariffs/"])
+def test_a_page_opens_by_a_name_in_other_letters_with_all_of_a_query_that_a_mail_changed(
+    visit: Visit, name: str
+) -> None:
+    page = visit.open(
+        f"{name}?preset=article&amp;japan_tariff_share=0.2&amp;amp;year=FY2028/3&fbclid=x&utm_source=mail"
+    )
+    expect(page.get_by_role("heading", level=1)).to_have_text("What US tariffs cost, and who pays")
+    expect(page.get_by_text("Page not found")).to_have_count(0)
+    expect(page.locator(".st-key-link_notices")).to_have_count(0)
+    expect_slider(page, "japan_tariff_share", 0.2)
+    asked = {"preset": "article", "edition": "2025-07", "japan_tariff_share": "0.2", "year": "FY2028/3"}
+    assert query(page).items() >= asked.items()
+    assert not {"fbclid", "utm_source"} & query(page).keys()
+
+
+def test_a_server_tells_previews_the_name_and_runs_the_page_it_told(visit: Visit) -> None:
+    with urllib.request.urlopen(f"{visit.server.url}/Tariffs.?title=Board+case") as answer:
+        assert urlsplit(answer.url).path == "/tariffs"
+        assert "'sha256-" in answer.headers["Content-Security-Policy"]
+        html = answer.read().decode()
+    assert '<meta property="og:title" content="Board case | Tariffs | Alliance Explorer">' in html
+    (picture,) = re.findall('<meta property="og:image" content="([^"]*)">', html)
+    assert picture == f"{visit.server.url}/overview.png"
+    with urllib.request.urlopen(picture) as answer:
+        assert answer.headers["Content-Type"] == "image/png"
+    page = visit.open("tariffs?title=Board+case")
+    expect(page).to_have_title("Alliance Explorer: Honda and Nissan under US tariffs")
+    expect(page.get_by_text("Shared as: Board case")).to_be_visible()

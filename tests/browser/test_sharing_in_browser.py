@@ -66,7 +66,7 @@ def test_the_copied_link_opens_as_the_same_page_in_another_browser(browser: Brow
         expect(box.get_by_role("status")).to_have_text("Copied")
         link = page.evaluate("navigator.clipboard.readText()")
         assert link == box.get_by_label(FULL, exact=True).input_value()
-        assert link.startswith(f"{server.url}/tariffs?edition=2026-05&")
+        assert link.startswith(f"{server.url}/tariffs?whole=1&edition=2026-05&")
         assert from_query(link)[0].values["japan_tariff_share"] == 0.155
         seen, told = values(page), metrics(page)
     with window(browser, server) as reader:
@@ -76,7 +76,7 @@ def test_the_copied_link_opens_as_the_same_page_in_another_browser(browser: Brow
         expect_slider(page, "japan_tariff_share", 0.155)
         assert values(page) == seen
         assert metrics(page) == told
-        assert "saw" not in query(page)
+        assert not {"saw", "whole", "end"} & query(page).keys()
         assert query(page)["title"] == "Board case"
 
 
@@ -272,8 +272,43 @@ def test_an_embedded_chart_keeps_to_itself_when_a_slider_moves(visit: Visit) -> 
     expect(finding).not_to_have_text(told)
     assert query(page)["chart"] == "duty_by_origin"
     link = page.get_by_role("link", name="Open in Alliance Explorer").get_attribute("href") or ""
-    assert link.startswith(f"{visit.server.url}/tariffs?edition=2025-07")
+    assert link.startswith(f"{visit.server.url}/tariffs?whole=1&edition=2025-07")
     assert "embed" not in link
+
+
+@pytest.mark.parametrize(("sandbox", "drawn"), [("allow-scripts allow-same-origin", True), ("allow-scripts", False)])
+def test_a_sandboxed_frame_shows_a_chart_with_the_two_rights_that_share_names(
+    visit: Visit, sandbox: str, drawn: bool
+) -> None:
+    source = f"{visit.server.url}/tariffs?embed=true&chart=duty_by_origin"
+    frame = f'<iframe sandbox="{sandbox}" src="{source}" width="900" height="560"></iframe>'
+    page = visit.page
+    page.route("**/someone-elses-page", lambda route: route.fulfill(content_type="text/html", body=frame))
+    page.goto(f"{visit.server.url}/someone-elses-page")
+    if drawn:
+        expect(page.frame_locator("iframe").get_by_test_id("stVegaLiteChart")).to_have_count(1)
+    else:
+        page.wait_for_timeout(3000)
+        expect(page.frame_locator("iframe").get_by_test_id("stVegaLiteChart")).to_have_count(0)
+        visit.errors.clear()
+
+
+def test_a_link_that_a_messenger_cut_says_so_and_its_address_can_be_copied(visit: Visit) -> None:
+    scenario, _ = from_query("preset=usmca_lapses&pass_through_share=0.35")
+    link = share_query(scenario, "", "Board case", [("year", "FY2028/3")], checked=True)
+    cut = link[: link.index("pass_through_share=0.3") + len("pass_through_share=0.3")]
+    page = visit.open(f"tariffs?{cut}")
+    expect(notices(page)).to_contain_text("link: this link is not whole: its end is missing; what was read is used.")
+    page = visit.open(f"tariffs?{link}")
+    expect(notices(page)).to_have_count(0)
+    with rerun(page):
+        slider(page, "japan_tariff_share").press("ArrowRight")
+    assert not {"whole", "end"} & query(page).keys()
+    copied = page.url.removeprefix(f"{visit.server.url}/")
+    page = visit.open(copied)
+    expect(notices(page)).to_have_count(0)
+    expect_slider(page, "pass_through_share", 0.35)
+    expect_slider(page, "japan_tariff_share", 0.155)
 
 
 def test_a_new_preset_ends_the_title(visit: Visit) -> None:
@@ -296,6 +331,6 @@ def test_the_embed_snippet_shows_its_chart_inside_another_page(visit: Visit) -> 
     expect(inside.get_by_test_id("stVegaLiteChart")).to_have_count(1)
     whole = inside.get_by_role("link", name="Open in Alliance Explorer").get_attribute("href")
     assert whole
-    assert whole.startswith(f"{visit.server.url}/tariffs?edition=2025-07&")
+    assert whole.startswith(f"{visit.server.url}/tariffs?whole=1&edition=2025-07&")
     assert "embed" not in whole
     assert from_query(whole)[0].preset == "article"

@@ -472,6 +472,22 @@ def test_any_other_text_is_no_symbol(text: str) -> None:
     assert symbol_problem(text)
 
 
+@pytest.mark.parametrize(
+    ("symbol", "meant"),
+    [
+        ("BRK.B", "BRK-B"), ("BF.A", "BF-A"), ("7267", "7267.T"), ("1211", "1211.HK"), ("130A", "130A.T"),
+        ("ZZZZ", ""), ("BP.L", ""), ("BMW.F", ""), ("72671", ""), ("7267.T", ""), ("BRK.BB", ""),
+    ],
+)  # fmt: skip
+def test_an_unknown_symbol_comes_with_what_may_have_been_meant(symbol: str, meant: str) -> None:
+    for failure in (Failure.UNKNOWN, Failure.NO_SNAPSHOT):
+        said = Problem(symbol, failure).sentence
+        assert said.startswith(SENTENCES[failure])
+        assert (meant in said) if meant else said == SENTENCES[failure]
+    assert symbol_problem(meant or symbol) == ""
+    assert Problem(symbol, Failure.TIME_OUT).sentence == SENTENCES[Failure.TIME_OUT]
+
+
 def test_every_play_of_the_stand_in_is_tested() -> None:
     text = Path(__file__).read_text(encoding="utf-8")
     assert not [play for play in FAILURES if f'"{play}"' not in text]

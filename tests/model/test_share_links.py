@@ -5,14 +5,21 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from model import MODEL_VERSION, links
+from model.__main__ import main
+from model.comparison import read_lines
 from model.editions import DEFAULT_EDITION
 from model.links import (
+    ALIASES,
+    AS_READ,
+    LONGEST_SHARED,
     LONGEST_TITLE,
+    NOT_WHOLE,
     PAGE_KEYS,
     Scenario,
     clean_title,
     default_scenario,
     from_query,
+    is_foreign,
     scenario_of_preset,
     share_query,
     to_pairs,
@@ -141,3 +148,134 @@ def test_a_renamed_key_is_read_under_its_old_name(monkeypatch: pytest.MonkeyPatc
 def test_aliases_lead_to_keys_of_today() -> None:
     assert set(links.ALIASES.values()) <= {*ASSUMPTIONS, "edition", "preset", "model_version"}
     assert not links.ALIASES.keys() & {*ASSUMPTIONS, *PAGE_KEYS}
+
+
+# ------------------------------------------------------------ cut links
+
+EDITS = {"pass_through_share": 0.35, "platform_saving_jpy_bn": 12.75, "honda_jpy_bn_per_yen": 10.5}
+USMCA = scenario_of_preset("usmca_lapses")
+EDITED = Scenario(USMCA.edition, USMCA.preset, {**USMCA.values, **EDITS})
+LOOKED_AT = [("year", "FY2028/3"), ("payback_of", "Honda"), ("stance_bar_share", "0.125")]
+SHARED = {
+    f"{'short' if short else 'full'}, {what}": share_query(EDITED, saw, title, looked_at, short, checked=True)
+    for short in (False, True)
+    for what, saw, title, looked_at in (
+        ("with all", SAW, "Board paper A", LOOKED_AT),
+        ("untitled", SAW, "", []),
+        ("of data", "", "", LOOKED_AT),
+    )
+}
+
+
+def said(query: str) -> tuple[Scenario, list[tuple[str, str]]]:
+    """Everything that a link says: the scenario, and what is looked at with title and receipt."""
+    return from_query(query)[0], [(key, value) for key, value in to_pairs(query) if key in PAGE_KEYS]
+
+
+@pytest.mark.parametrize("query", SHARED.values(), ids=list(SHARED))
+def test_a_shared_link_that_is_cut_anywhere_says_so_or_says_the_same(query: str) -> None:
+    assert from_query(query) == (EDITED, ())
+    silent = []
+    for length in range(1, len(query)):
+        cut = query[:length]
+        if not from_query(cut)[1]:
+            assert said(cut) == said(query), cut
+            silent.append(query[length:])
+    assert silent == ["=1", "1"], "only the end's own value can be lost without a word"
+
+
+def test_a_cut_link_names_where_it_was_cut_and_what_is_used() -> None:
+    query = SHARED["full, untitled"]
+    cut = query[: query.index("pass_through_share=0.3") + len("pass_through_share=0.3")]
+    scenario, (named,) = from_query(cut)
+    assert (named.key, named.value, named.reason, named.used) == ("link", "pass_through_share=0.3", NOT_WHOLE, AS_READ)
+    assert scenario.values["pass_through_share"] == 0.3
+
+
+@pytest.mark.parametrize("query", SHARED.values(), ids=list(SHARED))
+def test_a_shared_link_may_be_changed_by_hand_and_be_added_to(query: str) -> None:
+    edited = query.replace("pass_through_share=0.35", "pass_through_share=0.4")
+    scenario, refused = from_query(edited)
+    assert (scenario.values["pass_through_share"], refused) == (0.4, ())
+    shuffled = "&".join(reversed(query.split("&")))
+    for whole in (f"{query}&embed=true&chart=profit", f"{query}&utm_source=mail&fbclid=x", f"{query}.", shuffled):
+        assert from_query(whole) == (EDITED, ())
+    without = "&".join(pair for pair in query.split("&") if not pair.startswith("pass_through_share"))
+    assert from_query(without)[1] == ()
+
+
+@pytest.mark.parametrize(
+    "query", ["preset=article&pass_through_share=0.3", "edition=2026-05", "end=1", to_query(EDITED)]
+)
+def test_a_link_that_promises_no_end_needs_none(query: str) -> None:
+    assert from_query(query)[1] == ()
+
+
+def test_the_promise_of_an_end_fits_into_the_longest_link() -> None:
+    scenario = Scenario(
+        DEFAULT_EDITION, max(PRESETS, key=len), {k: longest_step_value(a) for k, a in ASSUMPTIONS.items()}
+    )
+    for title in ("W" * LONGEST_TITLE, "\N{AUTOMOBILE}" * LONGEST_TITLE):
+        query = share_query(scenario, SAW, title, [("year", "FY2028/3")], checked=True)
+        assert len(query) <= LONGEST_SHARED
+        assert query.startswith("whole=1&")
+        assert query.endswith("&end=1")
+        assert from_query(query) == (scenario, ())
+        assert len(to_pairs(query)) > len(ASSUMPTIONS), "still the full link"
+
+
+def test_a_cut_link_says_so_on_the_command_line_and_among_the_lines_of_a_comparison(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    cut = SHARED["short, with all"][:-20]
+    assert main([cut]) == 0
+    assert capsys.readouterr().err == "this link is not whole: its end is missing; used what was read\n"
+    lines, (note,) = read_lines(f"preset=article\n{HOST}?{cut}")
+    assert [line.scenario for line in lines] == [scenario_of_preset("article"), EDITED]
+    assert (note.number, note.refusal.reason) == (2, NOT_WHOLE)
+
+
+# -------------------------------------- what services do to links on their way
+
+FOREIGN = (
+    "utm_source", "utm_campaign", "UTM_Medium", "mtm_kwd", "fbclid", "gclid", "msclkid", "mc_cid", "mc_eid", "igshid",
+    "igsh", "si", "ref", "_", "_ga", "_gl", "twclid", "ttclid", "yclid", "li_fat_id", "ScCid", "hsCtaTracking",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("key", FOREIGN)
+def test_a_key_of_a_sharing_service_is_passed_over_without_a_word(key: str, capsys: pytest.CaptureFixture[str]) -> None:
+    link = f"{HOST}?{key}=a.b&preset=article&{key}=c%20d"
+    assert from_query(link) == (scenario_of_preset("article"), ())
+    assert main([link, "--csv"]) == 0
+    assert capsys.readouterr().err == ""
+    (line,), notes = read_lines(link)
+    assert (line.scenario, notes) == (scenario_of_preset("article"), ())
+
+
+@pytest.mark.parametrize("key", ["utm", "fbclid2", "yen", "jpy_per_us", "reference", "__proto__", "", "amp", "Preset"])
+def test_a_misspelt_key_is_still_refused(key: str) -> None:
+    _, (named,) = from_query(f"preset=article&{key}=1")
+    assert (named.key, named.reason) == (key, "unknown key")
+
+
+def test_no_key_of_ours_is_taken_for_a_foreign_one() -> None:
+    ours = {*ASSUMPTIONS, *PAGE_KEYS, *ALIASES, "edition", "preset", "model_version", "whole", "end"}
+    assert not [key for key in ours if is_foreign(key)]
+
+
+@pytest.mark.parametrize("ampersand", ["&amp;", "&amp;amp;", "&AMP;", "&amp%3B", "&amp;amp;amp;"])
+@pytest.mark.parametrize("query", SHARED.values(), ids=list(SHARED))
+def test_an_escaped_ampersand_is_an_ampersand(query: str, ampersand: str) -> None:
+    escaped = query.replace("&", ampersand)
+    assert to_pairs(escaped) == to_pairs(query)
+    assert from_query(f"{HOST}?{escaped}") == (EDITED, ())
+    assert to_pairs(f"amp;{query}") == to_pairs(query)
+
+
+def test_an_escape_before_a_key_that_is_not_known_is_named_as_it_came() -> None:
+    _, (named,) = from_query("preset=article&amp;hello=1")
+    assert (named.key, named.reason) == ("amp;hello", "unknown key")
+    assert from_query("preset=article&amp;utm_source=x")[1] == ()
+    (_, title) = to_pairs("preset=article&title=R%26amp;D")
+    assert title == ("title", "R&amp;D")

@@ -18,7 +18,7 @@ from pages.parts.view import View
 
 FOLDER = Path(__file__).resolve().parents[2] / "pages"
 FRAME = FOLDER / "frame.py"
-NOT_PAGES = {"__init__.py", "frame.py", "data_api.py", "health.py"}
+NOT_PAGES = {"__init__.py", "frame.py", "data_api.py", "health.py", "shell.py"}
 PAGES = tuple(sorted(path.name for path in FOLDER.glob("*.py") if path.name not in NOT_PAGES))
 ADDRESS = "http://localhost:8501/"
 

@@ -134,6 +134,32 @@ def test_keys_of_a_page_change_no_number() -> None:
     assert ask("/data/profit.csv", more).body == ask("/data/profit.csv", LINK).body
 
 
+@pytest.mark.parametrize("more", ["&_=1", "&utm_source=x&fbclid=y", "&gclid=z&msclkid=1"])
+def test_keys_of_sharing_services_and_caches_change_nothing(more: str) -> None:
+    assert ask("/data/profit.csv", LINK + more).body == ask("/data/profit.csv", LINK).body
+
+
+@pytest.mark.parametrize("ampersand", ["&amp;", "&amp;amp;"])
+def test_an_escaped_ampersand_is_an_ampersand(ampersand: str) -> None:
+    assert ask("/data/profit.csv", LINK.replace("&", ampersand)).body == ask("/data/profit.csv", LINK).body
+    stocks = "stock_symbols=7267.T&stock_source=snapshot"
+    told = ask("/data/stock_period.csv", f"preset=article{ampersand}{stocks.replace('&', ampersand)}")
+    assert told.body == ask("/data/stock_period.csv", f"preset=article&{stocks}").body
+
+
+def test_a_cut_link_is_refused_wherever_it_is_cut() -> None:
+    link = read_view(LINK).link
+    assert ask("/data/profit.csv", link).body == ask("/data/profit.csv", LINK).body
+    for length in range(1, link.index("&end=") + 1):
+        with pytest.raises(data_api.BadQueryError, match=r"not whole|unknown key"):
+            read_view(link[:length])
+    answer = ask("/data/profit.csv", link[: link.index("&end=")])
+    assert answer.status == 400
+    assert answer.json["refused"] == [
+        {"key": "link", "value": "year=FY2028/3", "reason": "this link is not whole: its end is missing"}
+    ]
+
+
 def test_each_bad_field_is_named() -> None:
     answer = ask("/data/profit.csv", "jpy_per_usd=x&japan_tariff_share=9&hello=1&year=FY1999/3&edition=old")
     assert answer.status == 400

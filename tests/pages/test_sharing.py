@@ -99,10 +99,48 @@ def test_a_link_is_right_under_a_base_path_and_without_an_address() -> None:
     app.context = {"url": "https://proxy.example.com/team/explorer/tariffs"}
     app.session_state["share"] = True
     for link in copied(drawn(app)).values():
-        assert link.startswith("https://proxy.example.com/team/explorer/tariffs?edition=")
+        assert link.startswith("https://proxy.example.com/team/explorer/tariffs?whole=1&edition=")
     app.context = {}
     for link in copied(drawn(app)).values():
-        assert link.startswith("?edition=")
+        assert link.startswith("?whole=1&edition=")
+
+
+@frame_alone
+@pytest.mark.parametrize("form", [0, 1], ids=["full", "short"])
+def test_a_cut_link_is_named_above_the_page_once_and_leaves_an_address_that_can_be_copied(form: int) -> None:
+    app = shared("preset=usmca_lapses&pass_through_share=0.35&title=Board")
+    link = list(copied(app).values())[form]
+    end = link.index("pass_through_share=0.3") + len("pass_through_share=0.3")
+    for cut in (link[:end], link[: link.index("&model_version")], link[: link.index("&end=")]):
+        again = opened(cut)
+        (notice,) = again.warning
+        assert (
+            unescaped(notice.value) == "- **link**: this link is not whole: its end is missing; what was read is used."
+        )
+        assert not {"whole", "end", "saw"} & set(again.query_params)
+    whole = opened(link)
+    assert not whole.warning
+    assert not {"whole", "end", "saw"} & set(whole.query_params)
+    assert whole.query_params["pass_through_share"] == "0.35"
+
+
+@frame_alone
+def test_a_value_changed_by_hand_in_a_shared_link_is_no_cut() -> None:
+    link = list(copied(shared("preset=usmca_lapses&pass_through_share=0.35")).values())[1]
+    app = opened(link.replace("pass_through_share=0.35", "pass_through_share=0.4"), sliders=True)
+    assert not app.warning
+    assert app.slider(key="pass_through_share").value == 0.4
+    assert "the link was changed after it was made" in app.info[0].value, "its receipt tells"
+
+
+@frame_alone
+def test_keys_of_sharing_services_are_passed_over_and_leave_the_address() -> None:
+    app = opened("utm_source=mail&preset=article&fbclid=x&_=1")
+    assert not app.warning
+    assert view_of(app).scenario == scenario_of_preset("article")
+    assert not {"utm_source", "fbclid", "_"} & set(app.query_params)
+    (notice,) = opened("preset=article&utm=mail").warning
+    assert "unknown key" in notice.value
 
 
 def test_choices_of_a_page_are_shared() -> None:
@@ -121,6 +159,12 @@ def test_an_embed_snippet_is_escaped_and_shows_the_chart() -> None:
     assert pairs["embed"] == "true"
     assert pairs["chart"] == app.selectbox(key="share_chart").value
     assert len(chart_specs(opened(source))) == 1
+
+
+def test_what_a_sandboxed_frame_needs_is_said_beside_the_snippet() -> None:
+    (said,) = [caption.value for caption in shared("").caption if "sandbox" in caption.value]
+    assert "`allow-scripts`" in said
+    assert "`allow-same-origin`" in said
 
 
 def charts_of(app: AppTest) -> list[str]:
@@ -316,4 +360,5 @@ def test_short_links_of_share_are_those_of_the_model() -> None:
     short = list(copied(app).values())[1]
     view = view_of(app)
     saw = fingerprint(view.projection)
-    assert short == f"{ADDRESS}?{share_query(view.scenario, saw, '', [('year', view.year_label)], short=True)}"
+    year = [("year", view.year_label)]
+    assert short == f"{ADDRESS}?{share_query(view.scenario, saw, '', year, short=True, checked=True)}"

@@ -438,6 +438,20 @@ def test_a_charts_form_does_not_depend_on_prices() -> None:
     assert json.dumps(forms[0]) == json.dumps(forms[1])
 
 
+def test_a_symbol_in_another_spelling_gets_a_hint_on_the_page_and_in_the_data(
+    service: Service, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    c = arrived(stock_symbols="TSLA,BRK.B,7267")
+    told = "\n".join(status.problem_lines(c)).replace("\\", "")
+    assert "knows no such symbol. Yahoo writes class shares with a dash: BRK-B. **BRK.B**" in told
+    assert "knows no such symbol. Yahoo adds the exchange: 7267.T in Tokyo, 7267.HK in Hong Kong. **7267**" in told
+    monkeypatch.setattr("pages.parts.stocks.asked.PATIENCE_S", WAIT_S)
+    rows = pd.read_csv(io.BytesIO(ask("/data/stock_prices.csv", "stock_symbols=TSLA,BRK.B,7267").body))
+    problems = rows.set_index("symbol")["problems"]
+    assert "BRK-B" in problems["BRK.B"]
+    assert "7267.T" in problems["7267"]
+
+
 def test_data_by_address_waits_for_live_prices_and_says_where_each_row_is_from(
     service: Service, monkeypatch: pytest.MonkeyPatch
 ) -> None:
