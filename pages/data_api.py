@@ -62,11 +62,14 @@ def read_view(query: str) -> View:
 
 
 def table_csv(table: Table) -> str:
-    """The rows alone: spreadsheets and pandas read them as they are."""
+    """The rows alone: spreadsheets and pandas read them as they are. What they lack is said below, as in downloads."""
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\r\n")
     writer.writerow(table.columns)
     writer.writerows([safe_cell(cell) for cell in row] for row in table.rows.itertuples(index=False, name=None))
+    if table.lacking:
+        out.write("\r\n")
+        out.writelines(f"# Not whole: {note.replace(',', ';')}\r\n" for note in table.lacking)
     return out.getvalue()
 
 
@@ -79,6 +82,7 @@ def table_json(table: Table, view: View) -> dict[str, Any]:
         "model_version": MODEL_VERSION,
         "link": f"?{view.link}",
         "sources": list(table.sources),
+        "not_whole": list(table.lacking),
         "columns": dict(table.columns),
         "rows": [dict(zip(table.columns, row, strict=True)) for row in table.rows.itertuples(index=False, name=None)],
     }
@@ -108,11 +112,14 @@ def _json_text(content: object) -> str:
     return json.dumps(content, ensure_ascii=False, allow_nan=False, indent=1)
 
 
-def _answer(request: Request, body: str, media_type: str, status: int = 200) -> Response:
-    """A response that a cache may keep where it is good, and that is empty where the reader has it already."""
+def _answer(request: Request, body: str, media_type: str, status: int = 200, whole: bool = True) -> Response:
+    """A response that a cache may keep where it is good, and that is empty where the reader has it already.
+
+    whole: whether nothing is missing; what is may be there at the next request
+    """
     content = body.encode()
     headers = {"Access-Control-Allow-Origin": "*", "Vary": "Accept-Encoding"}
-    if status != 200:
+    if status != 200 or not whole:
         return Response(content, status, {**headers, "Cache-Control": "no-store"}, media_type)
     tag = etag(content)
     headers |= {"ETag": tag, "Cache-Control": f"public, max-age={CACHE_SECONDS}"}
@@ -185,7 +192,7 @@ def one_table(request: Request) -> Response:
         AWAITED[name](view)
     table = TABLES[name](view)
     body_text = table_csv(table) if form == "csv" else _json_text(table_json(table, view))
-    return _answer(request, body_text, FORMS[form])
+    return _answer(request, body_text, FORMS[form], whole=not table.lacking)
 
 
 def data_routes(base_path: str = "") -> list[BaseRoute]:

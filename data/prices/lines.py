@@ -23,7 +23,8 @@ class PriceLine:
 
     currency: of the prices, an ISO code
     rows: by date of the exchange, ascending and without repeats: `close` in the currency, restated for splits and
-        not for dividends, and `dividend` in the currency per unit on the day from which a buyer goes without it
+        not for dividends, and `dividend` in the currency per unit on the day from which a buyer goes without it;
+        dividends in other currencies stand in a column of their own, named by its ISO code
     basis: DAILY or MONTHLY
     source: LIVE or SNAPSHOT
     has_dividends: whether dividends are known; where they are not, the column is zero and means nothing
@@ -50,6 +51,11 @@ class PriceLine:
         last: datetime.date = self.rows.index[-1].date()
         return last
 
+    @property
+    def other_currencies(self) -> list[str]:
+        """Currencies other than the line's own in which dividends are."""
+        return [str(name) for name in self.rows.columns if name not in ("close", "dividend")]
+
 
 class Failure(StrEnum):
     """Ways to fail that a reader has to tell apart."""
@@ -64,6 +70,9 @@ class Failure(StrEnum):
     DELISTED = "delisted or renamed"
     BROKEN_ROWS = "broken rows"
     BROKEN = "unusable prices"
+    JUMP = "unexplained jump"
+    DIVIDENDS = "dividends left out"
+    CAPITAL_GAINS = "capital gains not added"
     CHANGED_FORMAT = "changed format"
     SWITCHED_OFF = "switched off"
     BUSY = "too many symbols"
@@ -83,6 +92,14 @@ SENTENCES: Final[Mapping[Failure, str]] = MappingProxyType(
         Failure.DELISTED: "The price service has no prices up to now: delisted or renamed.",
         Failure.BROKEN_ROWS: "Some rows of the price service are wrong and are left out.",
         Failure.BROKEN: "The prices of the service cannot be right and are not used.",
+        Failure.JUMP: (
+            "The price jumps in one step and stays there, and no split is named that would explain it; "
+            "this may be true or a mistake."
+        ),
+        Failure.DIVIDENDS: "Dividends in another currency than the price are left out where no exchange rate is near.",
+        Failure.CAPITAL_GAINS: (
+            "Capital gains were paid beside dividends that may hold them already, so that they are not added."
+        ),
         Failure.CHANGED_FORMAT: "The price service answered in a form that cannot be read.",
         Failure.SWITCHED_OFF: "Live prices are switched off on this server.",
         Failure.BUSY: "Too many symbols are being asked for at once; try again in a minute.",
@@ -97,7 +114,10 @@ OF_SERVICE: Final = frozenset(
 )
 """Failures of the service as a whole, rather than of one symbol."""
 
-LONGEST_DETAIL: Final = 160
+OF_DIVIDENDS: Final = frozenset({Failure.DIVIDENDS, Failure.CAPITAL_GAINS})
+"""Failures that leave closes as they are."""
+
+LONGEST_DETAIL: Final = 200
 
 
 @dataclass(frozen=True, slots=True)

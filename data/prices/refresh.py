@@ -14,7 +14,7 @@ import numpy as np
 import pandas as pd
 
 from data.facts import DataError
-from data.prices.lines import Answer, PriceLine
+from data.prices.lines import OF_DIVIDENDS, Answer, Failure, PriceLine, Problem
 from data.prices.snapshot import Row, read_snapshot, write_snapshot
 
 LARGEST_DIFFERENCE_SHARE: Final = 0.05
@@ -59,8 +59,9 @@ def refreshed(
     for symbol in symbols:
         own = {end: row for (s, end), row in before.items() if s == symbol}
         answer = by_symbol.get(symbol)
-        if answer is None or answer.line is None or answer.problems:
-            said = " ".join(p.sentence for p in answer.problems) if answer else "The service was not asked."
+        against = [p for p in answer.problems if not _passed_over(p, accepted)] if answer else []
+        if answer is None or answer.line is None or against:
+            said = " ".join(p.sentence for p in against) if answer else "The service was not asked."
             reasons.append(f"{symbol}: {said}")
             continue
         line = answer.line
@@ -69,6 +70,11 @@ def refreshed(
         source = f"yahoo-{today.isoformat()}"
         rows += [Row(end, symbol, close, line.currency, source) for end, close in sorted(new.items())]
     return tuple(rows), reasons
+
+
+def _passed_over(problem: Problem, accepted: Collection[str]) -> bool:
+    """Whether a problem is none for closes, or for those that were looked at."""
+    return problem.failure in OF_DIVIDENDS or (problem.failure is Failure.JUMP and problem.symbol in accepted)
 
 
 def _reasons(

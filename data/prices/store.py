@@ -8,7 +8,7 @@ import datetime
 import threading
 import time
 from collections import deque
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, field
 from functools import cache
 from typing import Final
@@ -109,16 +109,22 @@ class PriceStore:
         with self._lock:
             return self._lock.wait_for(lambda: not wanted & {*self._waiting, self._current}, longest_s)
 
-    def wait_a_little(self, symbols: Iterable[str], longest_s: float) -> None:
-        """Wait for a program that does not come back; one caller at a time, and none while the service is slow.
+    def wait_a_little(self, awaited: Callable[[], Collection[str]], longest_s: float) -> None:
+        """Wait for a program that does not come back; one caller at a time, and none while nothing arrives.
 
         Who waits holds one of the few places at which data is served: a service that hangs may not hold them all.
+        awaited: what is loading now; what has arrived may make more necessary, such as an exchange rate
         """
+        until_s = time.monotonic() + longest_s
         if time.monotonic() < self._slow_until_s or not self._patient.acquire(blocking=False):
             return
         try:
-            if not self.wait(symbols, longest_s):
-                self._slow_until_s = time.monotonic() + RETRY_S
+            arrived = self._version
+            while symbols := awaited():
+                if not self.wait(symbols, until_s - time.monotonic()):
+                    if self._version == arrived:
+                        self._slow_until_s = time.monotonic() + RETRY_S
+                    return
         finally:
             self._patient.release()
 

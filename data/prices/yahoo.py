@@ -11,6 +11,7 @@ import json
 import logging
 import math
 import os
+import re
 import threading
 import time
 import warnings
@@ -18,6 +19,8 @@ from functools import cache
 from typing import Any, Final
 from urllib.parse import urlsplit, urlunsplit
 
+import numpy as np
+import numpy.typing as npt
 import pandas as pd
 import yfinance
 from curl_cffi import CurlECode, CurlOpt
@@ -26,7 +29,7 @@ from curl_cffi.requests import exceptions as failures
 from yfinance.data import YfData
 from yfinance.exceptions import YFRateLimitError
 
-from data.prices.checks import checked
+from data.prices.checks import checked, some_of
 from data.prices.lines import DAILY, LIVE, Answer, Failure, PriceLine, Problem
 from data.prices.settings import price_host
 
@@ -35,9 +38,12 @@ LONGEST_SYMBOL_S: Final = 8.0
 LARGEST_ANSWER_BYTES: Final = 4_000_000
 YEARS_ASKED: Final = 11
 _CHART: Final = "/v8/finance/chart/"
-_NEEDED: Final = ("Close", "Dividends", "Stock Splits")
+_NEEDED: Final = ("Close", "Stock Splits")
 _SUBUNITS: Final = {"GBp": ("GBP", 100.0), "ZAc": ("ZAR", 100.0), "ILA": ("ILS", 100.0)}
 """Currencies in which Yahoo quotes hundredths."""
+_NO_CURRENCY: Final = "XXX"  # the ISO code that says so
+SAME_AMOUNT_SHARE: Final = 0.99
+"""Amounts of one payment may differ by their rounding."""
 
 yfinance.config.debug.hide_exceptions = False  # otherwise every failure is an empty frame
 warnings.filterwarnings("ignore", category=DeprecationWarning, module=r"yfinance\.")  # its own use of pandas
@@ -109,15 +115,17 @@ def _read(symbol: str, frame: pd.DataFrame, meta: dict[str, Any], start: datetim
     missing = [name for name in _NEEDED if name not in frame.columns]
     if missing:
         raise KeyError(f"no column {missing[0]}")
-    quoted, divisor = _SUBUNITS.get(meta["currency"], (meta["currency"], 1.0))
-    if not isinstance(quoted, str) or len(quoted) != 3 or not quoted.isupper():
-        raise ValueError(f"no currency such as USD but {quoted!r}")
+    quoted, divisor = _whole_units(meta["currency"])
+    if quoted == _NO_CURRENCY:
+        raise ValueError(f"no currency such as USD but {meta['currency']!r}")
     days = pd.DatetimeIndex(frame.index)
     unfinished = pd.Timestamp(datetime.datetime.now(days.tz).date())  # at the exchange
+    paid, gains_within = _paid(days, meta["currency"])
     rows = pd.DataFrame(
         {
             "close": frame["Close"].to_numpy(dtype=float) / divisor,
-            "dividend": frame["Dividends"].to_numpy(dtype=float) / divisor,
+            "dividend": paid.pop(quoted, 0.0),
+            **paid,
             "split": frame["Stock Splits"].to_numpy(dtype=float),
             "no_trade": frame[["Open", "High", "Low", "Close"]].isna().all(axis=1).to_numpy(),
         },
@@ -128,8 +136,43 @@ def _read(symbol: str, frame: pd.DataFrame, meta: dict[str, Any], start: datetim
     kept, problems = checked(symbol, rows, max(start, _day(first_trade, start)), today)
     if kept is None:
         return Answer(symbol, None, problems)
+    if gains_within:
+        problems += (Problem(symbol, Failure.CAPITAL_GAINS, some_of(gains_within)),)
     line = PriceLine(symbol, quoted, kept, DAILY, LIVE, True, datetime.datetime.now(datetime.UTC))
     return Answer(symbol, line, problems)
+
+
+def _whole_units(currency: object) -> tuple[str, float]:
+    """The ISO code of a currency as Yahoo writes it, and how many of Yahoo's units are one of it."""
+    code, units = _SUBUNITS.get(str(currency), (str(currency), 1.0))
+    return (code, units) if re.fullmatch("[A-Z]{3}", code, re.ASCII) else (_NO_CURRENCY, 1.0)
+
+
+def _paid(days: pd.DatetimeIndex, quoted: str) -> tuple[dict[str, npt.NDArray[np.float64]], list[str]]:
+    """What was paid for one unit on each day, by currency; and the capital gains that were not added, in words.
+
+    From the answer itself: yfinance drops the currency of a dividend. Yahoo often counts a capital gain within the
+    dividend as well, so that it is added only where the dividend is smaller and cannot hold it.
+    """
+    events = json.loads(_call.text)["chart"]["result"][0].get("events") or {}
+    amounts: dict[tuple[int, str], dict[str, float]] = {}
+    for kind in ("dividends", "capitalGains"):
+        for event in (events.get(kind) or {}).values():
+            day = pd.Timestamp(event["date"], unit="s", tz=days.tz).normalize()
+            at = int(days.searchsorted(day, side="right")) - 1
+            currency, units = _whole_units(event.get("currency") or quoted)
+            if at >= 0:
+                own = amounts.setdefault((at, currency), {"dividends": 0.0, "capitalGains": 0.0})
+                own[kind] += float(event["amount"]) / units
+    paid: dict[str, npt.NDArray[np.float64]] = {}
+    within = []
+    for (at, currency), own in sorted(amounts.items()):
+        dividend, gain = own["dividends"], own["capitalGains"]
+        if gain > 0 and dividend >= SAME_AMOUNT_SHARE * gain:
+            within.append(f"{days[at].date().isoformat()} ({gain:.6g} within {dividend:.6g})")
+            gain = 0.0
+        paid.setdefault(currency, np.zeros(len(days)))[at] += dividend + gain
+    return paid, within
 
 
 def _day(stamp: object, otherwise: datetime.date) -> datetime.date:

@@ -57,7 +57,7 @@ REFUSALS: Final[dict[str, Callable[[View], Sequence[Refusal]]]] = {
 }
 """Name to the function that names what a table cannot be made of in a view; a page says it in words of its own."""
 
-AWAITED: Final[dict[str, Callable[[View], None]]] = dict.fromkeys(asked.TABLES, asked.await_prices)
+AWAITED: Final = asked.AWAITED
 """Name to the function that waits, for a short while, until a table can be made of newer data."""
 
 DATED: Final[dict[str, Callable[[View], View]]] = {"stocks": asked.with_dates}

@@ -26,6 +26,7 @@ from pages.parts.tables import Table
 from pages.parts.view import View
 
 _TITLE_LETTERS: Final = 76
+_SUBTITLE_LETTERS: Final = 110
 
 _FORMULA_STARTS: Final = ("=", "+", "-", "@", "\t", "\r", "\n")
 
@@ -42,6 +43,8 @@ def provenance(table: Table, view: View, address: str) -> Iterator[str]:
     """
     scenario = view.scenario
     yield f"Alliance Explorer: {table.title}"
+    for note in table.lacking:
+        yield f"Not whole: {note}"
     if view.title:
         yield f"Title: {view.title}"
     yield f"Scenario: {view.preset_label}"
@@ -121,7 +124,8 @@ def _titled_spec(chart: Chart, finding: str, table: Table, view: View) -> dict[s
     """The chart with its finding as title and where it comes from below, for a picture on a slide."""
     origin = f"{table.title}. {view.preset_label}; edition {view.scenario.edition}, model {MODEL_VERSION}"
     lines = textwrap.wrap(finding, _TITLE_LETTERS)  # no wider than the chart below it
-    title = {"text": lines, "subtitle": [origin, "Alliance Explorer"], "anchor": "start", "offset": 14}
+    missing = [line for note in table.lacking for line in textwrap.wrap(f"Not whole: {note}", _SUBTITLE_LETTERS)]
+    title = {"text": lines, "subtitle": [*missing, origin, "Alliance Explorer"], "anchor": "start", "offset": 14}
     spec: dict[str, Any] = chart.properties(title=title).to_dict()
     if "width" not in spec:
         spec["width"] = 640

@@ -144,6 +144,8 @@ def _say_origin(table: Table) -> None:
     named = f"{view.title}: {view.preset_label}" if view.title else view.preset_label
     origin = f"{named}; {view.year_label} in focus; edition {view.scenario.edition}; model {MODEL_VERSION}."
     st.caption(markdown_text(f"{table.title}. {origin} Source: {'; '.join(table.sources)}"))
+    for note in table.lacking:
+        st.caption(markdown_text(f"Not whole: {note}"))
     st.link_button("Open in Alliance Explorer", shared_address(), key="open_whole", type="tertiary")
 
 

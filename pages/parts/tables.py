@@ -37,6 +37,7 @@ class Table:
     """A named table: its title, what its columns hold, its values, and where they come from.
 
     columns: name to meaning with unit; values: name to values, as many in each
+    lacking: what was asked for and is not here, or not as asked, in words; empty where the table is whole
     """
 
     name: str
@@ -44,6 +45,7 @@ class Table:
     columns: dict[str, str]
     values: Columns
     sources: tuple[str, ...] = (MODEL_SOURCE,)
+    lacking: tuple[str, ...] = ()
 
     @classmethod
     def of(
@@ -66,9 +68,10 @@ class Table:
         columns: dict[str, str],
         rows: pd.DataFrame,
         sources: tuple[str, ...] = (MODEL_SOURCE,),
+        lacking: tuple[str, ...] = (),
     ) -> "Table":
         """A table of what pandas worked out."""
-        table = cls(name, title, columns, columns_of(rows), sources)
+        table = cls(name, title, columns, columns_of(rows), sources, lacking)
         table.__dict__["rows"] = rows
         return table
 

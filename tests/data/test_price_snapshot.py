@@ -166,6 +166,11 @@ def broken_row(service: Service) -> None:
     service.shares["TSLA"].closes = {**service.shares["TSLA"].closes, DAYS[400]: 0.0}
 
 
+def jumped(service: Service) -> None:
+    share = service.shares["TSLA"]
+    share.closes = {d: (c or 0.0) * (2.6 if d < DAYS[700] else 1.0) for d, c in share.closes.items()}
+
+
 def with_a_hole(service: Service) -> None:
     share = service.shares["TSLA"]
     share.closes = {d: c for d, c in share.closes.items() if d.strftime("%Y-%m") != "2025-03"}
@@ -181,6 +186,7 @@ def with_a_hole(service: Service) -> None:
         (one_month_off, "TSLA: 1 closes differ, the first of 2025-03-31"),
         (another_companys, "TSLA: .* closes differ"),
         (broken_row, "TSLA: Some rows of the price service are wrong"),
+        (jumped, "TSLA: The price jumps in one step"),
         (with_a_hole, "TSLA: The price service sent only part"),
     ],
 )
@@ -201,8 +207,17 @@ def test_a_split_since_then_changes_every_close_by_one_factor_and_is_taken(servi
     assert main(["refresh", "--file", str(file)]) == 0
 
 
-def test_closes_that_were_looked_at_may_be_accepted(service: Service, file: Path) -> None:
-    one_month_off(service)
+def test_a_fund_that_pays_capital_gains_has_closes_all_the_same(service: Service, file: Path) -> None:
+    share = service.shares["TSLA"]
+    share.gains = share.dividends = {DAYS[400]: 0.5}
+    assert main(["refresh", "--file", str(file)]) == 0
+
+
+@pytest.mark.parametrize("spoil", [one_month_off, jumped])
+def test_closes_that_were_looked_at_may_be_accepted(
+    service: Service, file: Path, spoil: Callable[[Service], None]
+) -> None:
+    spoil(service)
     assert main(["refresh", "--file", str(file), "--accept", "TSLA"]) == 0
 
 

@@ -387,11 +387,38 @@ def test_programs_wait_once_for_a_service_that_is_slow_and_not_each_in_turn() ->
 
     store = PriceStore(slow)
     store.quotes(["TSLA"])
-    store.wait_a_little(["TSLA"], 0.01)  # in vain
-    store.wait_a_little(["TSLA"], 10 * WAIT_S)  # would outlast the test if it waited
+    store.wait_a_little(lambda: ["TSLA"], 0.01)  # in vain
+    store.wait_a_little(lambda: ["TSLA"], 10 * WAIT_S)  # would outlast the test if it waited
     assert store.quotes(["TSLA"])["TSLA"].loading
     hold.set()
     assert store.wait(["TSLA"], WAIT_S)
+
+
+def test_programs_go_on_waiting_while_prices_arrive_and_for_what_those_make_necessary() -> None:
+    taken, hold = threading.Event(), threading.Event()
+
+    def slow(symbol: str, known: bool, today: datetime.date) -> Answer:
+        if symbol == "LATE":
+            taken.set()
+            hold.wait(WAIT_S)
+        return given(symbol)
+
+    store = PriceStore(slow)
+    store.quotes(["TSLA", "LATE"])
+
+    def awaited() -> list[str]:
+        quotes = store.quotes(["TSLA", "LATE"])
+        rates = store.quotes(["HKD=X"]) if quotes["LATE"].line else {}
+        return [symbol for symbol, quote in {**quotes, **rates}.items() if quote.loading]
+
+    before = store.version
+    while store.version == before:  # one has arrived within the time
+        store.wait_a_little(awaited, 0.2)
+    assert taken.wait(WAIT_S)
+    threading.Timer(0.1, hold.set).start()
+    store.wait_a_little(awaited, WAIT_S)
+    assert awaited() == []
+    assert store.quotes(["HKD=X"])["HKD=X"].line is not None
 
 
 def test_a_download_that_dies_leaves_nobody_waiting() -> None:

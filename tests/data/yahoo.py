@@ -24,12 +24,19 @@ HANG_S = 60.0
 
 @dataclass
 class Share:
-    """What the stand-in knows of a symbol; closes are as Yahoo gives them, restated for splits."""
+    """What the stand-in knows of a symbol; closes are as Yahoo gives them, restated for splits.
+
+    paid_in: by day, the currency that is told with a dividend; of most shares Yahoo tells none
+    gains: capital gains of a fund; kind: "EQUITY", "MUTUALFUND" or "ETF"
+    """
 
     closes: Mapping[datetime.date, float | None]
     currency: str = "USD"
     zone: str = "America/New_York"
     dividends: Mapping[datetime.date, float] = field(default_factory=dict)
+    paid_in: Mapping[datetime.date, str] = field(default_factory=dict)
+    gains: Mapping[datetime.date, float] = field(default_factory=dict)
+    kind: str = "EQUITY"
     splits: Mapping[datetime.date, tuple[int, int]] = field(default_factory=dict)
     first_trade: datetime.date | None = None
 
@@ -48,7 +55,7 @@ class Share:
         meta = {
             "symbol": symbol,
             "currency": self.currency,
-            "instrumentType": "EQUITY",
+            "instrumentType": self.kind,
             "exchangeTimezoneName": self.zone,
             "firstTradeDate": self.stamp(self.first_trade or days[0]),
             "validRanges": ["1d", "5d", "1mo", "max"],
@@ -57,7 +64,13 @@ class Share:
         events: dict[str, Any] = {}
         if self.dividends:
             events["dividends"] = {
-                str(self.stamp(d)): {"amount": a, "date": self.stamp(d)} for d, a in self.dividends.items()
+                str(self.stamp(d)): {"amount": a, "date": self.stamp(d)}
+                | ({"currency": self.paid_in[d]} if d in self.paid_in else {})
+                for d, a in self.dividends.items()
+            }
+        if self.gains:
+            events["capitalGains"] = {
+                str(self.stamp(d)): {"amount": a, "date": self.stamp(d)} for d, a in self.gains.items()
             }
         if self.splits:
             events["splits"] = {
@@ -110,6 +123,7 @@ class Service:
     """The stand-in: shares by symbol, failures by symbol (or "*" for every one), and what was asked.
 
     asked: symbols whose prices were asked for; reached, answered: requests of any kind
+    pause_s: before each answer
     open: while it is clear, nobody is answered
     """
 
@@ -118,6 +132,7 @@ class Service:
         self.plays: dict[str, str] = {}
         self.asked: list[str] = []
         self.reached = self.answered = 0
+        self.pause_s = 0.0
         self.closing = threading.Event()
         self.open = threading.Event()
         self.open.set()
@@ -173,7 +188,7 @@ def serving(service: Service, port: int = 0) -> Iterator[str]:
                 answer = Answer(200, "crumb", "text/plain")
             else:
                 answer = Answer(404, "{}")
-            service.closing.wait(answer.pause_s)
+            service.closing.wait(answer.pause_s + service.pause_s)
             service.open.wait(HANG_S)
             body = answer.body.encode()
             try:

@@ -458,7 +458,7 @@ def test_data_by_address_waits_for_live_prices_and_says_where_each_row_is_from(
     monkeypatch.setattr("pages.parts.stocks.asked.PATIENCE_S", WAIT_S)
     service.plays["7201.T"] = "empty"
     answer = ask("/data/stock_prices.csv", "stock_symbols=7267.T,7201.T&stock_currency=local")
-    rows = pd.read_csv(io.BytesIO(answer.body)).set_index("symbol")
+    rows = pd.read_csv(io.BytesIO(answer.body), comment="#").set_index("symbol")
     assert rows["source"].to_dict() == {"7267.T": "live", "7201.T": "snapshot", "^GSPC": "live"}
     assert "without a single price" in rows["problems"]["7201.T"]
 

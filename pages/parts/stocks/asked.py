@@ -7,12 +7,12 @@ from typing import Final
 from data.prices.store import store
 from pages.parts import choices
 from pages.parts.stocks import tables
-from pages.parts.stocks.shown import Asked, Comparison, compare
+from pages.parts.stocks.shown import Asked, Comparison, awaited, beside_value, compare
 from pages.parts.tables import Table
 from pages.parts.view import View
 
-PATIENCE_S: Final = 2.0
-"""How long a program that asks for data waits for live prices, rather than read the snapshot."""
+PATIENCE_S: Final = 5.0
+"""How long a program that asks for data waits for live prices, rather than be told that some are missing."""
 
 
 def asked(view: View) -> Asked:
@@ -53,10 +53,13 @@ def with_dates(view: View) -> View:
 
 
 def await_prices(view: View) -> None:
-    """Wait a little for live prices: a program that reads a table does not come back for them."""
-    c = comparison_of(view)
-    if c.loading:
-        store().wait_a_little(c.loading, PATIENCE_S)
+    """Wait a little for live prices and rates: a program that reads a table does not come back for them."""
+    store().wait_a_little(lambda: comparison_of(view).loading, PATIENCE_S)
+
+
+def await_value(view: View) -> None:
+    """The same for the prices that stand beside the alliance's value, which need not be among the lines."""
+    store().wait_a_little(lambda: awaited(beside_value(asked(view))), PATIENCE_S)
 
 
 _OF_COMPARISON: Final[Mapping[str, Callable[[Comparison], Table]]] = {
@@ -81,3 +84,9 @@ TABLES: Final[dict[str, Callable[[View], Table]]] = {
     "stock_value_per_share": lambda view: tables.value_table(view, comparison_of(view)),
 }
 """Every table of the page by name."""
+
+AWAITED: Final[dict[str, Callable[[View], None]]] = {
+    **dict.fromkeys(_OF_COMPARISON, await_prices),
+    "stock_value_per_share": await_value,
+}
+"""Name of each table of live prices to the function that waits for them."""

@@ -8,6 +8,7 @@ from typing import Final
 import streamlit as st
 
 from data.prices.listings import INDEX, LISTINGS, RATE, label_of, symbol_problem
+from data.prices.store import Quote
 from data.story import timeline
 from model.links import shown
 from pages.parts import boxes, choices, state
@@ -15,7 +16,7 @@ from pages.parts.figures import offer_numbers
 from pages.parts.stocks import in_words, status, words
 from pages.parts.stocks.asked import asked
 from pages.parts.stocks.options import CURRENCIES, LOOKS, MOST_LINES, PERIODS, WINDOWS
-from pages.parts.stocks.shown import Comparison, compare
+from pages.parts.stocks.shown import Comparison, awaited, beside_value, compare
 from pages.parts.tables import Table
 from pages.parts.words import markdown_text
 
@@ -203,17 +204,26 @@ def _more() -> None:
     )
 
 
+def _of_page(c: Comparison) -> dict[str, Quote]:
+    """Every quote of the page: of the comparison, and beside the alliance's value."""
+    return {**beside_value(c.asked), **c.quotes}
+
+
 def prices_status(c: Comparison) -> None:
     """Where the prices are from; while some are loading, how far that is, and the page again when they are there."""
 
-    @st.fragment(run_every=ASK_AGAIN_S if c.loading else None, key="stock_prices_status")
+    loading = awaited(_of_page(c))
+
+    @st.fragment(run_every=ASK_AGAIN_S if loading else None, key="stock_prices_status")
     def told() -> None:
         now = compare(asked(state.current_view()))
-        if c.loading and not now.loading:
+        quotes = _of_page(now)
+        missing = awaited(quotes)
+        if loading and not missing:
             st.rerun()
-        if now.loading:
-            total = len(now.quotes)
-            arrived = total - len(now.loading)
+        if missing:
+            total = len(quotes)
+            arrived = total - len(missing)
             st.progress(arrived / total, f"Loading live prices: {arrived} of {total}. The page can be used meanwhile.")
         st.markdown(status.source_line(now))
 

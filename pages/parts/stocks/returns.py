@@ -15,13 +15,14 @@ three factors, whose logarithms add up.
 import datetime
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Final
 
 import numpy as np
 import pandas as pd
 
+from data.prices.checks import LARGEST_DIVIDEND_SHARE
 from data.prices.lines import MONTHLY, PriceLine
 from data.prices.listings import RATE_ENDING, rate_symbol
 
@@ -29,6 +30,8 @@ DAYS_PER_YEAR: Final = 365.25
 MONTHS_PER_YEAR: Final = 12
 MONTH_END_DAYS: Final = 6
 """A month of a daily line counts where it has a price in so many last days, or any price after them."""
+LONGEST_RATE_GAP_DAYS: Final = 4
+"""A dividend is converted at a rate of its day, or of so many days before: the currency market closes at Christmas."""
 SHORTEST_YEAR_DAYS: Final = 360
 """A shorter period is not annualised: it would promise what was not there."""
 
@@ -117,6 +120,39 @@ def rates_of(line: PriceLine, reader: str) -> list[str]:
     if not reader or line.currency == reader or line.symbol.endswith(RATE_ENDING):
         return []
     return [s for s in (rate_symbol(line.currency), rate_symbol(reader)) if s]
+
+
+def dividend_rates_of(line: PriceLine) -> list[str]:
+    """Symbols of the exchange rates that bring dividends in other currencies into that of the line's price."""
+    others = line.other_currencies
+    return [s for s in map(rate_symbol, [*others, line.currency]) if s] if others else []
+
+
+def with_converted_dividends(line: PriceLine, rates: Mapping[str, PriceLine]) -> tuple[PriceLine, list[str]]:
+    """The line with all dividends in its own currency, and those that had to be left out, in words.
+
+    rates: by Yahoo symbol, units of a currency per US dollar; one that is missing is missed
+    """
+    rows, lost = line.rows[["close", "dividend"]].copy(), []
+    for currency in line.other_currencies:
+        amounts = line.rows[currency][line.rows[currency] > 0]
+        of, to = (_rate_near(rates, c, pd.DatetimeIndex(amounts.index)) for c in (currency, line.currency))
+        own = amounts / of * to
+        # Too large a part of the price is a mistake of the currency named: it is not believed either.
+        sound = own <= LARGEST_DIVIDEND_SHARE * rows["close"].reindex(own.index)
+        rows["dividend"] = rows["dividend"].add(own[sound], fill_value=0.0)
+        lost += [f"{day:%Y-%m-%d} ({amount:.6g} {currency})" for day, amount in amounts[~sound].items()]
+    return replace(line, rows=rows), sorted(lost)
+
+
+def _rate_near(rates: Mapping[str, PriceLine], currency: str, days: pd.DatetimeIndex) -> pd.Series:
+    """Units of a currency per US dollar on each day, or a few days before it; no number where there is none."""
+    symbol = rate_symbol(currency)
+    if not symbol:
+        return pd.Series(1.0, index=days)
+    if symbol not in rates:
+        return pd.Series(np.nan, index=days)
+    return rates[symbol].rows["close"].reindex(days, method="ffill", tolerance=pd.Timedelta(days=LONGEST_RATE_GAP_DAYS))
 
 
 def _shared_days(frames: Sequence[pd.DataFrame | pd.Series]) -> pd.DatetimeIndex:

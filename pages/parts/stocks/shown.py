@@ -2,19 +2,29 @@
 
 import datetime
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Final
 
-from data.prices.lines import LIVE, PriceLine
-from data.prices.listings import RATE_ENDING, rate_symbol
+from data.prices.checks import some_of
+from data.prices.lines import LIVE, Failure, PriceLine, Problem
+from data.prices.listings import RATE_ENDING
 from data.prices.store import Quote, store
 from data.story import TimelineEvent, timeline
 from pages.parts.stocks.options import LOCAL, PERIODS
-from pages.parts.stocks.returns import EventWindow, Panel, event_window, panel, rates_of
+from pages.parts.stocks.returns import (
+    EventWindow,
+    Panel,
+    dividend_rates_of,
+    event_window,
+    panel,
+    rates_of,
+    with_converted_dividends,
+)
 
 HONDA: Final = "7267.T"
 NISSAN: Final = "7201.T"
+YEN_RATE: Final = "JPY=X"
 ROLLING_DAYS: Final = 60
 ROLLING_MONTHS: Final = 12
 
@@ -61,7 +71,7 @@ class Asked:
 class Comparison:
     """What is shown.
 
-    quotes: of every symbol that was asked for, exchange rates included
+    quotes: of every symbol that was asked for, exchange rates included, with dividends in the price's currency
     whole: every line with prices on every shared day; nothing where they share fewer than two
     panel: the part of it within the period; nothing where that has fewer than two shared days
     left_out: symbols without a line in it, with the reason
@@ -104,8 +114,8 @@ class Comparison:
 
     @property
     def loading(self) -> list[str]:
-        """Symbols whose live prices are awaited; where there are live prices already, newer ones come unnoticed."""
-        return [symbol for symbol, quote in self.quotes.items() if quote.loading and symbol not in self.live]
+        """Symbols whose live prices are awaited."""
+        return awaited(self.quotes)
 
     @property
     def live(self) -> list[str]:
@@ -123,26 +133,42 @@ class Comparison:
         return self.asked.reader or (line.currency if line else "")
 
 
+def awaited(quotes: Mapping[str, Quote]) -> list[str]:
+    """Symbols whose live prices are awaited; where there are live prices already, newer ones come unnoticed."""
+    return [s for s, quote in quotes.items() if quote.loading and not (quote.line and quote.line.source == LIVE)]
+
+
 def compare(asked: Asked) -> Comparison:
     """What can be shown now; it waits for nothing."""
     quotes = store().quotes(asked.wanted, asked.live)
     lines = [q.line for q in quotes.values() if q.line]
-    needed = dict.fromkeys(s for line in lines for s in rates_of(line, asked.reader))
+    needed = [s for line in lines for s in rates_of(line, asked.reader)]
+    if asked.total:
+        needed += [s for line in lines for s in dividend_rates_of(line)]
     return _compared(asked, tuple({**quotes, **store().quotes(needed, asked.live)}.values()))
 
 
 @lru_cache(maxsize=32)
 def _compared(asked: Asked, given: tuple[Quote, ...]) -> Comparison:
     """The comparison of some quotes, made once for as long as no other prices arrive."""
-    quotes = {quote.symbol: quote for quote in given}
+    found = {quote.symbol: quote for quote in given}
+    known = tuple(line for s, q in found.items() if s.endswith(RATE_ENDING) and (line := q.line))
+    quotes = {s: _with_dividends(q, known) if asked.total else q for s, q in found.items()}
     lines = [line for s in asked.wanted if (line := quotes[s].line)]
-    left_out = {s: "it has no prices here" for s in asked.wanted if quotes[s].line is None}
+    left_out = {
+        s: "its prices are on their way" if quotes[s].loading else "it has no prices here"
+        for s in asked.wanted
+        if quotes[s].line is None
+    }
     for line in lines:
         missing = [s for s in rates_of(line, asked.reader) if quotes[s].line is None]
         if missing:
-            left_out[line.symbol] = f"there is no exchange rate ({', '.join(missing)}) to bring it into {asked.reader}"
+            rate = f"exchange rate ({', '.join(missing)}) to bring it into {asked.reader}"
+            coming = any(quotes[s].loading for s in missing)
+            left_out[line.symbol] = f"the {rate} is on its way" if coming else f"there is no {rate}"
     kept = tuple(line for line in lines if line.symbol not in left_out)
-    rates = tuple(q.line for s, q in quotes.items() if s.endswith(RATE_ENDING) and q.line)
+    needed = {s for line in kept for s in rates_of(line, asked.reader)}
+    rates = tuple(line for line in known if line.symbol in needed)
     whole = _panel(kept, rates, asked.reader, asked.total) if kept else None
     if whole is None or len(whole.days) < 2:
         return Comparison(asked, quotes, None, None, left_out)
@@ -151,6 +177,22 @@ def _compared(asked: Asked, given: tuple[Quote, ...]) -> Comparison:
     if cut is None or ignored:
         cut = whole.between((whole.days[-1] - PERIODS[asked.period]).date(), None)
     return Comparison(asked, quotes, whole, cut if len(cut.days) > 1 else None, left_out, ignored)
+
+
+def _with_dividends(quote: Quote, rates: tuple[PriceLine, ...]) -> Quote:
+    """The quote with all dividends in the currency of the price; those left out are one of its problems."""
+    if quote.line is None or not quote.line.other_currencies:
+        return quote
+    needed = dividend_rates_of(quote.line)
+    line, lost = _converted(quote.line, tuple(rate for rate in rates if rate.symbol in needed))
+    told = (Problem(quote.symbol, Failure.DIVIDENDS, some_of(lost)),) if lost else ()
+    return replace(quote, line=line, problems=quote.problems + told)
+
+
+@lru_cache(maxsize=32)
+def _converted(line: PriceLine, rates: tuple[PriceLine, ...]) -> tuple[PriceLine, list[str]]:
+    """One line for as long as the prices and rates stay, for whoever keeps what was made of it."""
+    return with_converted_dividends(line, {rate.symbol: rate for rate in rates})
 
 
 @lru_cache(maxsize=32)
@@ -169,7 +211,8 @@ def _days_words(asked: Asked) -> str:
 
 def limiting(c: Comparison) -> tuple[str, str]:
     """The line that begins last and the one that ends first, where they set the shared days; empty where all agree."""
-    used = [*c.lines, *(q.line for s, q in c.quotes.items() if s not in c.asked.wanted and q.line)]
+    rates = dict.fromkeys(s for line in c.lines for s in rates_of(line, c.asked.reader) if s not in c.symbols)
+    used = [*c.lines, *(line for s in rates if (line := c.quotes[s].line))]
     begins, ends = {line.first_day for line in used}, {line.last_day for line in used}
     late, early = max(used, key=lambda line: line.first_day), min(used, key=lambda line: line.last_day)
     return late.symbol if len(begins) > 1 else "", early.symbol if len(ends) > 1 else ""
@@ -187,16 +230,7 @@ def window_of(c: Comparison) -> EventWindow | None:
     return event_window(c.whole.value, chosen_event(c.asked).date, c.asked.around)
 
 
-def yen_price(symbol: str, live: bool) -> tuple[float, PriceLine] | None:
-    """The last price of a Tokyo share [JPY] with the line that it is from."""
-    line = store().quotes([symbol], live)[symbol].line
-    return (float(line.rows["close"].iloc[-1]), line) if line else None
-
-
-def last_rate(currency: str, live: bool) -> float | None:
-    """The last exchange rate of a currency [units per US dollar]; 1 for the dollar itself."""
-    symbol = rate_symbol(currency)
-    if not symbol:
-        return 1.0
-    line = store().quotes([symbol], live)[symbol].line
-    return float(line.rows["close"].iloc[-1]) if line else None
+def beside_value(asked: Asked) -> dict[str, Quote]:
+    """The prices in Tokyo that the alliance's value per share stands beside, and the rate that it needs."""
+    rate = [YEN_RATE] if asked.reader == "USD" else []
+    return store().quotes([HONDA, NISSAN, *rate], asked.live)

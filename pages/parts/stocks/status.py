@@ -11,13 +11,23 @@ from pages.parts.words import markdown_text
 
 def source_line(c: Comparison) -> str:
     """In one sentence where the prices are from, as Markdown; failures of the whole service come first."""
-    return " ".join(filter(None, (_source_words(c).strip(), _missing_words(c))))
+    return " ".join(filter(None, (_source_words(c).strip(), _missing_words(c), _left_out_words(c))))
 
 
 def _missing_words(c: Comparison) -> str:
     """Lines without any price, once nothing is awaited for them."""
     missing = [_both(s) for s, quote in c.quotes.items() if quote.line is None and not quote.loading]
     return f"There is no price of {listed(missing)}." if missing else ""
+
+
+def _left_out_words(c: Comparison) -> str:
+    """Lines that are not in the comparison though they have a price, or may have one in a moment."""
+    told = [
+        f"**{_both(s)}** is not in the comparison: {markdown_text(reason)}."
+        for s, reason in c.left_out.items()
+        if c.quotes[s].line or c.quotes[s].loading
+    ]
+    return " ".join(told)
 
 
 def _source_words(c: Comparison) -> str:
@@ -68,7 +78,8 @@ def problem_lines(c: Comparison) -> list[str]:
     found: dict[str, dict[str, list[str]]] = {}
     for symbol, quote in c.quotes.items():
         for problem in quote.problems:
-            found.setdefault(problem.sentence, {}).setdefault(_instead(c, symbol), []).append(_both(symbol))
+            instead = _instead(c, problem)
+            found.setdefault(problem.sentence, {}).setdefault(instead, []).append(_both(symbol))
     return [
         f"- {markdown_text(sentence)} " + "; ".join(f"**{listed(names)}**: {instead}" for instead, names in by.items())
         for sentence, by in found.items()
@@ -79,17 +90,20 @@ def _both(symbol: str) -> str:
     return name_of(symbol) if label_of(symbol) == symbol else f"{name_of(symbol)} ({markdown_text(symbol)})"
 
 
-def _instead(c: Comparison, symbol: str) -> str:
-    line = c.quotes[symbol].line
+def _instead(c: Comparison, problem: Problem) -> str:
+    line = c.quotes[problem.symbol].line
     if line is None:
         return "nothing can be shown"
-    failures = {p.failure for p in c.quotes[symbol].problems}
     if line.source == LIVE:
-        if Failure.BROKEN_ROWS in failures:
-            return "the other rows are shown"
-        if failures & {Failure.PARTIAL, Failure.DELISTED}:
-            return f"what arrived is shown, to {line.last_day:%-d %B %Y}"
-        return f"prices that arrived earlier are shown, to {line.last_day:%-d %B %Y}"
+        until = f"to {line.last_day:%-d %B %Y}"
+        return {
+            Failure.BROKEN_ROWS: "the other rows are shown",
+            Failure.JUMP: "the prices are shown as they came",
+            Failure.DIVIDENDS: "returns count the other dividends only",
+            Failure.CAPITAL_GAINS: "returns count those dividends only",
+            Failure.PARTIAL: f"what arrived is shown, {until}",
+            Failure.DELISTED: f"what arrived is shown, {until}",
+        }.get(problem.failure, f"prices that arrived earlier are shown, {until}")
     return f"month-ends of the snapshot are shown, to {line.last_day:%B %Y}"
 
 

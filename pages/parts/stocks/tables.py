@@ -1,13 +1,15 @@
 """The tables of the Stocks page: functions of what is shown, a row per mark, units in the column names."""
 
 import datetime
+from collections.abc import Iterator, Mapping
 from typing import Final
 
 import pandas as pd
 
-from data.prices.lines import LIVE, MONTHLY, SNAPSHOT, PriceLine
+from data.prices.lines import LIVE, MONTHLY, SNAPSHOT, Failure, PriceLine
 from data.prices.listings import label_of
 from data.prices.snapshot import price_sources
+from data.prices.store import Quote
 from data.story import timeline
 from model.editions import COMPANIES, COMPANY_LABELS
 from pages.parts.stocks import returns, shown
@@ -38,7 +40,44 @@ def sources_shown(c: Comparison) -> tuple[str, ...]:
         if lines:
             ends = ", ".join(f"{line.symbol} to {line.last_day.isoformat()}" for line in lines)
             found.append(f"{words} ({ends})")
+    wrong = [p for q in c.quotes.values() if q.line and q.line.source == LIVE for p in q.problems]
+    found += [f"{problem.symbol}: {problem.sentence}" for problem in wrong]
     return tuple(found) or (EMBEDDED,)
+
+
+def lacking(c: Comparison) -> tuple[str, ...]:
+    """What the comparison lacks of what was asked for, in words; empty where it is whole."""
+    found = []
+    for symbol, reason in c.left_out.items():
+        why = [f"{reason}.", *(problem.sentence for problem in c.quotes[symbol].problems)]
+        found.append(f"{_both(symbol)} is left out: {' '.join(why)}")
+    if c.panel is None and c.lines:
+        found.append("The lines share no two days in this period.")
+    if c.ignored_dates:
+        found.append(f"The lines share no two days {c.ignored_dates}: the period {c.asked.period} is shown instead.")
+    return (*_not_as_asked(c.quotes, c.asked.live), *found)
+
+
+def _not_as_asked(quotes: Mapping[str, Quote], live: bool) -> Iterator[str]:
+    """What is on its way, and for which lines the snapshot stands in, though it was not chosen."""
+    if awaited := shown.awaited(quotes):
+        yield f"Still on the way: {', '.join(map(_both, awaited))}. Ask again in a few seconds."
+    instead: dict[str, list[str]] = {}
+    for symbol, quote in quotes.items():
+        if live and quote.line and quote.line.source == SNAPSHOT:
+            if quote.loading:
+                instead.setdefault("", []).append(symbol)
+            elif all(p.failure is not Failure.SWITCHED_OFF for p in quote.problems):
+                instead.setdefault(" ".join(p.sentence for p in quote.problems), []).append(symbol)
+    for why, symbols in instead.items():
+        names = ", ".join(map(_both, symbols))
+        yield f"Month-end closes of the snapshot instead of daily ones: {names}. {why}".rstrip()
+
+
+def _both(symbol: str) -> str:
+    """Name and symbol of a line."""
+    name = label_of(symbol)
+    return name if name == symbol else f"{name} ({symbol})"
 
 
 def _table(c: Comparison, name: str, title: str, columns: dict[str, str], records: list[tuple[object, ...]]) -> Table:
@@ -46,7 +85,7 @@ def _table(c: Comparison, name: str, title: str, columns: dict[str, str], record
     for column in rows:
         if rows[column].isna().any():  # an empty cell, not a number that is none
             rows[column] = rows[column].astype(object).where(rows[column].notna(), None)
-    return Table.framed(name, title, columns, rows, sources_shown(c))
+    return Table.framed(name, title, columns, rows, sources_shown(c), lacking(c))
 
 
 def basis_words(c: Comparison) -> str:
@@ -292,7 +331,7 @@ def markers_table(c: Comparison) -> Table:
     }
     rows = pd.DataFrame(records, columns=list(columns))
     sources = ("data/timeline.csv, source by row",)
-    return Table.framed("stock_events", "Events within the period", columns, rows, sources)
+    return Table.framed("stock_events", "Events within the period", columns, rows, sources, lacking(c))
 
 
 VALUE_SYMBOLS: Final = {"honda": shown.HONDA, "nissan": shown.NISSAN}
@@ -301,18 +340,16 @@ PRICE_ROW: Final = "Share price"
 
 def value_table(view: View, c: Comparison) -> Table:
     """The last price of each company's share, and the value of the alliance per share beside it."""
-    live = c.asked.live
-    currency = c.asked.reader or "JPY"
-    rate = shown.last_rate("JPY", live) if currency == "USD" else 1.0
-    if rate is None:
-        currency, rate = "JPY", 1.0
+    quotes = shown.beside_value(c.asked)
+    per_dollar = quotes[shown.YEN_RATE].line if shown.YEN_RATE in quotes else None
+    currency, rate = ("USD", _last_close(per_dollar)) if per_dollar else ("JPY", 1.0)
     lines: list[PriceLine] = []
     records: list[tuple[object, ...]] = []
     for company in COMPANIES:
-        found = shown.yen_price(VALUE_SYMBOLS[company], live)
-        if found is None:
+        line = quotes[VALUE_SYMBOLS[company]].line
+        if line is None:
             continue
-        price, line = found
+        price = _last_close(line)
         lines.append(line)
         name = COMPANY_LABELS[company]
         records.append((name, PRICE_ROW, price / rate, 1.0, currency, _dated(line)))
@@ -331,7 +368,13 @@ def value_table(view: View, c: Comparison) -> Table:
     sources = (MODEL_SOURCE, *(f"{_words(line)}: {line.symbol}, {_dated(line)}" for line in lines))
     rows = pd.DataFrame(records, columns=list(columns))
     title = "The alliance per share beside the share price"
-    return Table.framed("stock_value_per_share", title, columns, rows, sources)
+    gone = (f"There is no price of {_both(s)}." for s, quote in quotes.items() if quote.line is None)
+    missing = (*_not_as_asked(quotes, c.asked.live), *gone)
+    return Table.framed("stock_value_per_share", title, columns, rows, sources, missing)
+
+
+def _last_close(line: PriceLine) -> float:
+    return float(line.rows["close"].iloc[-1])
 
 
 def _words(line: PriceLine) -> str:
@@ -357,7 +400,7 @@ def prices_table(c: Comparison) -> Table:
                 line.source if line else "missing",
                 line.basis if line else "",
                 line.currency if line else "",
-                float(line.rows["close"].iloc[-1]) if line else None,
+                _last_close(line) if line else None,
                 line.first_day.isoformat() if line else "",
                 line.last_day.isoformat() if line else "",
                 line.fetched.strftime("%Y-%m-%d %H:%M UTC") if line and line.fetched else "",
