@@ -6,9 +6,7 @@ page shows. What a page would replace and name is refused here, with every bad f
 spreadsheet reads no notices.
 """
 
-import csv
 import hashlib
-import io
 import json
 from collections.abc import Awaitable, Callable, Sequence
 from typing import Any, Final
@@ -25,7 +23,7 @@ from model.results import as_json
 from pages.parts.addresses import path_prefix
 from pages.parts.catalog import AWAITED, REFUSALS, TABLES
 from pages.parts.choices import read_choices
-from pages.parts.exports import safe_cell
+from pages.parts.exports import plain_csv
 from pages.parts.tables import Table
 from pages.parts.view import View
 
@@ -59,15 +57,6 @@ def read_view(query: str) -> View:
     if bad or bad_choices:
         raise BadQueryError([*bad, *bad_choices])
     return View.of(scenario, years.index(asked), choices=chosen)
-
-
-def table_csv(table: Table) -> str:
-    """The rows alone: spreadsheets and pandas read them as they are."""
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\r\n")
-    writer.writerow(table.columns)
-    writer.writerows([safe_cell(cell) for cell in row] for row in table.rows.itertuples(index=False, name=None))
-    return out.getvalue()
 
 
 def table_json(table: Table, view: View) -> dict[str, Any]:
@@ -181,7 +170,7 @@ def one_table(request: Request) -> Response:
     if name in AWAITED:
         AWAITED[name](view)
     table = TABLES[name](view)
-    body_text = table_csv(table) if form == "csv" else _json_text(table_json(table, view))
+    body_text = plain_csv(table) if form == "csv" else _json_text(table_json(table, view))
     return _answer(request, body_text, FORMS[form])
 
 

@@ -3,7 +3,6 @@
 The same scenario gives the same bytes: the files carry no time of their own.
 """
 
-import csv
 import io
 import zipfile
 from collections.abc import Iterator
@@ -12,7 +11,7 @@ from typing import Final
 from data.facts import KINDS, UNITS
 from model import MODEL_VERSION
 from model.editions import editions
-from pages.parts.exports import safe_cell
+from pages.parts.exports import plain_csv
 from pages.parts.method import method_text
 from pages.parts.source_tables import assumption_table, backtest_table, edition_table, fact_table
 from pages.parts.tables import Table
@@ -24,15 +23,6 @@ _NO_TIME: Final = (1980, 1, 1, 0, 0, 0)  # the earliest that a ZIP can hold
 def tables(view: View) -> tuple[Table, ...]:
     """Every table of the archive; its name is the file's."""
     return (fact_table(), assumption_table(view), backtest_table(), *(edition_table(name) for name in editions()))
-
-
-def plain_csv(table: Table) -> str:
-    """A table as CSV and nothing else; text that a spreadsheet would run is neutralised."""
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\r\n")
-    writer.writerow(table.columns)
-    writer.writerows([safe_cell(cell) for cell in row] for row in table.rows.itertuples(index=False, name=None))
-    return out.getvalue()
 
 
 def readme(view: View, address: str) -> str:

@@ -74,7 +74,7 @@ def break_even_table(view: View) -> Table:
         "unit": "Unit of its values",
         "scenario_value": "Value in the scenario",
         "met_at": "Where the target is met, all else held, in words",
-        "met_values": "The same values, in the unit",
+        "met_values": "The same values, in the unit; as text, since there may be several",
         "times_met": "At how many values, or stretches of values",
         "plausible": "Whether one of them is within the plausible range",
         "lowest_value": "Lowest value looked at",
