@@ -23,7 +23,7 @@ from model import MODEL_VERSION
 from model.editions import edition
 from model.links import number_text
 from model.registry import ASSUMPTIONS
-from pages.parts.charts import Chart
+from pages.parts.charts import NUMBERS_FOR_PEOPLE, Chart
 from pages.parts.tables import Table
 from pages.parts.view import View
 
@@ -169,6 +169,7 @@ def _titled_spec(chart: Chart, finding: str, table: Table, view: View) -> dict[s
 
 _PICTURE_STYLE: Final[dict[str, Any]] = {
     "background": "white",
+    "locale": NUMBERS_FOR_PEOPLE,
     "font": "sans-serif",
     "padding": 18,
     "view": {"stroke": None},

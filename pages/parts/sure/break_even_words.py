@@ -11,7 +11,7 @@ from pages.parts.sure.asked import TARGET_LABELS, TARGET_MEANINGS, target_compan
 from pages.parts.sure.break_even import BreakEven, target_break_evens
 from pages.parts.tables import Table
 from pages.parts.view import View
-from pages.parts.words import assumption_value, figure
+from pages.parts.words import assumption_value, figure, in_sentence
 
 NOT_WITHIN: Final = "not within range"
 ANY: Final = "any value"
@@ -82,7 +82,7 @@ def break_even_table(view: View) -> Table:
         "gap_now_jpy_bn": "Distance from the target in the scenario, JPY bn",
         "closest_jpy_bn": "Smallest distance from the target found, JPY bn",
     }
-    target = TARGET_LABELS[choices.TARGET.of(view)].lower()
+    target = in_sentence(TARGET_LABELS[choices.TARGET.of(view)])
     return Table.of("break_even", f"Break-even: {target}, {view.year_label}", columns, records)
 
 

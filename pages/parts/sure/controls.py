@@ -10,7 +10,7 @@ from model.outputs import OUTPUTS
 from model.registry import ASSUMPTIONS, UNITS
 from model.targets import TARGETS
 from pages.parts import choices, state
-from pages.parts.sure.asked import TARGET_LABELS, WHOSE_LABELS, measure_asked, sampling_of, unit_words
+from pages.parts.sure.asked import TARGET_LABELS, WHOSE_LABELS, measure_asked, sampling_of, unit_of, unit_words
 from pages.parts.sure.draws import AT_ONCE, known, more
 from pages.parts.sure.ranges import by_key, with_range
 from pages.parts.sure.spread import bar_of
@@ -117,12 +117,12 @@ def draw_pickers(view: View) -> None:
 def bar_picker(view: View) -> None:
     """What a draw must reach; the reference's result unless chosen."""
     measure, bar = measure_asked(view), bar_of(view)
-    scale = _PER_CENT if measure.unit == "share" else 1.0
+    scale = _PER_CENT if unit_of(measure) == "share" else 1.0
     name = f"bar_{measure.output}_{measure.whose}"
     left, right = st.columns([3, 2], vertical_alignment="bottom")
     with left:
         st.number_input(
-            f"Your bar, in {'per cent' if measure.unit == 'share' else unit_words(measure.unit)}",
+            f"Your bar, in {'per cent' if unit_of(measure) == 'share' else unit_words(unit_of(measure))}",
             -choices.MOST_BAR,
             choices.MOST_BAR,
             step=1.0,
