@@ -1,5 +1,7 @@
 """What a chart shows, in one sentence computed from its data."""
 
+import re
+
 import numpy as np
 
 from model.bridge import bridge
@@ -17,8 +19,7 @@ def _beside_reference(value: float, reference: float, unit: str) -> str:
     """How a value lies to the reference's, in words."""
     if not change_words(value - reference, unit, ""):
         return "as in the reference"
-    side = "higher" if value > reference else "lower"
-    return f"{size_words(value - reference, unit)} {side} than in the reference"
+    return f"{size_words(value - reference, unit)} {'higher' if value > reference else 'lower'}"
 
 
 def _of_both(view: View, name: str, form: str = "{company} {value}") -> str:
@@ -53,8 +54,10 @@ def headline(view: View) -> str:
         profit, base = view.at_year(company, "operating_profit_jpy_bn")
         beside = _beside_reference(profit, base, "JPY bn")
         parts.append(f"{COMPANY_LABELS[company]} earns **{figure(profit, 'JPY bn')}**, {beside}")
+    # Said once: the second company's distance is read as the first's.
+    told = re.sub("higher|lower", r"\g<0> than the reference", ", and ".join(parts), count=1)
     named = f"“{view.preset_label}”" if view.scenario.preset != DEFAULT_PRESET else "Your changes"
-    return f"{named}, {view.year_label}: {parts[0]}, and {parts[1]}. Canton {_canton_runs(view)}."
+    return f"{named}, {view.year_label}: {told}. Canton {_canton_runs(view)}."
 
 
 def levers_sentence(view: View, most: int = 3) -> str:

@@ -38,7 +38,7 @@ def _readme_lines(view: View, address: str) -> Iterator[str]:
     yield f"Model version: {MODEL_VERSION}"
     yield f"Link: {address}?{view.link}"
     yield ""
-    yield "Files are UTF-8. Text that a spreadsheet would take for a formula begins with an apostrophe."
+    yield "Files are UTF-8. Where a spreadsheet would take text for a formula, an apostrophe stands before it."
     yield "method.txt: how the numbers are computed, in words"
     for table in tables(view):
         yield ""

@@ -19,8 +19,6 @@ _ADDRESS: Final = re.compile(r"(?=://)|(?<=www)(?=\.)|(?=@)", re.IGNORECASE)
 
 
 _HYPHEN_AS_MINUS: Final = re.compile(r"(?<![^\s(])-(?=\s?[0-9]|[A-Z]{3}\b)")
-
-
 _YEN: Final = re.compile(r"([0-9][0-9,.]*)( bn)? yen\b")
 
 

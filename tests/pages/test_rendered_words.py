@@ -163,6 +163,14 @@ def test_scenarios_that_differ_by_less_than_is_shown_are_not_compared_as_the_sam
     assert "no difference" not in told
 
 
+def test_a_company_that_nothing_touches_earns_as_in_the_reference() -> None:
+    (told,) = [text for text in texts_on(opened("nissan_mitigation_share=0.2")) if text.startswith("Your changes, ")]
+    assert re.search(
+        r"Honda earns \*\*JPY 500 bn\*\*, as in the reference, and Nissan earns [^,]+, JPY [0-9]+ bn lower", told
+    )
+    assert told.count("than the reference") == 1
+
+
 def test_trucks_that_never_come_do_not_fill_the_plant() -> None:
     (told,) = [text for text in read("overview.py", "alliance fails") if "Canton stays at" in text]
     assert "if the alliance delivers" not in told
