@@ -6,8 +6,6 @@ page shows. What a page would replace and name is refused here, with every bad f
 spreadsheet reads no notices.
 """
 
-import csv
-import io
 import json
 from collections.abc import Awaitable, Callable, Sequence
 from typing import Any, Final
@@ -25,7 +23,7 @@ from pages.parts.addresses import path_prefix
 from pages.parts.catalog import AWAITED, REFUSALS, TABLES
 from pages.parts.choices import read_choices
 from pages.parts.etags import etag, has_already
-from pages.parts.exports import safe_cell
+from pages.parts.exports import plain_csv
 from pages.parts.tables import Table
 from pages.parts.view import View
 
@@ -59,18 +57,6 @@ def read_view(query: str) -> View:
     if bad or bad_choices:
         raise BadQueryError([*bad, *bad_choices])
     return View.of(scenario, years.index(asked), choices=chosen)
-
-
-def table_csv(table: Table) -> str:
-    """The rows alone: spreadsheets and pandas read them as they are. What they lack is said below, as in downloads."""
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\r\n")
-    writer.writerow(table.columns)
-    writer.writerows([safe_cell(cell) for cell in row] for row in table.rows.itertuples(index=False, name=None))
-    if table.lacking:
-        out.write("\r\n")
-        out.writelines(f"# Not whole: {note.replace(',', ';')}\r\n" for note in table.lacking)
-    return out.getvalue()
 
 
 def table_json(table: Table, view: View) -> dict[str, Any]:
@@ -191,7 +177,7 @@ def one_table(request: Request) -> Response:
     if name in AWAITED:
         AWAITED[name](view)
     table = TABLES[name](view)
-    body_text = table_csv(table) if form == "csv" else _json_text(table_json(table, view))
+    body_text = plain_csv(table) if form == "csv" else _json_text(table_json(table, view))
     return _answer(request, body_text, FORMS[form], whole=not table.lacking)
 
 

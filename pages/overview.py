@@ -15,6 +15,7 @@ from pages.parts.findings import (
     profit_finding,
     tariff_finding,
 )
+from pages.parts.words import in_sentence
 
 view = state.current_view()
 
@@ -24,7 +25,7 @@ st.markdown(headline(view))
 with st.container(horizontal=True):
     for company in COMPANIES:
         for name in ("operating_profit_jpy_bn", "net_tariff_cost_jpy_bn"):
-            label = f"{COMPANY_LABELS[company]}: {OUTPUTS[name].label.lower()}"
+            label = f"{COMPANY_LABELS[company]}: {in_sentence(OUTPUTS[name].label)}"
             comparison_metric(label, *view.at_year(company, name), "JPY bn", more_is_good="profit" in name)
 
 st.markdown(levers_sentence(view))

@@ -16,13 +16,14 @@ from pages.parts.sure.asked import (
     axis_title,
     measure_asked,
     short_value,
+    unit_of,
 )
 from pages.parts.sure.controls import output_pickers, range_editor
 from pages.parts.words import markdown_text
 
 view = state.current_view()
 measure = measure_asked(view)
-unit = measure.unit
+unit = unit_of(measure)
 
 headings.title("Which input matters, and where does it flip?")
 swung = tornado.tornado_table(view)

@@ -35,7 +35,7 @@ with st.container(horizontal=True, vertical_alignment="bottom"):
             type="search",
             live=True,
             max_chars=100,
-            placeholder="For example canton capacity, 26,900 or Reuters",
+            placeholder="For example Canton capacity, 26,900 or Reuters",
             width=380,
             persist_state="session",
         )

@@ -9,6 +9,7 @@ from pages.parts import headings, state
 from pages.parts.figures import chart_figure, comparison_metric
 from pages.parts.tariffs import basis, duty, events, margins, payers, per_car, rate_path, rate_periods
 from pages.parts.tariffs.headline import headline
+from pages.parts.words import in_sentence
 
 view = state.current_view()
 
@@ -18,7 +19,7 @@ st.markdown(headline(view))
 with st.container(horizontal=True):
     for company in COMPANIES:
         for name in ("net_tariff_cost_jpy_bn", "operating_margin_share"):
-            label = f"{COMPANY_LABELS[company]}: {OUTPUTS[name].label.lower()}"
+            label = f"{COMPANY_LABELS[company]}: {in_sentence(OUTPUTS[name].label)}"
             comparison_metric(label, *view.at_year(company, name), OUTPUTS[name].unit, more_is_good="margin" in name)
 
 left, right = st.columns(2)

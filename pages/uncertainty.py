@@ -8,13 +8,13 @@ from model.regret import PLANS, STATES
 from pages.parts import choices, headings, state
 from pages.parts.figures import chart_figure, offer_numbers
 from pages.parts.sure import driver_figures, regret_figures, spread
-from pages.parts.sure.asked import asked_for_both_in_vain, axis_form, axis_title, measure_asked
+from pages.parts.sure.asked import asked_for_both_in_vain, axis_form, axis_title, measure_asked, unit_of
 from pages.parts.sure.controls import bar_picker, draw_pickers, draw_with_progress, output_pickers, range_editor
 from pages.parts.words import markdown_text
 
 view = state.current_view()
 measure = measure_asked(view)
-unit = measure.unit
+unit = unit_of(measure)
 
 headings.title("How likely is it?")
 answer = st.container()  # written when the draws are made

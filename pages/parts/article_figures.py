@@ -26,7 +26,17 @@ from pages.parts.charts import COMPANY_COLORS, GREY, Chart, company_color, unsee
 from pages.parts.source_tables import exact_figure
 from pages.parts.tables import Table
 from pages.parts.view import View
-from pages.parts.words import MINUS, NBSP, figure, markdown_text, number, signed
+from pages.parts.words import (
+    MINUS,
+    NBSP,
+    figure,
+    in_sentence,
+    markdown_text,
+    number,
+    one_notation,
+    signed,
+    spoken_unit,
+)
 
 GROUP_COLORS: Final = {
     "Wrong": "#CC79A7",
@@ -161,7 +171,7 @@ def fact_words(fact: Fact) -> str:
     if fact.unit == DATE:
         day = str(fact.value)
         return dated(day[:7] if fact.note.startswith("month only") else day)
-    return exact_figure(fact.value, fact.unit)
+    return exact_figure(fact.value, spoken_unit(fact.unit, fact.label))
 
 
 def claim_facts(claim: Claim) -> tuple[Fact, ...]:
@@ -192,7 +202,7 @@ def facts_in_words(claim: Claim) -> pd.DataFrame:
             {
                 "Fact": markdown_text(fact.label),
                 "Value": markdown_text(fact_words(fact)),
-                "Known from": markdown_text(f"{dated(fact.as_of)}, {fact.kind}: {fact.source}"),
+                "Known from": markdown_text(f"{dated(fact.as_of)}, {fact.kind}: {one_notation(fact.source)}"),
             }
             for fact in claim_facts(claim)
         ]
@@ -427,7 +437,7 @@ def _counted(group: str) -> int:
 
 def headline(view: View) -> str:
     """How many claims stand, and the most that playing one does, as Markdown."""
-    first, *middle, final = [f"**{_counted(group)}** {group.lower()}" for group in GROUPS]
+    first, *middle, final = [f"**{_counted(group)}** {in_sentence(group)}" for group in GROUPS]
     verdicts = f"{first.replace('** ', '** are ')}, {', '.join(middle)} and {final}"
     changes = profit_table(view).rows
     year, base = played_year(view), reference(ARTICLE_EDITION)
@@ -449,15 +459,15 @@ def headline(view: View) -> str:
 def verdict_finding() -> str:
     """How the claims divide."""
     wrong, *others = GROUPS
-    rest = ", ".join(f"{_counted(group)} {group.lower()}" for group in others)
-    return f"{_counted(wrong)} of {len(claims())} claims are {wrong.lower()}, {rest}"
+    rest = ", ".join(f"{_counted(group)} {in_sentence(group)}" for group in others)
+    return f"{_counted(wrong)} of {len(claims())} claims are {in_sentence(wrong)}, {rest}"
 
 
 def group_meaning() -> str:
     """What the groups count beside the verdict of their own name."""
     kept = []
     for group in GROUPS:
-        others = [v for v, g in VERDICT_GROUPS.items() if g == group and v != group.lower()]
+        others = [v for v, g in VERDICT_GROUPS.items() if g == group and v != in_sentence(group)]
         if others:
             kept.append(f"{group} also counts: {', '.join(others)}")
     return ". ".join(kept) + "."

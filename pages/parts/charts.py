@@ -16,6 +16,17 @@ COMPANY_COLORS: Final = {"Honda": "#0072B2", "Nissan": "#D55E00"}
 ORIGIN_COLORS: Final = ("#009E73", "#CC79A7", "#E69F00", "#999999")
 GAIN: Final = "#009E73"
 LOSS: Final = "#CC79A7"
+NUMBERS_FOR_PEOPLE: Final = {
+    "number": {
+        "decimal": ".",
+        "thousands": ",",
+        "grouping": [3],
+        "currency": ["USD\N{NO-BREAK SPACE}", ""],
+        "percent": "\N{NO-BREAK SPACE}%",
+    }
+}
+"""How every axis and tooltip writes numbers: 25 % with its space, as in all words; a minus is a true one of itself."""
+
 GREY: Final = "#8A949C"
 """What belongs to no company and to no case."""
 

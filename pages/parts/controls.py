@@ -18,16 +18,25 @@ from pages.parts import boxes, choices, state
 from pages.parts.sure.asked import TARGET_LABELS
 from pages.parts.sure.break_even import target_break_evens
 from pages.parts.sure.break_even_words import beside_slider
-from pages.parts.words import NBSP, assumption_value, figure, first_of, markdown_text, number, refusal_words
+from pages.parts.words import (
+    NBSP,
+    assumption_value,
+    figure,
+    first_of,
+    markdown_text,
+    number,
+    one_notation,
+    refusal_words,
+)
 
 _SLIDER_FORMATS: Final = {
     "share": "percent",
-    "USD per vehicle": "$%,.0f",
-    "USD bn": "$%.2f bn",
-    "JPY bn": "¥%.0f bn",
-    "JPY bn per yr": "¥%+.0f bn",
-    "JPY bn per JPY": "¥%.1f bn",
-    "JPY per USD": "¥%.0f",
+    "USD per vehicle": "USD %,.0f",
+    "USD bn": "USD %.2f bn",
+    "JPY bn": "JPY %.0f bn",
+    "JPY bn per yr": "JPY %+.0f bn",
+    "JPY bn per JPY": "JPY %.1f bn",
+    "JPY per USD": "JPY %.0f",
     "kveh": "%g thousand",
 }
 
@@ -265,7 +274,7 @@ def _dated(rate: TariffRate) -> str:
 @cache
 def _slider_help(key: str, default: float, edition_name: str, preset: str) -> str:
     a = ASSUMPTIONS[key]
-    low, high, start = figure(a.low, a.unit), figure(a.high, a.unit), assumption_value(key, default)
+    low, high, start = (assumption_value(key, value) for value in (a.low, a.high, default))
     if key in PRESETS[preset].overrides:
         source = f"set by the preset: {PRESETS[preset].source}"
     else:
@@ -276,7 +285,7 @@ def _slider_help(key: str, default: float, edition_name: str, preset: str) -> st
         f"Starts at {start} ({source}).",
         f"Plausible from {low} to {high} ({a.range_source}).",
     )
-    return "\n\n".join(markdown_text(line) for line in lines)
+    return "\n\n".join(markdown_text(one_notation(line)) for line in lines)
 
 
 def show_notices() -> None:

@@ -2,13 +2,15 @@
 
 A CSV begins with its header row, so that Excel and Sheets open it as a clean table; what documents it
 follows below, after an empty row, in lines that begin with "#". pandas reads just the table with
-`read_csv(file, comment="#")`. Text that a spreadsheet would take for a formula is neutralised.
+`read_csv(file, comment="#")`. Text that a spreadsheet would take for a formula is neutralised, wherever it cuts it.
 """
 
 import csv
 import io
+import re
 import textwrap
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from datetime import date
 from typing import Any, Final
 from xml.sax.saxutils import escape
 
@@ -21,19 +23,44 @@ from model import MODEL_VERSION
 from model.editions import edition
 from model.links import number_text
 from model.registry import ASSUMPTIONS
-from pages.parts.charts import Chart
+from pages.parts.charts import NUMBERS_FOR_PEOPLE, Chart
 from pages.parts.tables import Table
 from pages.parts.view import View
 
 _TITLE_LETTERS: Final = 76
 _SUBTITLE_LETTERS: Final = 110
 
-_FORMULA_STARTS: Final = ("=", "+", "-", "@", "\t", "\r", "\n")
+_FORMULA_START: Final = re.compile(
+    # The start of the text and of each cell that it falls into, by whatever separator a spreadsheet is set to ...
+    r"(?:\A|(?<=[,;\t\r\n\v\f\x1c-\x1e\x85\u2028\u2029]))"
+    # ... where a sign stands behind what spreadsheets trim, do not show, or read as the quotes of a cell.
+    r"(?=[\s\"\x00-\x1f\x7f-\x9f\xad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]*"
+    r"[=+\-@|\u2212\uff1d\uff0b\uff0d\uff20\uff5c\ufe66\ufe62\ufe63\ufe6b\u207a-\u207c\u208a-\u208c])"
+)
 
 
 def safe_cell(value: object) -> object:
-    """A cell that no spreadsheet runs: text that looks like a formula begins with an apostrophe."""
-    return f"'{value}" if isinstance(value, str) and value.startswith(_FORMULA_STARTS) else value
+    """A cell that no spreadsheet runs: an apostrophe stands wherever text would begin like a formula.
+
+    Whether a file is split at commas, semicolons or tabs is the reader's setting: a text may fall into several cells.
+    """
+    return _FORMULA_START.sub("'", value) if isinstance(value, str) else value
+
+
+def _safe_rows(table: Table) -> Iterator[list[object]]:
+    """What every file for spreadsheets holds: the table's headings, then its rows."""
+    for row in (table.columns, *table.rows.itertuples(index=False, name=None)):
+        yield [safe_cell(cell) for cell in row]
+
+
+def plain_csv(table: Table) -> str:
+    """The rows alone: spreadsheets and pandas read them as they are. What they lack is said below, as in downloads."""
+    out = io.StringIO()
+    csv.writer(out, lineterminator="\r\n").writerows(_safe_rows(table))
+    if table.lacking:
+        out.write("\r\n")
+        out.writelines(f"# Not whole: {safe_cell(note.replace(',', ';'))}\r\n" for note in table.lacking)
+    return out.getvalue()
 
 
 def provenance(table: Table, view: View, address: str) -> Iterator[str]:
@@ -68,15 +95,15 @@ def _assumptions(view: View) -> Iterator[tuple[str, float, float, str]]:
 
 def csv_text(table: Table, view: View, address: str) -> str:
     """The table as CSV, documented below its rows."""
+    headings, *rows = _safe_rows(table)
     out = io.StringIO()
-    csv.writer(out, lineterminator="\r\n").writerow(table.columns)
+    csv.writer(out, lineterminator="\r\n").writerow(headings)
     # Quoted, a text that holds "#" is no comment to pandas.
-    writer = csv.writer(out, lineterminator="\r\n", quoting=csv.QUOTE_NONNUMERIC)
-    for row in table.rows.itertuples(index=False, name=None):
-        writer.writerow([safe_cell(cell) for cell in row])
+    csv.writer(out, lineterminator="\r\n", quoting=csv.QUOTE_NONNUMERIC).writerows(rows)
     out.write("\r\n")
     for line in provenance(table, view, address):
-        out.write("# " + line.replace(",", ";").replace('"', "'") + "\r\n")
+        unquoted = line.replace(",", ";").replace('"', "'")
+        out.write(f"# {safe_cell(unquoted)}\r\n")
     return out.getvalue()
 
 
@@ -84,40 +111,55 @@ def xlsx_bytes(table: Table, view: View, address: str) -> bytes:
     """The table as a workbook: its rows, what documents them, and every assumption on a sheet of its own."""
     world = edition(view.scenario.edition)
     rows = table.rows.astype(object).where(table.rows.notna(), None)  # a cell without a number is empty
-    data = [[safe_cell(cell) for cell in row] for row in rows.itertuples(index=False, name=None)]
-    about = [[safe_cell(line)] for line in provenance(table, view, address) if not line.startswith("Assumption ")]
+    columns = [_as_days(rows[name].tolist()) for name in table.columns]
+    about = [line for line in provenance(table, view, address) if not line.startswith("Assumption ")]
     assumptions = [
-        [key, ASSUMPTIONS[key].label, value, default, unit, *map(safe_cell, world.source_of(key))]
+        (key, ASSUMPTIONS[key].label, value, default, unit, *world.source_of(key))
         for key, value, default, unit in _assumptions(view)
     ]
     headings = ["key", "label", "value", "default", "unit", "source of the default", "kind"]
     out = io.BytesIO()
-    with Workbook(out, _NO_FILES_NO_FORMULAS) as book:
-        _write_sheet(book, "Data", list(table.columns), data)
+    with Workbook(out, _BOOK) as book:
+        _write_sheet(book, "Data", list(table.columns), list(zip(*columns, strict=True)))
         sheet = book.add_worksheet("About")
         sheet.set_column(0, 0, 110)
-        for number, row in enumerate(about):
-            sheet.write_row(number, 0, row)
+        sheet.write_column(0, 0, map(safe_cell, about))
         _write_sheet(book, "Assumptions", headings, assumptions)
     return out.getvalue()
 
 
-_NO_FILES_NO_FORMULAS: Final = {
+_BOOK: Final = {
     "in_memory": True,  # a full disk keeps nobody from downloading
     "strings_to_formulas": False,
     "strings_to_urls": False,
+    "default_date_format": "yyyy-mm-dd",
 }
 
+_DAY: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_FIRST_DAY: Final = date(1900, 3, 1)  # before it spreadsheets do not agree on the number of a day
 
-def _write_sheet(book: Workbook, name: str, headings: list[str], rows: list[list[object]]) -> None:
+
+def _as_days(column: list[object]) -> list[object]:
+    """A column as dates where each of its values is a day; else, as with months, it stays as it is."""
+    texts = [value for value in column if value not in ("", None)]
+    if not all(isinstance(text, str) and _DAY.fullmatch(text) for text in texts):
+        return column
+    try:
+        days = [date.fromisoformat(str(value)) if value else None for value in column]
+    except ValueError:
+        return column
+    return column if any(day and day < _FIRST_DAY for day in days) else list(days)
+
+
+def _write_sheet(book: Workbook, name: str, headings: list[str], rows: Sequence[Sequence[object]]) -> None:
     """A sheet with a heading row that stays in sight."""
     sheet = book.add_worksheet(name)
     sheet.freeze_panes(1, 0)
-    sheet.write_row(0, 0, headings, book.add_format({"bold": True}))
+    sheet.write_row(0, 0, map(safe_cell, headings), book.add_format({"bold": True}))
     for number, heading in enumerate(headings):
         sheet.set_column(number, number, max(14, min(48, len(heading) + 4)))
     for number, row in enumerate(rows, start=1):
-        sheet.write_row(number, 0, row)
+        sheet.write_row(number, 0, map(safe_cell, row))
 
 
 def _titled_spec(chart: Chart, finding: str, table: Table, view: View) -> dict[str, Any]:
@@ -134,6 +176,7 @@ def _titled_spec(chart: Chart, finding: str, table: Table, view: View) -> dict[s
 
 _PICTURE_STYLE: Final[dict[str, Any]] = {
     "background": "white",
+    "locale": NUMBERS_FOR_PEOPLE,
     "font": "sans-serif",
     "padding": 18,
     "view": {"stroke": None},

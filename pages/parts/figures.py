@@ -17,11 +17,11 @@ from model import MODEL_VERSION
 from pages.parts import headings, state
 from pages.parts.addresses import data_address, linked_view, page_address, shared_address
 from pages.parts.catalog import TABLES
-from pages.parts.charts import Chart
+from pages.parts.charts import NUMBERS_FOR_PEOPLE, Chart
 from pages.parts.columns import Columns, columns_of
 from pages.parts.exports import csv_text, png_bytes, svg_text, xlsx_bytes
 from pages.parts.tables import Table
-from pages.parts.words import MINUS, figure, markdown_text, signed
+from pages.parts.words import change_words, figure, markdown_text
 
 _XLSX: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -35,15 +35,14 @@ ChartOf: TypeAlias = Callable[..., Chart]
 
 def comparison_metric(label: str, value: float, reference: float, unit: str, more_is_good: bool = True) -> None:
     """A headline figure of the scenario with its distance from the reference."""
-    change = signed(value - reference, unit)
-    same = change == signed(0.0, unit)
+    more, change = value > reference, change_words(value - reference, unit, "")
     st.metric(
         label,
         figure(value, unit),
-        # Streamlit takes the direction from a plain minus sign.
-        "same as reference" if same else f"{change.replace(MINUS, '-')} against {figure(reference, unit)}",
-        delta_color="off" if same else "normal" if more_is_good else "inverse",
-        delta_arrow="off" if same else "auto",
+        f"{change} against {figure(reference, unit)}" if change else "same as reference",
+        # By itself Streamlit sees the direction in a hyphen only.
+        delta_color=("green" if more == more_is_good else "red") if change else "off",
+        delta_arrow=("up" if more else "down") if change else "off",
         border=True,
     )
 
@@ -98,6 +97,7 @@ def _spec(chart: ChartOf, rows: _Rows, arguments: tuple[Hashable, ...], ink: str
     and each move of a slider sends new rows only.
     """
     spec: dict[str, Any] = chart(rows.frame, *arguments).configure_text(color=ink).to_dict(validate=False)
+    spec["config"]["locale"] = NUMBERS_FOR_PEOPLE
     name = spec.pop("data")["name"]
     spec["datasets"].pop(name)
     return spec

@@ -1,21 +1,25 @@
 """What a chart shows, in one sentence computed from its data."""
 
+import re
+
+import numpy as np
+
 from model.bridge import bridge
 from model.editions import COMPANIES, COMPANY_LABELS
 from model.measures import BOTH, Measure
 from model.outputs import OUTPUTS
 from model.presets import DEFAULT_PRESET
 from model.registry import ASSUMPTIONS
-from model.sweeps import swings
+from model.sweeps import TRUCKS, sweep, swings
 from pages.parts.view import View
-from pages.parts.words import figure, in_sentence, percent, signed
+from pages.parts.words import change_words, figure, in_sentence, percent, signed, size_words
 
 
-def _up_or_down(change: float, unit: str) -> str:
-    """A change in words: higher by, lower by, or unchanged."""
-    if figure(abs(change), unit) == figure(0.0, unit):
-        return "unchanged"
-    return f"{figure(abs(change), unit)} {'higher' if change > 0 else 'lower'}"
+def _beside_reference(value: float, reference: float, unit: str) -> str:
+    """How a value lies to the reference's, in words."""
+    if not change_words(value - reference, unit, ""):
+        return "as in the reference"
+    return f"{size_words(value - reference, unit)} {'higher' if value > reference else 'lower'}"
 
 
 def _of_both(view: View, name: str, form: str = "{company} {value}") -> str:
@@ -26,25 +30,34 @@ def _of_both(view: View, name: str, form: str = "{company} {value}") -> str:
     )
 
 
+def _canton_runs(view: View) -> str:
+    """How full the plant is at full rate, in words; trucks that never come do not fill it."""
+    trucks, chance = (view.scenario.values[k] for k in (TRUCKS, "success_probability_share"))
+    if trucks > 0.0 and chance == 0.0:
+        without = sweep(view.scenario, TRUCKS, np.array([0.0]))
+        return f"stays at {percent(float(np.asarray(without.once['canton_utilisation_share'])[0]), 0)}"
+    use = percent(float(view.projection.once["canton_utilisation_share"]), 0)
+    return f"would run at {use} if the alliance delivers" if trucks > 0.0 and chance < 1.0 else f"runs at {use}"
+
+
 def headline(view: View) -> str:
     """The answer in one or two sentences, as Markdown."""
-    use = percent(float(view.projection.once["canton_utilisation_share"]), 0)
-    trucks, chance = (view.scenario.values[k] for k in ("canton_honda_trucks_kveh", "success_probability_share"))
-    runs = f"would run at {use} if the alliance delivers" if trucks > 0.0 and chance < 1.0 else f"runs at {use}"
     if not view.scenario.changed():
         profits = _of_both(view, "operating_profit_jpy_bn", "{company} **{value}**")
         tariffs = _of_both(view, "net_tariff_cost_jpy_bn", "{value} at {company}")
         return (
             f"The companies guide to {profits} of operating profit a year. Tariffs take about {tariffs}, "
-            f"and Nissan's plant in Canton runs at {use}. Move a slider to see what changes that."
+            f"and Nissan's plant in Canton {_canton_runs(view)}. Move a slider to see what changes that."
         )
     parts = []
     for company in COMPANIES:
         profit, base = view.at_year(company, "operating_profit_jpy_bn")
-        change = _up_or_down(profit - base, "JPY bn")
-        parts.append(f"{COMPANY_LABELS[company]} earns **{figure(profit, 'JPY bn')}**, {change}")
+        beside = _beside_reference(profit, base, "JPY bn")
+        parts.append(f"{COMPANY_LABELS[company]} earns **{figure(profit, 'JPY bn')}**, {beside}")
+    # Said once: the second company's distance is read as the first's.
+    told = re.sub("higher|lower", r"\g<0> than the reference", ", and ".join(parts), count=1)
     named = f"“{view.preset_label}”" if view.scenario.preset != DEFAULT_PRESET else "Your changes"
-    return f"{named}, {view.year_label}: {parts[0]} than the reference, and {parts[1]}. Canton {runs}."
+    return f"{named}, {view.year_label}: {told}. Canton {_canton_runs(view)}."
 
 
 def levers_sentence(view: View, most: int = 3) -> str:
@@ -62,7 +75,7 @@ def profit_finding(view: View) -> str:
     changes = []
     for company in COMPANIES:
         value, base = view.at_year(company, "operating_profit_jpy_bn")
-        changes.append(f"{COMPANY_LABELS[company]} {signed(value - base, 'JPY bn')}")
+        changes.append(f"{COMPANY_LABELS[company]} {change_words(value - base, 'JPY bn')}")
     if not view.scenario.changed():
         return f"Operating profit as guided, carried forward to {view.year_label}"
     return f"Operating profit against the reference in {view.year_label}: {' and '.join(changes)}"
@@ -78,8 +91,8 @@ def tariff_finding(view: View) -> str:
     parts = []
     for company in COMPANIES:
         value, base = view.at_year(company, "net_tariff_cost_jpy_bn")
-        change = "" if value == base else f" ({signed(value - base, 'JPY bn')})"
-        parts.append(f"{COMPANY_LABELS[company]} {figure(value, 'JPY bn')}{change}")
+        change = change_words(value - base, "JPY bn", "")
+        parts.append(f"{COMPANY_LABELS[company]} {figure(value, 'JPY bn')}{f' ({change})' if change else ''}")
     return f"Tariffs after own measures cost {' and '.join(parts)}"
 
 
@@ -91,5 +104,5 @@ def bridge_finding(view: View, company: str) -> str:
     name = COMPANY_LABELS[company]
     if largest.effect_jpy_bn == 0.0:
         return f"{name}: nothing differs from the reference"
-    cause = f"{largest.label.lower()} {signed(largest.effect_jpy_bn, 'JPY bn')}"
-    return f"{name} {signed(profit - base, 'JPY bn')}, most of it: {cause}"
+    cause = f"{in_sentence(largest.label)} {change_words(largest.effect_jpy_bn, 'JPY bn')}"
+    return f"{name} {change_words(profit - base, 'JPY bn', figure(0.0, 'JPY bn'))}, most of it: {cause}"

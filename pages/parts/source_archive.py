@@ -3,7 +3,6 @@
 The same scenario gives the same bytes: the files carry no time of their own.
 """
 
-import csv
 import io
 import zipfile
 from collections.abc import Iterator
@@ -12,7 +11,7 @@ from typing import Final
 from data.facts import KINDS, UNITS
 from model import MODEL_VERSION
 from model.editions import editions
-from pages.parts.exports import safe_cell
+from pages.parts.exports import plain_csv
 from pages.parts.method import method_text
 from pages.parts.source_tables import (
     assumption_table,
@@ -33,15 +32,6 @@ def tables(view: View) -> tuple[Table, ...]:
     return (fact_table(), assumption_table(view), backtest_table(), backtest_inputs_table(), *of_editions)
 
 
-def plain_csv(table: Table) -> str:
-    """A table as CSV and nothing else; text that a spreadsheet would run is neutralised."""
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\r\n")
-    writer.writerow(table.columns)
-    writer.writerows([safe_cell(cell) for cell in row] for row in table.rows.itertuples(index=False, name=None))
-    return out.getvalue()
-
-
 def readme(view: View, address: str) -> str:
     """What the archive holds, and the scenario, edition and version it was made with."""
     return "\n".join(_readme_lines(view, address)) + "\n"
@@ -55,7 +45,7 @@ def _readme_lines(view: View, address: str) -> Iterator[str]:
     yield f"Model version: {MODEL_VERSION}"
     yield f"Link: {address}?{view.link}"
     yield ""
-    yield "Files are UTF-8. Text that a spreadsheet would take for a formula begins with an apostrophe."
+    yield "Files are UTF-8. Where a spreadsheet would take text for a formula, an apostrophe stands before it."
     yield "method.txt: how the numbers are computed, in words"
     for table in tables(view):
         yield ""

@@ -5,9 +5,9 @@ from the functions whose names begin with `shown_`: every digit of the data, wit
 """
 
 import textwrap
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Hashable, Mapping, Sequence
 from decimal import Decimal
-from typing import Final
+from typing import Any, Final
 
 import pandas as pd
 
@@ -30,7 +30,17 @@ from model.links import number_text
 from model.registry import ASSUMPTIONS
 from pages.parts.tables import Table
 from pages.parts.view import View
-from pages.parts.words import MINUS, NBSP, URL_MEANING, markdown_text, number, percent, source_link
+from pages.parts.words import (
+    MINUS,
+    NBSP,
+    URL_MEANING,
+    markdown_text,
+    number,
+    one_notation,
+    percent,
+    source_link,
+    spoken_unit,
+)
 
 UNIT_FORMS: Final = {
     "share": (100, "%", "{} %"),
@@ -51,7 +61,9 @@ UNIT_FORMS: Final = {
     "USD per vehicle": (1, "USD per car", "USD {} per car"),
     "EUR per vehicle": (1, "EUR per car", "EUR {} per car"),
     "USD per unit of yearly capacity": (1, "USD per car of yearly capacity", "USD {} per car of capacity"),
+    "USD per truck": (1, "USD per truck", "USD {} per truck"),
     "kveh": (1000, "cars a year", "{} cars"),
+    "thousand trucks": (1000, "trucks a year", "{} trucks"),
     "bn shares": (1, "billion shares", "{} bn shares"),
     "shares per ADS": (1, "shares per depositary share", "{} shares per ADS"),
     "people": (1, "people", "{} people"),
@@ -103,6 +115,11 @@ def exact_figure(value: float | str, unit: str) -> str:
     digits = exact_number(value, unit)
     sign, digits = (MINUS, digits[1:]) if digits.startswith(MINUS) else ("", digits)
     return sign + UNIT_FORMS[unit][2].format(digits).replace(" ", NBSP)
+
+
+def _unit_of(row: dict[Hashable, Any]) -> str:
+    """The unit of a row that has a label, as `UNIT_FORMS` names it."""
+    return spoken_unit(row["unit"], row["label"])
 
 
 def error_text(share: float) -> str:
@@ -356,7 +373,7 @@ def _searched(rows: pd.DataFrame) -> list[str]:
     values = [name for name in columns if name in ("value", "default", "scenario")]
     texts = []
     for record in rows.to_dict("records"):
-        shown = [exact_figure(record[name], record["unit"]).replace(NBSP, " ") for name in values]
+        shown = [exact_figure(record[name], _unit_of(record)).replace(NBSP, " ") for name in values]
         texts.append("\n".join([*(str(record[name]) for name in columns), *shown]).casefold())
     return texts
 
@@ -370,7 +387,8 @@ def held_text(text: str, width: int = 26) -> str:
     width: characters that stay on one line
     """
     return " ".join(
-        markdown_text(line.replace(" ", NBSP)) for line in textwrap.wrap(text, width, break_on_hyphens=False)
+        markdown_text(line.replace(" ", NBSP))
+        for line in textwrap.wrap(one_notation(text), width, break_on_hyphens=False)
     )
 
 
@@ -413,13 +431,10 @@ def shown_facts(table: Table) -> pd.DataFrame:
     return pd.DataFrame(
         {
             "Fact": rows["label"],
-            "Value": [
-                exact_figure(value, unit).replace(NBSP, " ")
-                for value, unit in zip(rows["value"], rows["unit"], strict=True)
-            ],
+            "Value": [exact_figure(row["value"], _unit_of(row)).replace(NBSP, " ") for row in rows.to_dict("records")],
             "As of": rows["as_of"],
             "Kind": rows["kind"],
-            "Source": rows["source"],
+            "Source": rows["source"].map(one_notation),
             "Address": rows["url"],
             "Note": rows["note"],
             "Name": rows["id"],
@@ -457,7 +472,7 @@ def shown_assumptions(table: Table, group: str) -> pd.DataFrame:
         records.append(
             {
                 "Assumption": held_text(row["label"], 19),
-                "Unit": held_text(UNIT_FORMS[row["unit"]][1], 8),
+                "Unit": held_text(UNIT_FORMS[_unit_of(row)][1], 8),
                 "Default": shown["default"],
                 "Scenario": f"**{shown['scenario']}** changed" if changed else shown["scenario"],
                 "Plausible": held_text(f"{shown['low']} to {shown['high']}", 12),
@@ -474,11 +489,11 @@ def shown_assumptions(table: Table, group: str) -> pd.DataFrame:
 
 def shown_edition(table: Table, other: Table) -> pd.DataFrame:
     """Rows of an edition as Markdown cells beside the value of another edition."""
-    elsewhere = {row["key"]: exact_figure(row["value"], row["unit"]) for row in other.rows.to_dict("records")}
+    elsewhere = {row["key"]: exact_figure(row["value"], _unit_of(row)) for row in other.rows.to_dict("records")}
     there_name = f"In {other.name.removeprefix('edition-')}"
     records = []
     for row in table.rows.to_dict("records"):
-        value, there = exact_figure(row["value"], row["unit"]), elsewhere.get(row["key"], "its own default")
+        value, there = exact_figure(row["value"], _unit_of(row)), elsewhere.get(row["key"], "its own default")
         quoted = f"fact {row['fact']}" if row["fact"] else ""
         records.append(
             {

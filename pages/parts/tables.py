@@ -18,7 +18,7 @@ from model.projection import Projection
 from model.registry import ASSUMPTIONS
 from pages.parts.columns import Columns, columns_of
 from pages.parts.view import View, kept
-from pages.parts.words import assumption_value, figure, signed
+from pages.parts.words import assumption_value, figure, in_sentence, signed
 
 # Tables of a few rows: here texts as Arrow arrays cost a third of the time of making them.
 pd.set_option("mode.string_storage", "python")
@@ -213,7 +213,9 @@ def with_bar_labels(origin_table: Table) -> Columns:
     ranks = {origin: rank for rank, origin in enumerate(dict.fromkeys(values["origin"]))}
     return {
         **values,
-        "bar": [f"{company}, {case.lower()}" for company, case in zip(values["company"], values["case"], strict=True)],
+        "bar": [
+            f"{company}, {in_sentence(case)}" for company, case in zip(values["company"], values["case"], strict=True)
+        ],
         "rank": [ranks[origin] for origin in values["origin"]],
         "label": [figure(value, "JPY bn") for value in values["net_tariff_cost_jpy_bn"]],
     }

@@ -21,6 +21,15 @@ _MARKDOWN: Final = re.compile(r"([!-/:-@\[-`{-~])")
 _ADDRESS: Final = re.compile(r"(?=://)|(?<=www)(?=\.)|(?=@)", re.IGNORECASE)
 
 
+_HYPHEN_AS_MINUS: Final = re.compile(r"(?<![^\s(])-(?=\s?[0-9]|[A-Z]{3}\b)")
+_YEN: Final = re.compile(r"([0-9][0-9,.]*)( bn)? yen\b")
+
+
+def one_notation(text: str) -> str:
+    """The words of a source in the notation of the app: a true minus before a number, and JPY before an amount."""
+    return _YEN.sub(r"JPY \1\2", _HYPHEN_AS_MINUS.sub(MINUS, text))
+
+
 def markdown_text(text: str) -> str:
     """Any text as plain words inside Markdown: every mark that could format, link or embed is escaped.
 
@@ -62,16 +71,17 @@ def figure(value: float, unit: str) -> str:
         return f"{_currency('JPY', value, 1 if small else 0)}{NBSP}{after}"
     if unit == "USD bn":
         return f"{_currency('USD', value, None)}{NBSP}bn"
-    if unit == "USD per vehicle":
-        return f"{_currency('USD', value, 0)} per car"
+    if unit in ("USD per vehicle", "USD per truck"):
+        return f"{_currency('USD', value, 0)} per {'car' if unit == 'USD per vehicle' else 'truck'}"
     if unit == "USD":
         return _currency("USD", value, 0)
     if unit == "JPY":
         return _currency("JPY", value, None if abs(value) < 100 else 0)
     if unit == "JPY per USD":
         return f"{_currency('JPY', value, None)} per dollar"
-    if unit == "kveh":
-        return f"{number(value * 1000, 0)} cars"
+    if unit in ("kveh", "thousand trucks"):
+        text, what = number(value * 1000, 0), "car" if unit == "kveh" else "truck"
+        return f"{text} {what}" if text == "1" else f"{text} {what}s"
     if unit == "yr":
         return f"{number(value)}{NBSP}{'year' if value == 1 else 'years'}"
     if unit == "months":
@@ -88,21 +98,72 @@ def _currency(code: str, value: float, decimals: int | None) -> str:
 def signed(value: float, unit: str) -> str:
     """A change with its sign: +JPY 12 bn; shares change in percentage points."""
     text = f"{number(value * 100, 1)}{NBSP}pp" if unit == "share" else figure(value, unit)
-    unchanged = not re.search(r"[1-9]", text)
-    return text if text.startswith(MINUS) or unchanged else f"+{text}"
+    return text if text.startswith(MINUS) or shows_nothing(text) else f"+{text}"
+
+
+def shows_nothing(words: str) -> bool:
+    """Whether a figure in words has no digit but zeros."""
+    return not re.search(r"[1-9]", words)
+
+
+_DUST: Final = 1e-9  # what subtraction leaves of nothing, in any unit
+
+_STEPS: Final = (0.0001, 0.001, 0.01, 0.1, 1.0)
+
+
+def size_words(value: float, unit: str) -> str:
+    """How large a value is, without its sign; what is too small to be written is "less than JPY 0.1 bn"."""
+    words = figure(abs(value) if abs(value) > _DUST else 0.0, unit)
+    if abs(value) <= _DUST or not shows_nothing(words):
+        return words
+    return f"less than {next(w for w in (figure(step, unit) for step in _STEPS) if not shows_nothing(w))}"
+
+
+SAME: Final = "same"
+"""What a change is that is none."""
+
+
+def change_words(change: float, unit: str, none: str = SAME) -> str:
+    """A change with its sign, in as many digits as it takes to be seen.
+
+    none: where there is no change at all; a change that is too small to be written is one all the same
+    """
+    if abs(change) <= _DUST:
+        return none
+    words = signed(change, unit)
+    if unit == "share" and shows_nothing(words):
+        words = f"{'+' if change > 0 else MINUS}{number(abs(change) * 100, 2)}{NBSP}pp"
+    if not shows_nothing(words):
+        return words
+    least = f"0.01{NBSP}pp" if unit == "share" else size_words(change, unit).removeprefix("less than ")
+    return f"{'up' if change > 0 else 'down'} by less than {least}"
+
+
+_TRUCK: Final = re.compile(
+    "truck|pickup|Ridgeline|Frontier|Tacoma|Colorado|Ranger|Gladiator|Canyon|F-Series|Silverado|Sierra|Tundra",
+    re.IGNORECASE,
+)
+_OF_TRUCKS: Final = {"kveh": "thousand trucks", "USD per vehicle": "USD per truck"}
+
+
+def spoken_unit(unit: str, label: str) -> str:
+    """The unit as `figure` is to say it: in trucks, where the label says that it counts trucks or the money of one."""
+    return _OF_TRUCKS.get(unit, unit) if _TRUCK.search(label) else unit
 
 
 def assumption_value(key: str, value: float) -> str:
     """The value of an assumption in people's words."""
-    return figure(value, ASSUMPTIONS[key].unit)
+    a = ASSUMPTIONS[key]
+    return figure(value, spoken_unit(a.unit, a.label))
 
 
-_NAMES: Final = ("Canada", "Canton", "Honda", "Japan", "Nissan", "Ridgeline", "US")
+_NAMES: Final = ("Canada", "Canton", "Honda", "Japan", "Mexico", "Nissan", "Ridgeline", "Tesla")
 
 
 def in_sentence(label: str) -> str:
-    """A label inside a sentence: its first letter is small, unless it begins with a name."""
-    return label if label.startswith(_NAMES) else label[:1].lower() + label[1:]
+    """A label inside a sentence: its first letter is small, unless it begins with a name or an abbreviation."""
+    stays = label.startswith(_NAMES) or re.match(r"[A-Z&]", label[1:])
+    return label if stays else label[:1].lower() + label[1:]
 
 
 def company(name: str) -> str:

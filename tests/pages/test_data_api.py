@@ -8,7 +8,7 @@ from collections.abc import Coroutine
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import Any, TypeVar
-from urllib.parse import quote
+from urllib.parse import quote, urlencode
 
 import pandas as pd
 import pytest
@@ -25,6 +25,7 @@ from pages.data_api import data_routes, read_view
 from pages.parts.catalog import TABLES
 from pages.parts.tables import Table
 from tests.model.scenarios import examples
+from tests.pages.test_exports import HOSTILE_TITLES, formulas_in
 
 LINK = "preset=article&japan_tariff_share=0.2&year=FY2028%2F3"
 T = TypeVar("T")
@@ -273,10 +274,19 @@ def test_no_path_breaks_the_answer(file: str) -> None:
 
 
 def test_text_that_a_spreadsheet_would_run_is_neutralised(monkeypatch: pytest.MonkeyPatch) -> None:
-    cells = ["=HYPERLINK(1)", "+1", "-1", "@SUM(A1)", "\t=1", "plain"]
+    cells = ["=HYPERLINK(1)", "+1", "-1", "@SUM(A1)", "\N{FULLWIDTH EQUALS SIGN}1", "plain"]
     records: list[tuple[object, ...]] = [(cell, -1.5) for cell in cells]
     table = Table.of("hostile", "Hostile", {"what": "What", "jpy_bn": "Amount, JPY bn"}, records)
     monkeypatch.setitem(TABLES, "hostile", lambda view: table)
     _, *rows = csv.reader(io.StringIO(ask("/data/hostile.csv").body.decode()))
     assert [what for what, _ in rows] == [*(f"'{cell}" for cell in cells[:-1]), "plain"]
     assert {number for _, number in rows} == {"-1.5"}
+
+
+@pytest.mark.parametrize("title", HOSTILE_TITLES)
+@pytest.mark.parametrize("name", ["comparison_results", "comparison_profit_honda", "comparison_profit_nissan"])
+def test_no_title_of_a_link_plants_a_formula_at_an_address(name: str, title: str) -> None:
+    compared = urlencode({"preset": "usmca_lapses", "title": title})
+    answer = ask(f"/data/{name}.csv", urlencode({"preset": "article", "with": compared, "title": title}))
+    assert answer.status == 200
+    assert not formulas_in(answer.body.decode())

@@ -1,7 +1,12 @@
 """Downloads carry the table's numbers exactly, everything that documents them, and nothing that a spreadsheet runs."""
 
+import csv
 import io
 import re
+import unicodedata
+from dataclasses import replace
+from datetime import datetime
+from urllib.parse import urlencode
 from xml.etree import ElementTree
 
 import numpy as np
@@ -10,6 +15,7 @@ import pandas as pd
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
+from pandas.api.types import is_numeric_dtype
 from PIL import Image
 
 from model import MODEL_VERSION
@@ -17,8 +23,10 @@ from model.links import from_query, number_text
 from model.presets import MAIN_PRESETS
 from model.projection import project
 from model.registry import ASSUMPTIONS
+from pages.data_api import read_view
 from pages.parts import charts, tables
-from pages.parts.exports import csv_text, png_bytes, provenance, safe_cell, svg_text, xlsx_bytes
+from pages.parts.catalog import TABLES
+from pages.parts.exports import csv_text, plain_csv, png_bytes, provenance, safe_cell, svg_text, xlsx_bytes
 from pages.parts.tables import Table
 from pages.parts.view import View
 from tests.pages.opened import ADDRESS
@@ -79,7 +87,9 @@ def test_the_link_inside_a_download_gives_the_numbers_above_it(preset: str) -> N
         assert own["operating_profit_jpy_bn"].tolist() == computed
 
 
-@pytest.mark.parametrize("text", ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", "\n=1", "=HYPERLINK(1)"])
+@pytest.mark.parametrize(
+    "text", ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", "\n=1", "=HYPERLINK(1)", "\N{FULLWIDTH EQUALS SIGN}1"]
+)
 def test_text_that_looks_like_a_formula_is_neutralised_in_every_download(text: str) -> None:
     table = Table.of("hostile", "Hostile", {"what": "What", "jpy_bn": "Amount, JPY bn"}, [(text, -1.5)])
     (row,) = pd.read_csv(io.StringIO(csv_text(table, EDITED, ADDRESS)), comment="#").itertuples(index=False)
@@ -91,13 +101,111 @@ def test_text_that_looks_like_a_formula_is_neutralised_in_every_download(text: s
     assert (sheet["B2"].data_type, sheet["B2"].value) == ("n", -1.5)
 
 
-@given(st.text())
+SEPARATORS = (",", ";", "\t")
+HOSTILE_TITLES = [
+    "=1+1",
+    "x;=1+1",
+    "x,=1+1",
+    "x;+1;y",
+    "x,-1,y",
+    "x;@SUM(1);y",
+    "x\t=1+1",
+    "x; =1+1",
+    "x;\N{NO-BREAK SPACE}=1+1",
+    "x;\N{ZERO WIDTH SPACE}=1+1",
+    "x;\x0b=1+1",
+    "x;\n=1+1",
+    'x;"=1+1";y',
+    'x,"=1+1",y',
+    'x;""=1+1',
+    "x;\N{FULLWIDTH EQUALS SIGN}1+1",
+    "x;\N{FULLWIDTH PLUS SIGN}1",
+    "x;\N{FULLWIDTH HYPHEN-MINUS}1",
+    "x;\N{FULLWIDTH COMMERCIAL AT}SUM(1)",
+    "x;\N{SMALL EQUALS SIGN}1",
+    "x;\N{MINUS SIGN}1",
+    "x;|calc",
+    "x;=cmd|' /C calc'!A0",
+    "-2+3+cmd|' /C calc'!A0",
+    ";;=1;;",
+    "=1;=1;=1",
+]
+
+
+def begins_a_formula(cell: str) -> bool:
+    """Whether a spreadsheet of any language could run a cell: a sign begins it, and it is no number."""
+    seen = "".join(c for c in cell.strip() if unicodedata.category(c) not in ("Cc", "Cf")).strip(' \t"')
+    try:
+        float(seen)
+    except ValueError:
+        return unicodedata.normalize("NFKC", seen)[:1] in {"=", "+", "-", "@", "|", "\N{MINUS SIGN}"}
+    return False
+
+
+def formulas_in(text: str) -> set[str]:
+    """Cells of a CSV that begin a formula at any separator, read with and without regard for quotes.
+
+    A row that begins with a number begins no formula.
+    """
+    found = set()
+    for sign in SEPARATORS:
+        quoted = csv.reader(io.StringIO(text, newline=""), delimiter=sign)
+        for row in (*quoted, *(line.split(sign) for line in text.splitlines())):
+            begins_with_number = bool(row) and re.match(r"-?[0-9.e-]+,", row[0])
+            found |= set(filter(begins_a_formula, row[1:] if begins_with_number else row))
+    return found
+
+
+@given(st.text() | st.text(alphabet="=+-@|;,\t\n \"'1x\N{FULLWIDTH EQUALS SIGN}\N{MINUS SIGN}"))
 @example("=")
-def test_no_text_cell_begins_like_a_formula_and_other_text_stays(text: str) -> None:
+def test_no_text_begins_a_formula_wherever_it_is_cut_and_nothing_of_it_is_lost(text: str) -> None:
     cell = safe_cell(text)
     assert isinstance(cell, str)
-    assert not cell.startswith(("=", "+", "-", "@", "\t", "\r", "\n"))
-    assert cell in (text, f"'{text}")
+    assert cell.replace("'", "") == text.replace("'", "")
+    for sign in SEPARATORS:
+        assert not [part for line in cell.splitlines() for part in line.split(sign) if begins_formula_text(part)]
+
+
+def begins_formula_text(part: str) -> bool:
+    """As above, for a text cell, in which a number is a formula's beginning too."""
+    return begins_a_formula(f"{part}x")
+
+
+@pytest.mark.parametrize("text", ["plain", "'=1", "a-b; c+d, e@f", "year to March 2026; 5 % up", "x;'=1", ""])
+def test_text_that_begins_no_formula_stays_as_it_is(text: str) -> None:
+    assert safe_cell(text) == text
+
+
+COMPARED = ("comparison_results", "comparison_differences", "comparison_assumptions", "comparison_profit_honda")
+
+
+@pytest.mark.parametrize("title", HOSTILE_TITLES)
+def test_no_title_of_a_link_plants_a_formula_in_a_file(title: str) -> None:
+    compared = urlencode({"preset": "usmca_lapses", "title": title})
+    seen = replace(read_view(urlencode({"preset": "article", "with": compared})), title=title)
+    for name in (*COMPARED, "profit"):
+        assert_runs_nothing(TABLES[name](seen), seen)
+
+
+@pytest.mark.parametrize("name", TABLES)
+def test_no_table_of_the_app_is_downloaded_with_a_formula_in_it(name: str) -> None:
+    title = "x".join(HOSTILE_TITLES)
+    lines = [("with", urlencode({"preset": "usmca_lapses", "title": one})) for one in HOSTILE_TITLES[1:6]]
+    seen = replace(read_view(urlencode([("preset", "article"), *lines])), title=title)
+    assert_runs_nothing(TABLES[name](seen), seen)
+
+
+def assert_runs_nothing(table: Table, seen: View) -> None:
+    """No cell of the table's files begins a formula, and its numbers are numbers."""
+    assert not formulas_in(csv_text(table, seen, ADDRESS))
+    assert not formulas_in(plain_csv(table))
+    book = openpyxl.load_workbook(io.BytesIO(xlsx_bytes(table, seen, ADDRESS)))
+    cells = [cell for sheet in book for row in sheet for cell in row]
+    assert not [cell.coordinate for cell in cells if cell.data_type == "f"]
+    assert not formulas_in("\n".join(cell.value for cell in cells if cell.data_type == "s"))
+    for column, name in zip(book["Data"].iter_cols(min_row=2), table.columns if len(table.rows) else (), strict=True):
+        if is_numeric_dtype(table.rows[name]):
+            assert {cell.data_type for cell in column} <= {"n"}, name
 
 
 @given(st.floats(allow_nan=False, allow_infinity=False) | st.integers() | st.none())
@@ -125,6 +233,67 @@ def test_a_workbook_holds_the_table_what_documents_it_and_every_assumption(name:
     assert {row[0]: row[4] for row in rows} == {key: a.unit for key, a in ASSUMPTIONS.items()}
     formulas = [cell.coordinate for sheet in book for row in sheet for cell in row if cell.data_type == "f"]
     assert not formulas
+
+
+@pytest.mark.parametrize("name", TABLES)
+def test_days_are_dates_in_a_workbook_and_nothing_else_is(name: str) -> None:
+    seen = view("alliance_good")
+    table = TABLES[name](seen)
+    sheet = openpyxl.load_workbook(io.BytesIO(xlsx_bytes(table, seen, ADDRESS)))["Data"]
+    for place, column in enumerate(table.columns, start=1):
+        cells = [sheet.cell(row, place) for row in range(2, len(table.rows) + 2)]
+        texts = [str(value) for value in table.rows[column].dropna() if value != ""]
+        if texts and all(re.fullmatch(r"\d{4}-\d{2}-\d{2}", text) for text in texts):
+            filled = [cell for cell in cells if cell.value is not None]
+            assert [cell.value for cell in filled] == [datetime.fromisoformat(text) for text in texts]
+            assert {(cell.data_type, cell.number_format) for cell in filled} == {("d", "yyyy-mm-dd")}
+        else:
+            assert not [cell.coordinate for cell in cells if cell.is_date or cell.data_type == "d"], column
+
+
+def test_every_column_of_days_that_a_chart_or_a_pivot_needs_is_found() -> None:
+    named = {
+        ("stock_comparison", "date"),
+        ("stock_period", "first_day"),
+        ("stock_period", "last_day"),
+        ("stock_event", "event_date"),
+        ("real_tariff_rates", "start"),
+        ("real_tariff_rates", "end"),
+        ("milestones", "date"),
+    }
+    seen = view("alliance_good")
+    for name, column in named:
+        table = TABLES[name](seen)
+        sheet = openpyxl.load_workbook(io.BytesIO(xlsx_bytes(table, seen, ADDRESS)))["Data"]
+        place = list(table.columns).index(column) + 1
+        values = [sheet.cell(row, place).value for row in range(2, len(table.rows) + 2)]
+        assert {type(value) for value in values} - {type(None)} == {datetime}
+
+
+@pytest.mark.parametrize(
+    ("texts", "read"),
+    [
+        (["2026-05-14", "2026-05-15"], [datetime(2026, 5, 14), datetime(2026, 5, 15)]),
+        (["2026-05-14", ""], [datetime(2026, 5, 14), None]),
+        (["2026-05-14", None], [datetime(2026, 5, 14), None]),
+        (["2025-07", "2025-08"], ["2025-07", "2025-08"]),
+        (["2026-05-14", "2026-05"], ["2026-05-14", "2026-05"]),
+        (["2026-05-14", "2026-02-30"], ["2026-05-14", "2026-02-30"]),
+        (["1850-01-01"], ["1850-01-01"]),
+        (["2026-05-14 "], ["2026-05-14 "]),
+        (["٢٠٢٦-٠٥-١٤"], ["٢٠٢٦-٠٥-١٤"]),
+        ([20260514, 1], [20260514, 1]),
+        (["", ""], [None, None]),
+    ],
+)
+def test_a_column_is_dates_only_where_each_value_is_a_day(texts: list[object], read: list[object]) -> None:
+    table = Table.of("days", "Days", {"when": "When", "place": "Place"}, [(text, 1) for text in texts])
+    sheet = openpyxl.load_workbook(io.BytesIO(xlsx_bytes(table, EDITED, ADDRESS)))["Data"]
+    assert [sheet.cell(row, 1).value for row in range(2, len(texts) + 2)] == read
+
+
+def test_numbers_that_may_be_several_are_said_to_be_text() -> None:
+    assert "as text, since there may be several" in TABLES["break_even"](EDITED).columns["met_values"]
 
 
 def _chart(seen: View) -> tuple[charts.Chart, Table]:

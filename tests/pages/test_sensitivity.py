@@ -189,7 +189,7 @@ def test_several_crossings_and_stretches_of_the_model_itself_are_told() -> None:
     found = break_even_words.break_evens_of(view("article"))["alliance_delay_yr"]
     assert break_even_words.met_words(found) == "3.06\xa0years or 4\xa0years to 5\xa0years"
     quo = break_even_words.break_evens_of(view("status_quo"))["canton_honda_trucks_kveh"]
-    assert break_even_words.met_words(quo) == "0 cars or 23,538 cars"
+    assert break_even_words.met_words(quo) == "0 trucks or 23,538 trucks"
 
 
 def test_break_even_values_stand_under_every_slider_where_they_are_asked_for() -> None:

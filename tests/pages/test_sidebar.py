@@ -10,7 +10,7 @@ from model.presets import MAIN_PRESETS, PRESETS, preset_values
 from model.registry import ASSUMPTIONS, GROUPS
 from pages.parts import boxes, state
 from pages.parts.controls import LANDMARK_RATES
-from pages.parts.words import assumption_value, figure, markdown_text
+from pages.parts.words import assumption_value, figure, markdown_text, one_notation
 from tests.pages.opened import ADDRESS, FRAME, drawn, moved_by_group, opened, values_of, view_of
 from tests.pages.test_links_to_pages import is_plain, unescaped
 
@@ -26,11 +26,10 @@ def test_every_assumption_has_its_slider_with_bounds_step_help_and_start_from_th
         slider = sliders[key]
         assert (slider.label, slider.min, slider.max, slider.step) == (a.label, a.minimum, a.maximum, a.step), key
         assert slider.value == start[key], key
-        assert markdown_text(a.help) in slider.help, key
+        assert markdown_text(one_notation(a.help)) in slider.help, key
         source, _ = world.source_of(key)
-        ends = (figure(a.low, a.unit), figure(a.high, a.unit))
-        for words in (*ends, assumption_value(key, start[key]), a.range_source, source):
-            assert markdown_text(words) in slider.help, key
+        for words in (*(assumption_value(key, v) for v in (a.low, a.high, start[key])), a.range_source, source):
+            assert markdown_text(one_notation(words)) in slider.help, key
 
 
 def test_sliders_stand_in_the_group_of_their_question() -> None:

@@ -6,8 +6,23 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from model.registry import UNITS
-from pages.parts.words import MINUS, NBSP, WORD_JOINER, figure, in_sentence, markdown_text, number, percent, signed
+from model.outputs import OUTPUTS
+from model.registry import ASSUMPTIONS, UNITS
+from pages.parts.sure.asked import TARGET_LABELS
+from pages.parts.words import (
+    MINUS,
+    NBSP,
+    WORD_JOINER,
+    assumption_value,
+    change_words,
+    figure,
+    in_sentence,
+    markdown_text,
+    number,
+    one_notation,
+    percent,
+    signed,
+)
 
 FIGURES = [
     (439.2, "JPY bn", "JPY 439 bn"),
@@ -115,8 +130,89 @@ def test_no_address_stays_whole(text: str) -> None:
         ("Tariff on cars from Canada and Mexico", "tariff on cars from Canada and Mexico"),
         ("Nissan: underlying change a year", "Nissan: underlying change a year"),
         ("US sales of Honda", "US sales of Honda"),
+        ("Duty on Japan cars", "duty on Japan cars"),
+        ("Payment for Canton trucks", "payment for Canton trucks"),
+        ("Canton trucks", "Canton trucks"),
+        ("USMCA tariff", "USMCA tariff"),
+        ("R&D of both companies", "R&D of both companies"),
+        ("A car", "a car"),
         ("", ""),
     ],
 )
 def test_a_label_inside_a_sentence_begins_small_unless_it_is_a_name(label: str, inside: str) -> None:
     assert in_sentence(label) == inside
+
+
+LABELS = [*(a.label for a in ASSUMPTIONS.values()), *(o.label for o in OUTPUTS.values()), *TARGET_LABELS.values()]
+NAMES = {word.strip(",:") for label in LABELS for word in label.split()[1:] if word[0].isupper()}
+"""Words that some label writes with a capital where no sentence begins."""
+
+
+@pytest.mark.parametrize("label", LABELS)
+def test_no_label_loses_the_capital_of_a_name_in_a_sentence(label: str) -> None:
+    assert {"Japan", "Canada", "Mexico", "Canton", "Honda", "Ridgeline", "US", "USMCA"} <= NAMES
+    inside = in_sentence(label)
+    assert inside[1:] == label[1:]
+    if label.split()[0].strip(",:").removesuffix("s") in NAMES:
+        assert inside == label
+
+
+@pytest.mark.parametrize(
+    ("change", "unit", "words"),
+    [
+        (0.0, "JPY bn", "same"),
+        (1e-12, "JPY bn", "same"),
+        (0.01, "JPY bn", "up by less than JPY 0.1 bn"),
+        (-0.01, "JPY bn", "down by less than JPY 0.1 bn"),
+        (-12.0, "JPY bn", "−JPY 12 bn"),
+        (-0.0002, "share", "−0.02 pp"),
+        (0.00001, "share", "up by less than 0.01 pp"),
+        (0.012, "share", "+1.2 pp"),
+        (0.001, "JPY", "up by less than JPY 0.01"),
+        (-0.0002, "kveh", "down by less than 1 car"),
+        (-0.0002, "thousand trucks", "down by less than 1 truck"),
+        (0.2, "USD per truck", "up by less than USD 1 per truck"),
+        (0.001, "yr", "up by less than 0.01 years"),
+    ],
+)
+def test_a_change_is_the_same_only_where_there_is_none(change: float, unit: str, words: str) -> None:
+    assert change_words(change, unit).replace(NBSP, " ") == words
+
+
+@given(st.floats(-1e9, 1e9), st.sampled_from([*UNITS, "JPY", "USD", "thousand trucks"]))
+def test_no_change_is_told_as_nothing(change: float, unit: str) -> None:
+    told = change_words(change, unit)
+    assert (told == "same") == (abs(change) <= 1e-9)
+    if told != "same":
+        assert re.search("[1-9]", told)
+        assert told.startswith(("+", "up by less") if change > 0 else (MINUS, "down by less"))
+
+
+@pytest.mark.parametrize(
+    ("key", "value", "words"),
+    [
+        ("canton_honda_trucks_kveh", 60.0, "60,000 trucks"),
+        ("canton_base_kveh", 210.0, "210,000 cars"),
+        ("truck_price_usd", 31000.0, "USD 31,000 per truck"),
+        ("honda_price_usd", 36000.0, "USD 36,000 per car"),
+    ],
+)
+def test_trucks_are_called_trucks(key: str, value: float, words: str) -> None:
+    assert assumption_value(key, value).replace(NBSP, " ") == words
+
+
+@pytest.mark.parametrize(
+    ("text", "read"),
+    [
+        ("About -1 when all; -3 and beyond", "About −1 when all; −3 and beyond"),
+        ("-6 % / 7 %", "−6 % / 7 %"),
+        ("JPY 450 bn (-452)", "JPY 450 bn (−452)"),
+        ("150 - 145, guidance", "150 − 145, guidance"),
+        ("220 bn yen / 135; 5.72 yen per share", "JPY 220 bn / 135; JPY 5.72 per share"),
+        ("a weak yen", "a weak yen"),
+        ("JPY -452 bn; -JPY 3 bn", "JPY −452 bn; −JPY 3 bn"),
+        ("2025-03-26; IN12545-7, US-built, 5-year, ev-a2z", "2025-03-26; IN12545-7, US-built, 5-year, ev-a2z"),
+    ],
+)
+def test_a_source_is_told_in_the_notation_of_the_app(text: str, read: str) -> None:
+    assert one_notation(text) == read

@@ -14,7 +14,7 @@ from pages.parts.charts import Chart
 from pages.parts.columns import Columns
 from pages.parts.tables import Table
 from pages.parts.view import View
-from pages.parts.words import figure, signed
+from pages.parts.words import figure, in_sentence, signed
 
 NET: Final = "Net benefit"
 
@@ -122,5 +122,5 @@ def benefits_finding(view: View, company: str) -> str:
     largest = max(effects, key=lambda source: effects[source] * direction)
     return (
         f"{name} {verb} {figure(abs(net), 'JPY bn')} in {view.year_label}; "
-        f"largest part: {largest.lower().replace('canton', 'Canton')} {signed(effects[largest], 'JPY bn')}"
+        f"largest part: {in_sentence(largest)} {signed(effects[largest], 'JPY bn')}"
     )

@@ -12,7 +12,7 @@ from pages.parts.charts import COMPANY_COLORS, GREY, Chart
 from pages.parts.columns import Columns, on_first_of_each, total_of_each
 from pages.parts.tables import Table
 from pages.parts.view import View
-from pages.parts.words import figure, number, signed
+from pages.parts.words import figure, in_sentence, number, signed
 
 TOGETHER_COLOR: Final = "#009E73"
 HORIZON: Final = "The five years"
@@ -33,7 +33,7 @@ def value_per_share_jpy(view: View, company: str) -> float:
 def value_otherwise(view: View) -> tuple[float, str]:
     """Value today of both together [JPY bn] in the case that the scenario leaves open, and that case in words."""
     place, case = (1, DELIVERS) if reading.chance_share(view) == 0.0 else (2, FAILS)
-    return float(reading.value(reading.outcomes(view), TOGETHER)[place]), case.lower()
+    return float(reading.value(reading.outcomes(view), TOGETHER)[place]), in_sentence(case)
 
 
 def value_parts(view: View) -> Table:

@@ -17,7 +17,7 @@ from pages.parts.columns import Columns
 from pages.parts.sure.break_even import crossings
 from pages.parts.tables import Table
 from pages.parts.view import View, kept
-from pages.parts.words import number, percent
+from pages.parts.words import in_sentence, number, percent
 
 _NOT: Final = "not"
 _SHAPES: Final = {"Honda": "circle", "Nissan": "square", TOGETHER: "triangle-up"}
@@ -72,7 +72,7 @@ def value_along(view: View, key: str) -> Table:
         key: f"{a.label}, {'share of 1' if a.unit == 'share' else 'years'}",
         "value_jpy_bn": "Value today, after tax, JPY bn",
     }
-    title = f"Value of the alliance today by: {a.label.lower()}"
+    title = f"Value of the alliance today by: {in_sentence(a.label)}"
     return Table.of("alliance_value_by_chance" if key == CHANCE else "alliance_value_by_years", title, columns, records)
 
 

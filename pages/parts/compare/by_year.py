@@ -138,5 +138,6 @@ def profit_finding(c: Comparison, company: str) -> str:
     low, high = ranked[0], ranked[-1]
     least, most = (value_words(c, m, "operating_profit_jpy_bn", company) for m in (low, high))
     if least == most:
-        return f"{name}: all give {most} {when(c)}"
+        values = {c.value(m, "operating_profit_jpy_bn", company) for m in c.members}
+        return f"{name}: all give {'' if len(values) == 1 else 'about '}{most} {when(c)}"
     return f"{name}: most with {short(high.label)}, {most}; least with {short(low.label)}, {least} {when(c)}"

@@ -13,9 +13,9 @@ from pages.parts.charts import COMPANY_COLORS, Chart, unseen, zero_line
 from pages.parts.columns import Columns, rows_where
 from pages.parts.compare import shared
 from pages.parts.compare.shared import CANTON, MEASURES
-from pages.parts.compare.words import SAME, change_words, heads, labelled_results, short
+from pages.parts.compare.words import heads, labelled_results, short
 from pages.parts.tables import Table
-from pages.parts.words import NBSP
+from pages.parts.words import NBSP, SAME, change_words
 
 _NAME_LETTERS: Final = 22
 

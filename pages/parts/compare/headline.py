@@ -5,8 +5,8 @@ from typing import Final
 from model.comparison import Compared, Comparison
 from model.editions import COMPANIES, COMPANY_LABELS
 from pages.parts.compare.differences import profit_change
-from pages.parts.compare.words import SAME, change_words, short, value_words, when
-from pages.parts.words import markdown_text
+from pages.parts.compare.words import short, value_words, when
+from pages.parts.words import SAME, change_words, markdown_text
 
 NOTHING: Final = "Nothing is compared yet: choose a scenario, paste a link, or take the current scenario in again."
 

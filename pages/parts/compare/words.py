@@ -7,12 +7,9 @@ from model.comparison import Compared, Comparison
 from model.editions import COMPANIES, COMPANY_LABELS
 from model.outputs import OUTPUTS
 from pages.parts.compare.shared import CANTON, MEASURES
-from pages.parts.words import figure, markdown_text, signed
+from pages.parts.words import figure, in_sentence, markdown_text
 
 _SHORT_NAME: Final = 40
-
-SAME: Final = "same"
-"""What a difference is that rounds to nothing."""
 
 
 def short(name: str) -> str:
@@ -29,19 +26,13 @@ def labelled_results() -> Iterator[tuple[str, str, str]]:
     """Label, output and company of each row of the tables in words."""
     for name in MEASURES:
         for company in COMPANIES:
-            yield f"{COMPANY_LABELS[company]}: {OUTPUTS[name].label.lower()}", name, company
+            yield f"{COMPANY_LABELS[company]}: {in_sentence(OUTPUTS[name].label)}", name, company
     yield OUTPUTS[CANTON].label, CANTON, ""
 
 
 def value_words(c: Comparison, member: Compared, name: str, company: str) -> str:
     """A result of a scenario in words."""
     return figure(c.value(member, name, company), OUTPUTS[name].unit)
-
-
-def change_words(change: float, unit: str) -> str:
-    """A difference with its sign; what rounds to nothing is the same."""
-    words = signed(change, unit)
-    return SAME if words == signed(0.0, unit) else words
 
 
 def when(c: Comparison) -> str:

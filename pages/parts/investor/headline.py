@@ -7,7 +7,7 @@ from model.stance import Stance
 from pages.parts.investor.paying_back import benefit_and_cost_jpy_bn
 from pages.parts.investor.per_share import no_alliance, share_prices, value_per_share_jpy
 from pages.parts.view import View
-from pages.parts.words import figure, percent
+from pages.parts.words import figure, in_sentence, percent
 
 
 def headline(view: View, stances: Mapping[str, Stance]) -> str:
@@ -41,6 +41,6 @@ def _payback_sentence(view: View) -> str:
 def _verdict(stances: Mapping[str, Stance]) -> str:
     names = {s.name for s in stances.values()}
     if len(names) == 1:
-        return f"On your thresholds the rule says **{names.pop().lower()}** for both."
-    told = " and ".join(f"**{s.name.lower()}** for {COMPANY_LABELS[c]}" for c, s in stances.items())
+        return f"On your thresholds the rule says **{in_sentence(names.pop())}** for both."
+    told = " and ".join(f"**{in_sentence(s.name)}** for {COMPANY_LABELS[c]}" for c, s in stances.items())
     return f"On your thresholds the rule says {told}."

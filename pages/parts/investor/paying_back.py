@@ -14,7 +14,7 @@ from pages.parts.columns import Columns
 from pages.parts.sure.break_even import Payback, paybacks
 from pages.parts.tables import Table
 from pages.parts.view import View
-from pages.parts.words import assumption_value, figure
+from pages.parts.words import assumption_value, figure, in_sentence
 
 SHORT_LABELS: Final = {
     "canton_honda_trucks_kveh": "Trucks for Honda",
@@ -140,8 +140,7 @@ def payback_finding(view: View, companies: Sequence[str], found: Sequence[Paybac
 
 def _alternatives(found: Sequence[Payback]) -> str:
     return ", or ".join(
-        f"{SHORT_LABELS[p.key].lower() if p.key != 'usmca_tariff_share' else SHORT_LABELS[p.key]} at "
-        + " or ".join(_stretch_words(p, *stretch) for stretch in p.met)
+        f"{in_sentence(SHORT_LABELS[p.key])} at " + " or ".join(_stretch_words(p, *stretch) for stretch in p.met)
         for p in found
     )
 

@@ -17,7 +17,7 @@ from pages.parts.columns import Columns
 from pages.parts.investor.dated import date_words
 from pages.parts.tables import MODEL_SOURCE, REFERENCE, SCENARIO, Table
 from pages.parts.view import View
-from pages.parts.words import figure, number, percent, signed
+from pages.parts.words import change_words, figure, number, one_notation, percent
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +67,7 @@ def share_prices() -> dict[str, SharePrice]:
 
 def price_note(price: SharePrice) -> str:
     """How a price was worked out, from when and from whom, in one sentence."""
-    return (
+    return one_notation(
         f"{COMPANY_LABELS[price.company]} {figure(price.price_jpy, 'JPY')}, {price.kind}: {price.derivation}; "
         f"{price.as_of}; {price.source}."
     )
@@ -109,9 +109,8 @@ def earnings_finding(view: View) -> str:
     parts = []
     for company in COMPANIES:
         value, base = view.at_year(company, "eps_jpy")
-        change = signed(value - base, "JPY")
-        same = change == signed(0.0, "JPY")
-        parts.append(f"{COMPANY_LABELS[company]} {figure(value, 'JPY')}{'' if same else f' ({change})'}")
+        change = change_words(value - base, "JPY", "")
+        parts.append(f"{COMPANY_LABELS[company]} {figure(value, 'JPY')}{f' ({change})' if change else ''}")
     return f"Earnings per share in {view.year_label}: {' and '.join(parts)}"
 
 

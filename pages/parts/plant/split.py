@@ -16,7 +16,7 @@ from pages.parts.plant.swept import GAIN_COLUMN, SWEEP_POINTS, gain_sweep, sweep
 from pages.parts.sure.break_even import crossings
 from pages.parts.tables import Table
 from pages.parts.view import View
-from pages.parts.words import figure, percent
+from pages.parts.words import figure, percent, size_words
 
 
 def split_by_fixed_share(view: View) -> Table:
@@ -50,7 +50,7 @@ def split_finding(view: View) -> str:
     a = ASSUMPTIONS["transfer_fixed_share"]
     ends = sweeps.sweep(view.scenario, a.key, np.array([a.minimum, a.maximum]))
     low, high = (gain_by_year(ends, "nissan")[i, view.year] for i in (0, 1))
-    moved = figure(float(high - low), "JPY bn")
+    moved = size_words(float(high - low), "JPY bn")
     if moved == figure(0.0, "JPY bn"):
         return "The split moves nothing: no truck is paid for"
     even = _even_split_share(view)

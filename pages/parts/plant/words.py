@@ -1,9 +1,9 @@
 """Wordings that several figures of the plant share."""
 
 from model.editions import COMPANY_LABELS
-from pages.parts.plant.reading import chance_share
+from pages.parts.plant.reading import TOLERANCE_KVEH, chance_share
 from pages.parts.view import View
-from pages.parts.words import figure, number, percent, signed
+from pages.parts.words import figure, number, percent, signed, size_words
 
 
 def cars(kveh: float) -> str:
@@ -28,10 +28,10 @@ def short_change(value_jpy_bn: float) -> str:
 
 def distance(gap_kveh: float) -> str:
     """Output against break-even in words."""
-    size = thousands(abs(gap_kveh))
-    if size == thousands(0.0):
+    if abs(gap_kveh) <= TOLERANCE_KVEH:
         return "exactly at break-even"
-    return f"{size} cars {'short of' if gap_kveh > 0 else 'past'} break-even"
+    size = thousands(abs(gap_kveh))
+    return f"{'less than 100' if size == '0' else size} cars {'short of' if gap_kveh > 0 else 'past'} break-even"
 
 
 def chance_words(view: View) -> str:
@@ -44,7 +44,7 @@ def gains_words(by_company: dict[str, float]) -> str:
     """Who gains and who pays, in one phrase."""
     parts = []
     for company, value in by_company.items():
-        amount = figure(abs(value), "JPY bn")
+        amount = size_words(value, "JPY bn")
         verb = "neither gains nor loses" if amount == figure(0.0, "JPY bn") else "gains" if value > 0 else "loses"
         parts.append(f"{COMPANY_LABELS[company]} {verb}" + ("" if verb.startswith("neither") else f" **{amount}**"))
     return " and ".join(parts)

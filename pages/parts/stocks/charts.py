@@ -15,7 +15,7 @@ import pandas as pd
 from data.prices.listings import INDEX, LISTINGS, label_of, short_of
 from pages.parts.charts import COMPANY_COLORS, COMPANY_SCALE, GREY, ORIGIN_COLORS, Chart, unseen
 from pages.parts.tables import Table
-from pages.parts.words import NBSP, figure, number, percent, signed
+from pages.parts.words import NBSP, figure, in_sentence, number, percent, signed
 
 COLORS: Final[Mapping[str, str]] = {
     **COMPANY_COLORS,
@@ -342,7 +342,7 @@ def with_value_labels(table: Table) -> pd.DataFrame:
     ]
     right = rows["per_share"].clip(lower=0.0)
     room = right.max() - min(float(rows["per_share"].min()), 0.0)
-    names = [f"{c}: {w[0].lower()}{w[1:]}" for c, w in zip(rows["company"], rows["what"], strict=True)]
+    names = [f"{c}: {in_sentence(w)}" for c, w in zip(rows["company"], rows["what"], strict=True)]
     return rows.assign(bar=names, label=labels, right_amount=right, room_amount=right.max() + 0.3 * room)
 
 

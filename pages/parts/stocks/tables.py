@@ -17,6 +17,7 @@ from pages.parts.stocks.options import INDEX, PERCENT, PRICE, RATIO, SPREAD
 from pages.parts.stocks.shown import Comparison
 from pages.parts.tables import MODEL_SOURCE, REFERENCE, SCENARIO, Table
 from pages.parts.view import View
+from pages.parts.words import in_sentence
 
 YAHOO: Final = "Yahoo Finance, by yfinance: daily closes restated for splits"
 EMBEDDED: Final = (
@@ -355,7 +356,7 @@ def value_table(view: View, c: Comparison) -> Table:
         records.append((name, PRICE_ROW, price / rate, 1.0, currency, _dated(line)))
         for case, projection in ((SCENARIO, view.projection), (REFERENCE, view.reference)):
             value = float(projection.once_company["value_per_share_jpy"][company])
-            what = f"Alliance, {case.lower()}"
+            what = f"Alliance, {in_sentence(case)}"
             records.append((name, what, value / rate, value / price, currency, f"edition {view.scenario.edition}"))
     columns = {
         "company": "Company",

@@ -12,7 +12,7 @@ from model.targets import NO_LOSS, PAYBACK, REFERENCE_PROFIT
 from pages.parts import choices
 from pages.parts.sure.ranges import by_key
 from pages.parts.view import View
-from pages.parts.words import figure, number, percent
+from pages.parts.words import figure, number, percent, spoken_unit
 
 WHOSE_LABELS: Final = {BOTH: "Both companies", **COMPANY_LABELS}
 
@@ -70,6 +70,13 @@ def measure_words(measure: Measure, view: View) -> str:
     return measure_name(measure) + when_words(measure, view)
 
 
+def unit_of(what: Measure | str) -> str:
+    """The unit of a measure, or of an assumption by key, as `figure` says it."""
+    if isinstance(what, str):
+        return spoken_unit(ASSUMPTIONS[what].unit, ASSUMPTIONS[what].label)
+    return spoken_unit(what.unit, OUTPUTS[what.output].label)
+
+
 def unit_words(unit: str) -> str:
     """A unit as axes and tables name it."""
     return {"share": "share of 1", "kveh": "thousand cars"}.get(unit, unit)
@@ -92,8 +99,8 @@ def sampling_of(view: View) -> Sampling:
 
 def short_value(key: str, value: float) -> str:
     """The value of an assumption in few letters, beside its name."""
-    unit = ASSUMPTIONS[key].unit
-    if unit == "USD per vehicle":
+    unit = unit_of(key)
+    if unit in ("USD per vehicle", "USD per truck"):
         return figure(value, "USD")
     if unit == "JPY per USD":
         return number(value)
@@ -112,8 +119,5 @@ def axis_form(unit: str) -> str:
 
 def axis_title(what: Measure | str) -> str:
     """What an axis shows, with its unit: a measure, or an assumption by key."""
-    if isinstance(what, str):
-        label, unit = ASSUMPTIONS[what].label, ASSUMPTIONS[what].unit
-    else:
-        label, unit = OUTPUTS[what.output].label, what.unit
+    label, unit = ASSUMPTIONS[what].label if isinstance(what, str) else OUTPUTS[what.output].label, unit_of(what)
     return label if unit in ("share", "ratio") else f"{label}, {unit_words(unit)}"

@@ -11,7 +11,7 @@ from pages.parts.sure.asked import TARGET_LABELS, TARGET_MEANINGS, target_compan
 from pages.parts.sure.break_even import BreakEven, target_break_evens
 from pages.parts.tables import Table
 from pages.parts.view import View
-from pages.parts.words import assumption_value, figure
+from pages.parts.words import assumption_value, figure, in_sentence
 
 NOT_WITHIN: Final = "not within range"
 ANY: Final = "any value"
@@ -74,7 +74,7 @@ def break_even_table(view: View) -> Table:
         "unit": "Unit of its values",
         "scenario_value": "Value in the scenario",
         "met_at": "Where the target is met, all else held, in words",
-        "met_values": "The same values, in the unit",
+        "met_values": "The same values, in the unit; as text, since there may be several",
         "times_met": "At how many values, or stretches of values",
         "plausible": "Whether one of them is within the plausible range",
         "lowest_value": "Lowest value looked at",
@@ -82,7 +82,7 @@ def break_even_table(view: View) -> Table:
         "gap_now_jpy_bn": "Distance from the target in the scenario, JPY bn",
         "closest_jpy_bn": "Smallest distance from the target found, JPY bn",
     }
-    target = TARGET_LABELS[choices.TARGET.of(view)].lower()
+    target = in_sentence(TARGET_LABELS[choices.TARGET.of(view)])
     return Table.of("break_even", f"Break-even: {target}, {view.year_label}", columns, records)
 
 

@@ -10,7 +10,7 @@ from model.outputs import OUTPUTS
 from model.registry import ASSUMPTIONS, UNITS
 from model.targets import TARGETS
 from pages.parts import boxes, choices, state
-from pages.parts.sure.asked import TARGET_LABELS, WHOSE_LABELS, measure_asked, sampling_of, unit_words
+from pages.parts.sure.asked import TARGET_LABELS, WHOSE_LABELS, measure_asked, sampling_of, unit_of, unit_words
 from pages.parts.sure.draws import AT_ONCE, known, more
 from pages.parts.sure.ranges import by_key, with_range
 from pages.parts.sure.spread import bar_of
@@ -138,7 +138,7 @@ def draw_pickers(view: View) -> None:
 def bar_picker(view: View) -> None:
     """What a draw must reach; the reference's result unless chosen."""
     measure, chosen = measure_asked(view), choices.BAR.of(view)
-    share = measure.unit == "share"
+    share = unit_of(measure) == "share"
     now = round(bar_of(view), 4 if share else 2) if chosen is None else chosen
     name = f"bar_{measure.output}_{measure.whose}"
     left, right = st.columns([3, 2], vertical_alignment="bottom")
@@ -146,7 +146,7 @@ def bar_picker(view: View) -> None:
         box = NumberBox(measure.unit, -choices.MOST_BAR, choices.MOST_BAR)
         control = boxes.used_at_once(name, "Your bar", box, now, lambda value: state.choose({choices.BAR: value}))
         st.text_input(
-            f"Your bar, in {'per cent' if share else unit_words(measure.unit)}",
+            f"Your bar, in {'per cent' if share else unit_words(unit_of(measure))}",
             help="The chance of reaching it is counted from the draws. It starts at the result of the reference.",
             **control,
         )

@@ -23,12 +23,13 @@ from pages.parts.sure.asked import (
     measure_words,
     short_value,
     target_companies,
+    unit_of,
     unit_words,
 )
 from pages.parts.sure.ranges import by_key
 from pages.parts.tables import Table
 from pages.parts.view import View, kept
-from pages.parts.words import assumption_value, figure
+from pages.parts.words import assumption_value, figure, in_sentence
 
 CELLS: Final = 24
 """Cells along each side. Each is a mark of its own: with 40 the browser took a quarter longer for the whole page."""
@@ -92,9 +93,9 @@ def map_table(view: View) -> Table:
     across, up = _keys(view)
     measure, found = measure_asked(view), cells_of(view)
     columns = {
-        "across": f"{ASSUMPTIONS[across].label}, {unit_words(ASSUMPTIONS[across].unit)}",
-        "up": f"{ASSUMPTIONS[up].label}, {unit_words(ASSUMPTIONS[up].unit)}",
-        "result": f"{measure_words(measure, view)}, {unit_words(measure.unit)}",
+        "across": f"{ASSUMPTIONS[across].label}, {unit_words(unit_of(across))}",
+        "up": f"{ASSUMPTIONS[up].label}, {unit_words(unit_of(up))}",
+        "result": f"{measure_words(measure, view)}, {unit_words(unit_of(measure))}",
         "target_gap_jpy_bn": f"Distance from the target ({TARGET_LABELS[choices.TARGET.of(view)]}), JPY bn",
     }
     title = f"{measure_words(measure, view)} over two assumptions"
@@ -141,7 +142,7 @@ def with_lines(table: Table, view: View) -> Columns:
     points = np.concatenate(lines)
     of_cells, of_lines = len(results), len(points) - len(here)
     middle = float(results.mean()) if of_cells else 0.0
-    met = f"Here the target is met: {TARGET_LABELS[choices.TARGET.of(view)].lower()}"
+    met = f"Here the target is met: {in_sentence(TARGET_LABELS[choices.TARGET.of(view)])}"
     return {
         "kind": np.repeat([_CELL, _LINE, _HERE], [of_cells, of_lines, len(here)]),
         "x": np.append(x - half_across, points[:, 0]),
@@ -195,8 +196,8 @@ def map_finding(view: View, table: Table) -> str:
     results, gaps = (np.asarray(table.values[name]) for name in ("result", "target_gap_jpy_bn"))
     if not len(results):
         return "Canton can build none of these pairs: choose other assumptions"
-    low, high = (figure(float(end), measure.unit) for end in (results.min(), results.max()))
-    target = TARGET_LABELS[choices.TARGET.of(view)].lower()
+    low, high = (figure(float(end), unit_of(measure)) for end in (results.min(), results.max()))
+    target = in_sentence(TARGET_LABELS[choices.TARGET.of(view)])
     if (gaps > 0.0).all():
         met = f"every pair shown is beyond the target ({target})"
     elif (gaps < 0.0).all():
@@ -220,7 +221,7 @@ def map_in_words(view: View, steps: int = 3) -> Columns:
     heads = _told_apart(across, columns)
     names = _told_apart(up, lines)
     downwards = zip(heads, results[::-1].T, strict=True)
-    cells = {head: [_cell(value, measure.unit) for value in column] for head, column in downwards}
+    cells = {head: [_cell(value, unit_of(measure)) for value in column] for head, column in downwards}
     return {ASSUMPTIONS[up].label: names[::-1], **cells}
 
 

@@ -18,7 +18,7 @@ from pages.parts.columns import Columns
 from pages.parts.sure.asked import WHOSE_LABELS, whose_words
 from pages.parts.tables import REFERENCE, SCENARIO, Table
 from pages.parts.view import View, kept
-from pages.parts.words import figure, signed
+from pages.parts.words import figure, shows_nothing, signed
 
 PROFIT: Final = "operating_profit_jpy_bn"
 BOTH_COLOR: Final = "#5B6770"
@@ -126,7 +126,7 @@ def share_finding(view: View) -> str:
 def interaction_words(found: Shapley) -> str:
     """What the changes bring together beyond the sum of each alone."""
     words = signed(found.interaction, "JPY bn")
-    if words == signed(0.0, "JPY bn"):
+    if shows_nothing(words):
         return "the changes hardly act on each other"
     return f"{words} of it comes only from changes acting together"
 

@@ -17,7 +17,15 @@ from model.sampling import drawn_range
 from model.sweeps import swings
 from pages.parts import choices
 from pages.parts.charts import Chart
-from pages.parts.sure.asked import measure_asked, measure_name, measure_words, sampling_of, unit_words, when_words
+from pages.parts.sure.asked import (
+    measure_asked,
+    measure_name,
+    measure_words,
+    sampling_of,
+    unit_of,
+    unit_words,
+    when_words,
+)
 from pages.parts.sure.draws import AT_ONCE, Drawn, drawn, so_far
 from pages.parts.tables import Table
 from pages.parts.view import View
@@ -87,7 +95,7 @@ def fan_table(view: View) -> Table:
         strict=True,
     ):
         rows[name] = np.asarray(values, dtype=np.float64)
-    unit = unit_words(measure.unit)
+    unit = unit_words(unit_of(measure))
     columns = {
         "fiscal_year": "Fiscal year, ending in March",
         **{
@@ -152,7 +160,7 @@ def fan_finding(view: View, table: Table) -> str:
     """Between which values half and nine tenths of the draws lie in the year in focus."""
     measure = measure_asked(view)
     row = table.rows.iloc[view.year if len(table.rows) > 1 else 0]
-    low, high, p5, p95 = (figure(float(row[name]), measure.unit) for name in ("p25", "p75", "p5", "p95"))
+    low, high, p5, p95 = (figure(float(row[name]), unit_of(measure)) for name in ("p25", "p75", "p5", "p95"))
     return (
         f"{measure_words(measure, view)}: half of the draws lie between {low} and {high}, "
         f"nine in ten between {p5} and {p95}"
@@ -186,7 +194,7 @@ def histogram_table(view: View) -> Table:
     cuts = edges(values, bar)
     counts, _ = np.histogram(values, np.append(cuts[:-1], np.nextafter(cuts[-1], np.inf)))
     reaches = cuts[:-1] >= bar - 1e-9 * max(1.0, abs(bar)) if len(cuts) > 2 else values[:1] >= bar
-    unit = unit_words(measure.unit)
+    unit = unit_words(unit_of(measure))
     rows = pd.DataFrame(
         {
             "from_value": cuts[:-1],
@@ -201,7 +209,7 @@ def histogram_table(view: View) -> Table:
         "to_value": f"Upper end of the stretch, {unit}",
         "draws": "Draws in it",
         "draws_share": "Share of all draws",
-        "reaches_bar": f"Whether it reaches the bar, {figure(bar, measure.unit)}",
+        "reaches_bar": f"Whether it reaches the bar, {figure(bar, unit_of(measure))}",
     }
     title = f"{measure_words(measure, view)}: {len(values):,} draws, seed {choices.SEED.of(view)}"
     return Table.framed("histogram", title, columns, rows)
@@ -292,7 +300,7 @@ class Chance:
 def histogram_finding(view: View) -> str:
     """The chance of reaching the bar, in one sentence."""
     measure, chance = measure_asked(view), chance_of(view)
-    bar = figure(bar_of(view), measure.unit)
+    bar = figure(bar_of(view), unit_of(measure))
     name, when = in_sentence(measure_name(measure)), when_words(measure, view)
     if chance.share in (0.0, 1.0):
         how = "Every draw" if chance.share else "No draw"
@@ -307,7 +315,7 @@ def convergence_words(view: View) -> list[str]:
     """How settled the chance, the middle and the mean are, and what more draws would bring."""
     measure, found, chance = measure_asked(view), drawn_of(view), chance_of(view)
     values = in_year(found.values, view)
-    unit, draws = measure.unit, found.draws
+    unit, draws = unit_of(measure), found.draws
     if values.min() == values.max():
         return [f"All {draws:,} draws give the same result: nothing that is drawn touches it."]
     mean_error = _NORMAL_95 * float(values.std()) / sqrt(draws)
@@ -337,8 +345,8 @@ def lean_words(view: View) -> str:
     measure, sampling = measure_asked(view), sampling_of(view)
     middle = float(np.median(in_year(drawn_of(view).values, view)))
     now = float(measure.of(view.projection))
-    distance = signed(abs(middle - now), measure.unit).removeprefix("+")
-    if signed(middle - now, measure.unit) == signed(0.0, measure.unit):
+    distance = signed(abs(middle - now), unit_of(measure)).removeprefix("+")
+    if signed(middle - now, unit_of(measure)) == signed(0.0, unit_of(measure)):
         return ""
     words = f"{distance} {'above' if middle > now else 'below'}"
     leans = {
@@ -375,11 +383,11 @@ def quantile_words(view: View, table: Table) -> Sequence[tuple[str, str]]:
     measure = measure_asked(view)
     row = table.rows.iloc[view.year if len(table.rows) > 1 else 0]
     return [
-        ("Middle of the draws", figure(float(row["p50"]), measure.unit)),
-        ("One in twenty below", figure(float(row["p5"]), measure.unit)),
-        ("One in twenty above", figure(float(row["p95"]), measure.unit)),
+        ("Middle of the draws", figure(float(row["p50"]), unit_of(measure))),
+        ("One in twenty below", figure(float(row["p5"]), unit_of(measure))),
+        ("One in twenty above", figure(float(row["p95"]), unit_of(measure))),
         (
-            f"Chance of {figure(bar_of(view), measure.unit)} or more",
+            f"Chance of {figure(bar_of(view), unit_of(measure))} or more",
             percent(chance_of(view).share, 0 if 0.01 <= chance_of(view).share <= 0.99 else 1),
         ),
     ]

@@ -6,13 +6,12 @@ from typing import Final
 import altair as alt
 import pandas as pd
 
-from model.outputs import OUTPUTS
 from model.registry import ASSUMPTIONS
 from model.sweeps import Swing, swings
 from pages.parts import choices
 from pages.parts.charts import Chart, zero_line
 from pages.parts.columns import Columns, rows_where
-from pages.parts.sure.asked import measure_asked, measure_words, short_value, unit_words
+from pages.parts.sure.asked import measure_asked, measure_words, short_value, unit_of, unit_words
 from pages.parts.sure.ranges import by_key
 from pages.parts.tables import Table
 from pages.parts.view import View, kept
@@ -43,7 +42,7 @@ def swings_of(view: View) -> tuple[Swing, ...]:
 def tornado_table(view: View) -> Table:
     """Every assumption at its low and its high, with the results, the farthest reaching first."""
     measure = measure_asked(view)
-    unit = unit_words(measure.unit)
+    unit = unit_words(unit_of(measure))
     records: list[tuple[object, ...]] = [
         (
             rank,
@@ -167,7 +166,7 @@ def tornado_chart(rows: pd.DataFrame, title: str, form: str) -> Chart:
 def tornado_finding(view: View, table: Table) -> str:
     """Which assumption moves the result most, and between which results."""
     measure = measure_asked(view)
-    unit = OUTPUTS[measure.output].unit
+    unit = unit_of(measure)
     words = measure_words(measure, view)
     moving = _moving(table)
     if not moving["rank"]:

@@ -21,7 +21,7 @@ from pages.parts.sure.break_even import crossings
 from pages.parts.tables import REFERENCE, SCENARIO, Table
 from pages.parts.tariffs import shared
 from pages.parts.view import View
-from pages.parts.words import NBSP, figure, number, percent
+from pages.parts.words import NBSP, figure, in_sentence, number, percent
 
 LANDMARKS: Final = ("japan_mfn", "japan_after_deal", "car_additional", "japan_before_deal")
 """Real rates on imported cars, by their id in the table of rates."""
@@ -42,13 +42,8 @@ def landmark_rates() -> tuple[TariffRate, ...]:
 
 def landmark_words() -> str:
     """What the marked rates are, in one sentence."""
-    words = [f"{figure(rate.rate_share, 'share')}: {_lower_first(rate.label)}" for rate in landmark_rates()]
+    words = [f"{figure(rate.rate_share, 'share')}: {in_sentence(rate.label)}" for rate in landmark_rates()]
     return f"Dotted lines mark real rates. {'; '.join(words)}."
-
-
-def _lower_first(text: str) -> str:
-    """A label inside a sentence; a name keeps its capital."""
-    return text if text.startswith("Japan") else text[:1].lower() + text[1:]
 
 
 def _rate_points(key: str, rates: tuple[float, ...]) -> NDArray[np.float64]:

@@ -8,6 +8,7 @@ import pandas as pd
 from pages.parts.columns import Columns, rows_where
 from pages.parts.tables import REFERENCE, SCENARIO, Table
 from pages.parts.view import View
+from pages.parts.words import in_sentence
 
 CASE_OPACITY: Final = alt.Opacity(
     "case:N", scale=alt.Scale(domain=[SCENARIO, REFERENCE], range=[1.0, 0.5]), legend=None
@@ -22,7 +23,7 @@ def _differs(view: View) -> bool:
 
 
 def _bar_name(company: str, case: str, both: bool) -> str:
-    return f"{company}, {case.lower()}" if both else company
+    return f"{company}, {in_sentence(case)}" if both else company
 
 
 def drawn(table: Table, view: View) -> Columns:

@@ -7,7 +7,7 @@ from model.editions import edition
 from model.projection import Projection, Values
 from pages.parts.tables import REFERENCE, SCENARIO
 from pages.parts.view import View
-from pages.parts.words import figure, signed
+from pages.parts.words import change_words, figure
 
 DUST: Final = 1e-9  # JPY bn: what subtraction leaves of nothing
 
@@ -25,8 +25,8 @@ def amount(jpy_bn: float) -> str:
 
 def change(value: float, reference: float) -> str:
     """How far an amount lies from the reference's, in brackets; nothing where it does not."""
-    text = signed(value - reference, "JPY bn")
-    return "" if text == signed(0.0, "JPY bn") else f" ({text})"
+    text = change_words(value - reference, "JPY bn", "")
+    return f" ({text})" if text else ""
 
 
 def listed(parts: list[str]) -> str:
