@@ -29,7 +29,13 @@ REFERENCE: Final = "Reference"
 MODEL_SOURCE: Final = "Alliance Explorer model on the edition's facts; see the Sources page"
 """Where a number of the model comes from."""
 
-ORIGINS: Final = ("net_usmca_duty_jpy_bn", "net_japan_duty_jpy_bn", "net_parts_duty_jpy_bn", "net_other_duty_jpy_bn")
+ORIGINS: Final = (
+    "net_usmca_duty_jpy_bn",
+    "net_japan_duty_jpy_bn",
+    "net_parts_duty_jpy_bn",
+    "net_materials_duty_jpy_bn",
+    "net_other_duty_jpy_bn",
+)
 
 
 @dataclass(frozen=True, eq=False)

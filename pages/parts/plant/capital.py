@@ -7,9 +7,8 @@ import numpy as np
 import pandas as pd
 
 from data.facts import facts
+from model.details import new_plant, unit_cost_usd
 from model.editions import edition
-from model.formulas import plant as pl
-from model.formulas.units import USD_BN_PER_KVEH_USD
 from model.sweeps import TRUCKS
 from pages.parts.charts import COMPANY_COLORS, Chart
 from pages.parts.columns import Columns, on_first
@@ -32,7 +31,7 @@ def _new_plants(view: View) -> list[tuple[str, float, str, str]]:
     built = f["greenfield_mtm_cost"].source
 
     def per_unit(cost_id: str, capacity_id: str) -> float:
-        return f[cost_id].number / (f[capacity_id].number * USD_BN_PER_KVEH_USD)
+        return unit_cost_usd(f[cost_id].number, f[capacity_id].number)
 
     return [
         ("Mazda Toyota", model.facts["greenfield_usd_per_unit"], kind, f"{source}; {built}"),
@@ -62,9 +61,8 @@ def capital_avoided(view: View) -> Table:
     volume, tooling = discussed_trucks_kveh(view), view.scenario.values["tooling_usd_bn"]
     records: list[tuple[object, ...]] = []
     for name, unit_usd, kind, source in _new_plants(view):
-        avoided = float(pl.capex_avoided_usd_bn(volume, unit_usd, tooling))
-        plant_usd_bn = float(pl.capex_avoided_usd_bn(volume, unit_usd, 0.0))
-        records.append((name, unit_usd, volume, plant_usd_bn, tooling, avoided, kind, source))
+        new = new_plant(volume, unit_usd, tooling)
+        records.append((name, unit_usd, volume, new.plant_usd_bn, tooling, new.avoided_usd_bn, kind, source))
     columns = {
         "new_plant": "A new plant at the cost of",
         "usd_per_unit": "Cost of a new plant, USD per car of yearly capacity",

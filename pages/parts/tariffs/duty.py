@@ -16,9 +16,9 @@ from pages.parts.tariffs import pieces, shared
 from pages.parts.tariffs.pieces import CASE_OPACITY
 from pages.parts.tariffs.shared import DUST
 from pages.parts.view import View
-from pages.parts.words import figure, number, percent
+from pages.parts.words import figure, in_sentence, number, percent
 
-ORIGINS: Final = ("usmca", "japan", "parts", "other")
+ORIGINS: Final = ("usmca", "japan", "parts", "materials", "other")
 """What pays duty, as output names spell it."""
 
 
@@ -47,17 +47,10 @@ def duty_by_origin(view: View) -> Table:
 
 
 def _origins(outputs: Mapping[str, object], year: int) -> Iterator[tuple[str, float, float]]:
-    """Origin, gross and net duty; other products are what the three other origins leave of the gross sum."""
-
-    def at(name: str) -> float:
-        return float(np.asarray(outputs[name])[year])
-
-    left = at("gross_tariff_cost_jpy_bn")
-    for origin in ORIGINS[:-1]:
-        gross = at(f"gross_{origin}_duty_jpy_bn")
-        left -= gross
-        yield origin, gross, at(f"net_{origin}_duty_jpy_bn")
-    yield ORIGINS[-1], left if abs(left) > DUST else 0.0, at(f"net_{ORIGINS[-1]}_duty_jpy_bn")
+    """Origin, gross and net duty."""
+    for origin in ORIGINS:
+        gross, net = (float(np.asarray(outputs[f"{form}_{origin}_duty_jpy_bn"])[year]) for form in ("gross", "net"))
+        yield origin, gross, net
 
 
 def duty_rows(table: Table, view: View) -> Columns:
@@ -151,7 +144,13 @@ def duty_finding(view: View) -> str:
         amounts.append(f"{name} {figure(gross, 'JPY bn')}{shared.change(gross, reference)}")
         if gross > DUST:
             origin, largest, _ = max(_origins(view.projection.company[company], view.year), key=lambda row: row[1])
-            where.append((name, origin_label(origin).replace("Parts", "parts"), percent(largest / gross, 0)))
+            where.append(
+                (
+                    name,
+                    in_sentence(origin_label(origin)),
+                    percent(largest / gross, 0),
+                )
+            )
     start = f"Gross duty: {amounts[0]}, {amounts[1]}"
     if not where:
         return f"{start}. No duty is due"
