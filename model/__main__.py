@@ -86,7 +86,9 @@ def main(arguments: list[str] | None = None) -> int:
         print("\n".join(_summary(scenario, projection)))
     if not options.json:
         for r in refusals:
-            print(f'not used: {r.key}="{r.value}": {r.reason}; used {r.used}', file=sys.stderr)
+            print(
+                f'{"told" if r.told else "not used"}: {r.key}="{r.value}": {r.reason}; used {r.used}', file=sys.stderr
+            )
     return 0
 
 

@@ -240,8 +240,8 @@ def sections() -> tuple[tuple[str, str], ...]:
             f"What a tariff costs is what it added. A car from Japan pays its rate, everything included; the "
             f"{rate['standing']} that it had always paid are taken off, as the companies do when they report what "
             f"tariffs cost. The slider holds the whole rate, as people read it: {rate['before']} from April 2025 and "
-            f"{rate['after']} since 16 September 2025. Editions before November 2026 take nothing off; that of July 2025 "
-            f"holds the {rate['new']} that the companies counted.",
+            f"{rate['after']} since 16 September 2025. Editions before November 2026 take nothing off; that of "
+            f"July 2025 holds the {rate['new']} that the companies counted.",
         ),
         (
             "What is known is the product",

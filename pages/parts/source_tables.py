@@ -18,7 +18,7 @@ from model.links import number_text
 from model.registry import ASSUMPTIONS
 from pages.parts.tables import Table
 from pages.parts.view import View
-from pages.parts.words import MINUS, NBSP, markdown_text, number, percent
+from pages.parts.words import MINUS, NBSP, ROLE_MEANING, markdown_text, named_with_role, number, percent
 
 UNIT_FORMS: Final = {
     "share": (100, "%", "{} %"),
@@ -141,6 +141,7 @@ def assumption_table(view: View) -> Table:
                 key,
                 a.label,
                 a.group,
+                a.role,
                 a.unit,
                 *(_plain(each) for each in numbers),
                 "yes" if value != default else "no",
@@ -157,6 +158,7 @@ def assumption_table(view: View) -> Table:
         "key": "Name in links",
         "label": "Assumption",
         "group": "Group of the sidebar",
+        "role": ROLE_MEANING,
         "unit": "Unit; shares are fractions, kveh are thousand cars a year",
         "default": f"Default in the edition {view.scenario.edition}",
         "scenario": "Value in the scenario",
@@ -372,7 +374,7 @@ def shown_assumptions(table: Table, group: str) -> pd.DataFrame:
         changed = row["changed"] == "yes"
         records.append(
             {
-                "Assumption": held_text(row["label"], 19),
+                "Assumption": held_text(named_with_role(row["key"]), 19),
                 "Unit": held_text(UNIT_FORMS[row["unit"]][1], 8),
                 "Default": shown["default"],
                 "Scenario": f"**{shown['scenario']}** changed" if changed else shown["scenario"],

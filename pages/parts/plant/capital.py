@@ -3,21 +3,18 @@
 from dataclasses import replace
 
 import altair as alt
-import numpy as np
 import pandas as pd
 
 from data.facts import facts
 from model.details import new_plant, unit_cost_usd
 from model.editions import edition
-from model.sweeps import TRUCKS
 from pages.parts.charts import COMPANY_COLORS, Chart
 from pages.parts.columns import Columns, on_first
 from pages.parts.plant.break_even import discussed_trucks_kveh
 from pages.parts.plant.fact_bars import PALE, fact_sources
 from pages.parts.plant.marks import TO_THE_ENDS, ends, row_axis, strength, with_room
-from pages.parts.plant.reading import FIRST_TRUCK_KVEH, chance_share, contract_kveh
+from pages.parts.plant.reading import chance_share, contract_kveh
 from pages.parts.plant.words import trucks
-from pages.parts.sure.break_even import crossings
 from pages.parts.tables import Table
 from pages.parts.view import View
 from pages.parts.words import figure, signed
@@ -90,20 +87,13 @@ def capital_finding(view: View) -> str:
 
 
 def capital_words(view: View) -> str:
-    """From how many trucks on capital is saved at all, and how the figures are known."""
+    """How the figures are known, and when capital is avoided."""
     unit = edition(view.scenario.edition).facts["greenfield_usd_per_unit"]
     tooling = view.scenario.values["tooling_usd_bn"]
-    # Without a truck there is neither plant nor tooling: look from the first truck on.
-    met = crossings(view.scenario, TRUCKS, lambda p: np.asarray(p.once["capex_avoided_usd_bn"]), low=FIRST_TRUCK_KVEH)
-    if tooling == 0.0:
-        least = "the scenario counts no tooling"
-    elif met:
-        least = f"tooling of {figure(tooling, 'USD bn')} (judgement) is covered from {trucks(met[0])} a year on"
-    else:
-        least = f"tooling of {figure(tooling, 'USD bn')} (judgement) is covered at no number that fits"
+    counted = "no tooling is counted" if tooling == 0.0 else f"tooling is {figure(tooling, 'USD bn')} (judgement)"
     return (
         f"The figure beside a bar is the plant less tooling. The model takes Mazda Toyota in Huntsville (2020), "
-        f"{figure(unit, 'USD')} per car of yearly capacity: {least}. "
+        f"{figure(unit, 'USD')} per car of yearly capacity; {counted}. "
         "The pale bars are recalled, not verified; Hyundai's plant includes batteries. Capital is avoided only if "
         "Honda would otherwise have built a plant."
     )

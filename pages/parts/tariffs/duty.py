@@ -22,6 +22,10 @@ ORIGINS: Final = ("usmca", "japan", "parts", "materials", "other")
 """What pays duty, as output names spell it."""
 
 
+BEFORE_OFFSET: Final = "parts_before_offset_jpy_bn"
+OFFSET_USED: Final = "offset_used_jpy_bn"
+
+
 def origin_label(origin: str) -> str:
     """The name of what pays duty, such as "Japan cars"."""
     return OUTPUTS[f"net_{origin}_duty_jpy_bn"].label
@@ -133,6 +137,19 @@ def duty_chart(rows: pd.DataFrame) -> Chart:
     )
     room = unseen(summed.transform_calculate(room="datum.gross * 1.38")).encode(x=alt.X("room:Q"))
     return alt.layer(bars, ticks, inner, labels, room).properties(height=alt.Step(40))
+
+
+def offset_words(view: View) -> str:
+    """What the offset for cars built in the US takes off the duty on parts."""
+    before, used = ([view.at_year(c, name)[0] for c in COMPANIES] for name in (BEFORE_OFFSET, OFFSET_USED))
+    if max(used) <= DUST:
+        return "No offset is used." if max(before) > DUST else ""
+    names = list(COMPANY_LABELS.values())
+    amounts = [
+        f"{figure(off, 'JPY bn')} of {figure(due, 'JPY bn')} at {name}"
+        for name, due, off in zip(names, before, used, strict=True)
+    ]
+    return f"The offset for cars built in the US takes {shared.listed(amounts)} off the duty on parts."
 
 
 def duty_finding(view: View) -> str:
