@@ -86,7 +86,8 @@ def main(arguments: list[str] | None = None) -> int:
         print("\n".join(_summary(scenario, projection)))
     if not options.json:
         for r in refusals:
-            what = "" if r.reason == NOT_WHOLE else f'not used: {r.key}="{r.value}": '
+            used = "told" if r.told else "not used"
+            what = "" if r.reason == NOT_WHOLE else f'{used}: {r.key}="{r.value}": '
             print(f"{what}{r.reason}; used {r.used}", file=sys.stderr)
     return 0
 

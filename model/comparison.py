@@ -15,6 +15,7 @@ import numpy as np
 from model.links import (
     ALIASES,
     LONGEST_LINK,
+    RETIRED,
     Refusal,
     Scenario,
     clean_title,
@@ -45,7 +46,8 @@ TITLE: Final = "title"
 LINE: Final = "line"
 """The key of a refusal that concerns a whole line."""
 
-_KEYS: Final = frozenset({"edition", "preset", *ASSUMPTIONS})
+_KEYS: Final = frozenset({"edition", "preset", *ASSUMPTIONS, *(key for key, old in RETIRED.items() if old.becomes)})
+"""Keys of which each alone makes a line good."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,10 +163,10 @@ def _read(line: str) -> tuple[Scenario, str, tuple[Refusal, ...], str]:
     titles = [value for key, value in pairs if key == TITLE]
     asked = [(key, value) for key, value in pairs if key != TITLE]
     scenario, refusals = from_query(asked)
-    refused = Counter(r.key for r in refusals if not r.overflow)
+    refused = Counter(r.key for r in refusals if not r.overflow and not r.told)
     names = [ALIASES.get(key, key) for key, _ in asked]
     used = Counter(name for name in names if name in _KEYS) - refused
-    reasons = [r for r in refusals if r.key in _KEYS]
+    reasons = [r for r in refusals if r.key in _KEYS and not r.told]
     problem = ""
     if not used:
         problem = f"{reasons[0].key}: {reasons[0].reason}" if reasons else "names no edition, preset or assumption"
@@ -224,10 +226,15 @@ def _tidied(line: str) -> str:
     return line if refusals or problem else short_query(scenario, title)
 
 
+def _mended(refusals: Iterable[Refusal]) -> bool:
+    """Whether anything was refused, rather than told."""
+    return any(not r.told for r in refusals)
+
+
 def preset_of(line: str) -> str:
     """The preset that a line is, neither edited nor titled nor on other facts; empty where it is none."""
     scenario, title, refusals, problem = _read(line)
-    if problem or refusals or title or scenario != scenario_of_preset(scenario.preset):
+    if problem or _mended(refusals) or title or scenario != scenario_of_preset(scenario.preset):
         return ""
     return scenario.preset
 

@@ -103,10 +103,12 @@ OLDER_VERSIONS: Final = ("1.0",)
 class Retired:
     """What became of a key of an older model.
 
+    label: what it was called
     becomes: keys that take its value today; none where it has no counterpart
     words: what it meant and what stands in its place
     """
 
+    label: str
     becomes: tuple[str, ...]
     words: str
 
@@ -117,13 +119,18 @@ _AN_AMOUNT: Final = (
 
 RETIRED: Final[Mapping[str, Retired]] = MappingProxyType(
     {
-        "honda_mitigation_share": Retired((), _AN_AMOUNT),
-        "nissan_mitigation_share": Retired((), _AN_AMOUNT),
+        "honda_mitigation_share": Retired("Honda: duty recovered by own measures", (), _AN_AMOUNT),
+        "nissan_mitigation_share": Retired("Nissan: duty recovered by own measures", (), _AN_AMOUNT),
         "demand_elasticity": Retired(
+            "Demand response to price",
             ("own_elasticity", "market_elasticity"),
             "model 1 had one answer of sales to prices; now there is one for a maker alone and one for the market",
         ),
-        "tax_share": Retired(("honda_tax_share", "nissan_tax_share"), "model 1 taxed both companies alike"),
+        "tax_share": Retired(
+            "Tax rate on the change in profit",
+            ("honda_tax_share", "nissan_tax_share"),
+            "model 1 taxed both companies alike",
+        ),
     }
 )
 """Keys of older models that are assumptions no longer. A retired key is never taken away."""

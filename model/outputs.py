@@ -51,6 +51,7 @@ OUTPUTS: Final = _declare(
     Output("japan_duty_usd_per_vehicle", "Duty per car from Japan", "USD", "company", "Gross duty on one imported car, beyond the ordinary duty."),
     Output("parts_duty_usd_per_vehicle", "Duty on parts per US-built car", "USD", "company", "Duty on parts and materials after the offset, over US output."),
     Output("net_duty_of_revenue_share", "Net tariff cost over revenue", "share", "company", "Net tariff cost over revenue."),
+    Output("kept_duty_share", "Duty left after own measures", "share", "company", "Part of every line of gross duty that remains after own measures."),
     Output("own_measures_jpy_bn", "Recovered by own measures", "JPY bn", "company", "Gross duty less net duty: what the company's own measures recover."),
     Output("us_sales_kveh", "US sales", "kveh", "company", "Cars sold in the US, extra trucks included."),
     Output("usmca_imports_kveh", "Imports from Canada and Mexico", "kveh", "company", "Cars imported under USMCA."),

@@ -14,7 +14,7 @@ times the progress of each programme.
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, fields, replace
-from functools import cache
+from functools import cache, partial
 from typing import Final
 
 import numpy as np
@@ -302,13 +302,18 @@ class Rates:
 
 def tariff_rates(inputs: Inputs) -> Rates:
     """The rates of each fiscal year: the edition's until the scenario's apply and have reached cost."""
-    v, stock = inputs.values, inputs.values["stock_months"]
+    return _rates(inputs, partial(charged_rate, inputs))
 
-    def of_year(key: str) -> Value:
-        lag = 0.0 if key == OFFSET else stock  # the offset is earned as cars are built, whatever stands in stock
-        return ta.yearly_rate_share(inputs.defaults[key], v[key], v["tariff_start_months"], lag, inputs.year_index)
 
-    return _rates(inputs, of_year)
+def charged_rate(inputs: Inputs, key: str) -> Value:
+    """What is charged in each fiscal year by a rate or rule, as it reaches cost [share].
+
+    key: the assumption that sets it, one of those `Rates` is made of
+    """
+    v = inputs.values
+    # The offset is earned as cars are built, whatever stands in stock.
+    lag = 0.0 if key == OFFSET else v["stock_months"]
+    return ta.yearly_rate_share(inputs.defaults[key], v[key], v["tariff_start_months"], lag, inputs.year_index)
 
 
 def _standing_rates(inputs: Inputs) -> Rates:
@@ -821,6 +826,7 @@ def compute(inputs: Inputs, base_trades: Mapping[str, Trade]) -> Computed:
             "offset_used_jpy_bn": ta.jpy_bn(final.paid.offset_used, fx),
             **_duty_per_vehicle(inputs, rates, company, final.paid),
             "net_duty_of_revenue_share": fi.of_revenue_share(final.net, revenue),
+            "kept_duty_share": final.kept,
             "own_measures_jpy_bn": final.measures,
             "us_sales_kveh": ma.total_kveh(final.sold_kveh, trucks.extra) if honda else final.sold_kveh,
             "usmca_imports_kveh": final.usmca_kveh,

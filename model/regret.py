@@ -29,6 +29,7 @@ PLANS: Final = MappingProxyType(
         AS_SET: "As in the sliders",
         "status_quo": "No alliance",
         "japan_deal_alliance": "A middling alliance",
+        "alliance_delivers": "A good alliance",
         "alliance_good": "A large alliance",
         "article": "The article's plan",
     }

@@ -20,12 +20,22 @@ def as_json(scenario: Scenario, refusals: tuple[Refusal, ...], projection: Proje
         "preset": scenario.preset,
         "link": f"?{to_query(scenario)}",
         "assumptions": dict(scenario.values),
-        "refused": [{"key": r.key, "value": r.value, "reason": r.reason, "used": r.used} for r in refusals],
+        "refused": [_told(r) for r in refusals if not r.told],
+        "notes": notes_of(refusals),
         "years": list(projection.years),
         **{c: {name: np.asarray(v).tolist() for name, v in projection.company[c].items()} for c in COMPANIES},
         "canton": {name: np.asarray(v).tolist() for name, v in projection.plant.items()},
         "alliance": {**projection.once, **{name: dict(by) for name, by in projection.once_company.items()}},
     }
+
+
+def notes_of(refusals: tuple[Refusal, ...]) -> list[dict[str, str]]:
+    """What a link's reader is told of parts that were used in another form."""
+    return [_told(r) for r in refusals if r.told]
+
+
+def _told(r: Refusal) -> dict[str, str]:
+    return {"key": r.key, "value": r.value, "reason": r.reason, "used": r.used}
 
 
 def table_rows(projection: Projection) -> Iterator[tuple[str, str, str, float, str]]:

@@ -13,10 +13,9 @@ from typing import Final
 
 import numpy as np
 
-from model.editions import edition
 from model.links import Scenario
 from model.measures import Measure, Points
-from model.projection import project
+from model.projection import ESTIMATES, project, reference_values
 from model.registry import ASSUMPTIONS, GROUPS
 from model.sampling import fitting
 
@@ -62,9 +61,16 @@ class Shapley:
         return self.scenario - self.reference - sum(share.alone for share in self.shares)
 
 
+def _changed(scenario: Scenario) -> tuple[str, ...]:
+    return tuple(key for key in scenario.changed() if key not in ESTIMATES)
+
+
 def players(scenario: Scenario, most_alone: int = MOST_ALONE) -> Mapping[str, tuple[str, ...]]:
-    """The changes against the edition's defaults: each by itself, or by group where there are many."""
-    changed = scenario.changed()
+    """The changes against the scenario's reference: each by itself, or by group where there are many.
+
+    Estimates are none of them: the reference has the scenario's own.
+    """
+    changed = _changed(scenario)
     if len(changed) <= most_alone:
         return {key: (key,) for key in changed}
     members = {group: tuple(key for key in changed if ASSUMPTIONS[key].group == group) for group in GROUPS}
@@ -76,7 +82,7 @@ def subset_values(scenario: Scenario, changes: Sequence[Sequence[str]], measure:
 
     More cars than Canton can build are brought to what fits.
     """
-    defaults = edition(scenario.edition).defaults
+    defaults = reference_values(scenario.values, scenario.edition)
     subsets = np.arange(2 ** len(changes))
     values: dict[str, float | Points] = dict(defaults)
     for i, keys in enumerate(changes):
@@ -101,7 +107,7 @@ def shapley_shares(values: Points) -> Points:
 
 
 def shapley(scenario: Scenario, measure: Measure, most_alone: int = MOST_ALONE) -> Shapley:
-    """What each change between the edition's reference and the scenario brings to a measure, in whatever order."""
+    """What each change between the scenario's reference and the scenario brings to a measure, in whatever order."""
     changes = players(scenario, most_alone)
     values = subset_values(scenario, list(changes.values()), measure)
     first, whole = float(values[0]), float(values[-1])
@@ -115,4 +121,4 @@ def shapley(scenario: Scenario, measure: Measure, most_alone: int = MOST_ALONE) 
         )
         for i, ((name, keys), share) in enumerate(zip(changes.items(), shapley_shares(values), strict=True))
     )
-    return Shapley(first, whole, shares, len(changes) != len(scenario.changed()))
+    return Shapley(first, whole, shares, len(changes) != len(_changed(scenario)))

@@ -6,7 +6,7 @@ from typing import Final
 import numpy as np
 
 from model.measures import Points
-from model.projection import Projection, reference
+from model.projection import Projection
 
 Gap = Callable[[Projection], Points]
 """From a projection of many scenarios to the distance from a target (points,); zero is met."""
@@ -35,25 +35,32 @@ def payback_gap(companies: Sequence[str], year: int) -> Gap:
     return gap
 
 
-def profit_gap(companies: Sequence[str], year: int, profit_jpy_bn: float) -> Gap:
-    """Operating profit of these companies in a year less a profit asked for [JPY bn].
-
-    year: 0 to 4; profit_jpy_bn: of the companies together [JPY bn]
-    """
+def no_loss_gap(companies: Sequence[str], year: int) -> Gap:
+    """Operating profit of these companies in a year [JPY bn]; no loss from zero on. year: 0 to 4."""
 
     def gap(projection: Projection) -> Points:
-        return np.asarray(_sum_jpy_bn(projection, "operating_profit_jpy_bn", companies, year) - profit_jpy_bn)
+        return _sum_jpy_bn(projection, "operating_profit_jpy_bn", companies, year)
 
     return gap
 
 
-def target_gap(target: str, edition_name: str, companies: Sequence[str], year: int) -> Gap:
+def reference_gap(companies: Sequence[str], year: int) -> Gap:
+    """Operating profit of these companies in a year less that of the scenario's own reference [JPY bn]. year: 0 to 4.
+
+    Each scenario has a reference of its own, with its estimates: no gap comes from an estimate alone.
+    """
+
+    def gap(projection: Projection) -> Points:
+        profit = _sum_jpy_bn(projection, "operating_profit_jpy_bn", companies, year)
+        return np.asarray(profit - _sum_jpy_bn(projection, "reference_profit_jpy_bn", companies, year))
+
+    return gap
+
+
+def target_gap(target: str, companies: Sequence[str], year: int) -> Gap:
     """The distance from a target [JPY bn]; KeyError for an unknown one.
 
     A margin of zero is an operating profit of zero, as revenue is above zero. year: 0 to 4
     """
-    if target == PAYBACK:
-        return payback_gap(companies, year)
-    wanted = {REFERENCE_PROFIT: reference(edition_name), NO_LOSS: None}[target]
-    profit = 0.0 if wanted is None else float(_sum_jpy_bn(wanted, "operating_profit_jpy_bn", companies, year))
-    return profit_gap(companies, year, profit)
+    of_target = {REFERENCE_PROFIT: reference_gap, NO_LOSS: no_loss_gap, PAYBACK: payback_gap}
+    return of_target[target](companies, year)

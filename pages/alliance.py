@@ -138,7 +138,7 @@ if has_alliance:
         st.caption(
             f"Tooling counts as it is written off. Of Honda's, {figure(unwritten, 'JPY bn')} is not written off by "
             f"{view.projection.years[-1]}: on a cash basis Honda stands lower by that much. Its value today counts "
-            "all of it."
+            "all of it, when it is paid."
         )
 
     headings.section("What is at stake")
@@ -150,17 +150,17 @@ if has_alliance:
         headings.finding("The same plan, delivered or not")
         cases = at_stake.case_totals_in_words(at_stake.case_totals(view))
         st.table(pa.table(cases), hide_index=True, alt="Benefit by case")
-        runs_on = "The model goes on paying for joint software after a failure; a company could stop."
         st.caption(
             "Five years: before tax. Value today: after tax, discounted, with the years after. The chance is a "
-            "judgement. " + (runs_on if at_stake.costs_run_on(view) else "")
+            "judgement. After a failure the work on joint software ends when its first saving was due."
         )
 
     headings.section("What it is worth today")
     st.caption(
-        f"After tax at {figure(values['tax_share'], 'share')}, discounted at "
-        f"{figure(values['cost_of_capital_share'], 'share')} a year. The last year's recurring benefit "
-        f"is counted for {number(values['terminal_yr'])} more years."
+        f"After tax at {figure(values['honda_tax_share'], 'share')} for Honda and "
+        f"{figure(values['nissan_tax_share'], 'share')} for Nissan, discounted at "
+        f"{figure(values['cost_of_capital_share'], 'share')} a year. It goes on for {number(values['terminal_yr'])} "
+        "more years, each programme with its own ramp. Tooling counts when it is paid."
     )
     parts = worth.value_parts(view)
     chart_figure(worth.value_finding(view), worth.value_bars, parts, rows=worth.value_rows(parts))
@@ -198,8 +198,9 @@ if has_alliance:
             inputs = time_gained.earlier_inputs_in_words(view)
             st.table(pa.table(inputs), hide_index=True, alt="Inputs of the time gained")
             st.caption(
-                "Months of 12 × cars a year × contribution × chance, when each car line arrives: once, and not in the "
-                "years after. Split by R&D. A grey tick in the chart is the amount if it delivers."
+                "Months of 12 × cars a year × share that displaces none of the maker's own × contribution × chance, "
+                "when each car line arrives: once. Split by US sales. A grey tick in the chart is the amount if it "
+                "delivers."
             )
     else:
         month = figure(time_gained.one_month_jpy_bn(view), "JPY bn")

@@ -14,6 +14,7 @@ from pages.parts.addresses import shared_address
 from pages.parts.compare import assumptions, by_year, differences, from_address, results, scenarios
 from pages.parts.compare.headline import NOTHING, headline
 from pages.parts.figures import chart_figure, offer_numbers
+from pages.parts.reference_words import path_of_several
 from pages.parts.words import markdown_text
 
 PICKER: Final = "compare_presets"
@@ -21,7 +22,7 @@ LINES: Final = "compare_lines"
 BASE_LETTER: Final = "compare_base"
 BASE_SCENARIO: Final = "compare_base_scenario"  # the base as a short query, while lines move
 MOST_BESIDE: Final = 2  # scenarios whose differences fit beside a chart
-INVITED: Final = ("alliance_good", "tariffs_25", "usmca_lapses", "alliance_fails")
+INVITED: Final = ("alliance_delivers", "japan_deal_ends", "usmca_ends", "alliance_lost")
 
 
 def put(text: str) -> None:
@@ -95,9 +96,12 @@ with right:
 st.session_state[BASE_SCENARIO] = (
     short_query(comparison.base.scenario) if comparison and comparison.base.letter != LETTERS[0] else ""
 )
-refused = [*from_address.notes_words(notes), *from_address.base_words(comparison, view)]
+refused = [*from_address.notes_words(notes, told=False), *from_address.base_words(comparison, view)]
 if refused:
     st.warning("\n".join(refused), title="Parts of the comparison were not used")
+told = from_address.notes_words(notes, told=True)
+if told:
+    st.info("\n".join(told), title="Lines that an earlier model made")
 
 if not comparison or not comparison.others:
     headings.finding("Add a scenario to compare")
@@ -114,7 +118,8 @@ for member in comparison.same_as_current():
     st.caption(markdown_text(f"{member.label} is the same as the current scenario: move a slider to set them apart."))
 told = pa.table(scenarios.members_in_words(comparison))
 st.table(told, hide_index=True, border="horizontal", alt="The scenarios compared")
-notes_on_all = scenarios.year_note(comparison), scenarios.editions_note(comparison)
+path = path_of_several([(m.letter, m.scenario) for m in comparison.members])
+notes_on_all = scenarios.year_note(comparison), scenarios.editions_note(comparison), path
 st.caption(markdown_text(" ".join(filter(None, notes_on_all))))
 letters_of_link = len(shared_address(short=True))
 if letters_of_link > from_address.LONGEST_HANDY_LINK:

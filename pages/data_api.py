@@ -18,9 +18,9 @@ from starlette.routing import BaseRoute, Route
 from model import MODEL_VERSION
 from model.editions import edition
 from model.links import LONGEST_LINK, Refusal, from_query, to_pairs, year_refusal
-from model.results import as_json
+from model.results import as_json, notes_of
 from pages.parts.addresses import path_prefix
-from pages.parts.catalog import AWAITED, REFUSALS, TABLES
+from pages.parts.catalog import AWAITED, REFUSALS, TABLES, TOLD
 from pages.parts.choices import read_choices
 from pages.parts.etags import etag, has_already
 from pages.parts.exports import plain_csv
@@ -45,7 +45,13 @@ class BadQueryError(ValueError):
 
 def read_view(query: str) -> View:
     """The view that a query describes; BadQueryError where any part of it cannot be used."""
-    scenario, bad = from_query(query)
+    return read_query(query)[0]
+
+
+def read_query(query: str) -> tuple[View, tuple[Refusal, ...]]:
+    """The view that a query describes, and what its reader is told; BadQueryError where a part cannot be used."""
+    scenario, read = from_query(query)
+    bad, told = (tuple(r for r in read if r.told is wanted) for wanted in (False, True))
     if len(query) > LONGEST_LINK:
         raise BadQueryError(bad)
     pairs = to_pairs(query)
@@ -56,17 +62,18 @@ def read_view(query: str) -> View:
         bad_choices += (year_refusal(asked, years),)
     if bad or bad_choices:
         raise BadQueryError([*bad, *bad_choices])
-    return View.of(scenario, years.index(asked), choices=chosen)
+    return View.of(scenario, years.index(asked), choices=chosen), told
 
 
-def table_json(table: Table, view: View) -> dict[str, Any]:
-    """The rows with what documents them."""
+def table_json(table: Table, view: View, told: tuple[Refusal, ...] = ()) -> dict[str, Any]:
+    """The rows with what documents them; told: parts of the query that were used in another form."""
     return {
         "name": table.name,
         "title": table.title,
         "edition": view.scenario.edition,
         "model_version": MODEL_VERSION,
         "link": f"?{view.link}",
+        "notes": notes_of(told),
         "sources": list(table.sources),
         "not_whole": list(table.lacking),
         "columns": dict(table.columns),
@@ -166,18 +173,19 @@ def one_table(request: Request) -> Response:
         return _answer(request, _json_text(body), FORMS["json"], 404)
     try:
         # As bytes: a query need be neither text nor part of a readable address. It may hold question marks of its own.
-        view = read_view("?" + request.scope["query_string"].decode("utf-8", "replace"))
+        view, told = read_query("?" + request.scope["query_string"].decode("utf-8", "replace"))
         refused = REFUSALS[name](view) if name in REFUSALS else ()
         if refused:
             raise BadQueryError(refused)
     except BadQueryError as error:
         return _refused(request, error)
     if name == RESULTS:
-        return _answer(request, _json_text(as_json(view.scenario, (), view.projection)), FORMS["json"])
+        return _answer(request, _json_text(as_json(view.scenario, told, view.projection)), FORMS["json"])
     if name in AWAITED:
         AWAITED[name](view)
     table = TABLES[name](view)
-    body_text = plain_csv(table) if form == "csv" else _json_text(table_json(table, view))
+    told += tuple(TOLD[name](view)) if name in TOLD else ()
+    body_text = plain_csv(table) if form == "csv" else _json_text(table_json(table, view, told))
     return _answer(request, body_text, FORMS[form], whole=not table.lacking)
 
 

@@ -7,6 +7,7 @@ from model.editions import COMPANIES, COMPANY_LABELS
 from model.presets import PRESETS
 from model.stance import StanceInputs, outcomes, stance
 from pages.parts import charts, choices, headings, state, tables
+from pages.parts.controls import reference_note
 from pages.parts.figures import chart_figure, comparison_metric, offer_numbers
 from pages.parts.investor import by_outcome, dated, headline, paying_back, per_share, to_watch
 from pages.parts.sure import stance_chance
@@ -25,6 +26,8 @@ with st.container(horizontal=True):
     for company in COMPANIES:
         label = f"{COMPANY_LABELS[company]}: alliance per share"
         comparison_metric(label, per_share.value_per_share_jpy(view, company), 0.0, "JPY")
+
+reference_note()
 
 left, right = st.columns(2)
 with left:
@@ -168,7 +171,7 @@ st.table(pa.table(to_watch.watch_in_words(watched)), hide_index=True, alt=watche
 with answer:
     st.markdown(headline.headline(view, stances))
     if per_share.no_alliance(view):
-        good = PRESETS["alliance_good"]
+        good = PRESETS["alliance_delivers"]
         st.button(
             f"Show the scenario “{good.label}”",
             on_click=state.choose_start,

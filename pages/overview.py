@@ -6,6 +6,7 @@ import streamlit as st
 from model.editions import COMPANIES, COMPANY_LABELS
 from model.outputs import OUTPUTS
 from pages.parts import charts, headings, state, tables
+from pages.parts.controls import reference_note
 from pages.parts.figures import chart_figure, comparison_metric
 from pages.parts.findings import (
     bridge_finding,
@@ -13,6 +14,7 @@ from pages.parts.findings import (
     levers_sentence,
     margin_finding,
     profit_finding,
+    spot_sentence,
     tariff_finding,
 )
 from pages.parts.words import in_sentence
@@ -29,6 +31,10 @@ with st.container(horizontal=True):
             comparison_metric(label, *view.at_year(company, name), "JPY bn", more_is_good="profit" in name)
 
 st.markdown(levers_sentence(view))
+spot = spot_sentence(view)
+if spot:
+    st.markdown(spot)
+reference_note()
 
 profit = tables.profit_by_year(view)
 left, right = st.columns(2)
@@ -77,5 +83,5 @@ with right:
         st.table(
             pa.table(tables.changes_in_words(changes)),
             hide_index=True,
-            alt="Assumptions that differ from the reference",
+            alt="Assumptions that differ from the edition",
         )

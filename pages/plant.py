@@ -1,10 +1,12 @@
 """Canton plant: whether building Honda's trucks makes it pay, and who gains."""
 
+import pyarrow as pa
 import streamlit as st
 
 from model.editions import COMPANY_LABELS
 from pages.parts import headings, state
-from pages.parts.figures import chart_figure, comparison_metric
+from pages.parts.controls import reference_note
+from pages.parts.figures import chart_figure, comparison_metric, offer_numbers
 from pages.parts.plant import (
     break_even,
     by_trucks,
@@ -13,6 +15,7 @@ from pages.parts.plant import (
     freed_lines,
     gains,
     gains_by_year,
+    how_many,
     market,
     price,
     reading,
@@ -43,14 +46,8 @@ with st.container(horizontal=True):
     else:
         fixed = reading.plant_at_year(view, "plant_fixed_cost_usd_per_vehicle")
         comparison_metric("Fixed cost per car", *fixed, "USD", more_is_good=False)
-        st.metric(
-            "Trucks to break even, in cars",
-            break_even.needed_figure(view),
-            f"a year, at the rate of {view.projection.years[-1]}",
-            delta_color="off",
-            delta_arrow="off",
-            border=True,
-        )
+
+reference_note(path=False)
 
 left, right = st.columns(2)
 with left:
@@ -106,7 +103,17 @@ if contract > 0.0 and reading.first_truck_label(view):
             share_rows = split.split_rows(by_share, values["transfer_fixed_share"])
             chart_figure(split.split_finding(view), split.split_chart, by_share, rows=share_rows)
 
-headings.section("What it would take")
+headings.section("How many trucks?")
+thresholds = how_many.how_many(view)
+st.markdown(how_many.class_words(view))
+st.table(
+    pa.table(how_many.how_many_in_words(view)),
+    hide_index=True,
+    border="horizontal",
+    alt="How many trucks reach what",
+)
+st.caption(how_many.how_many_words(view))
+offer_numbers(thresholds)
 left, right = st.columns(2)
 with left:
     if by_trucks.can_sweep_trucks(view):

@@ -5,6 +5,7 @@ import streamlit as st
 
 from model.registry import ASSUMPTIONS
 from pages.parts import charts, choices, headings, state, tables
+from pages.parts.controls import reference_note
 from pages.parts.figures import chart_figure, offer_numbers
 from pages.parts.sure import break_even_words as meets
 from pages.parts.sure import heat_map, shares, tornado
@@ -32,6 +33,7 @@ output_pickers(with_target=True)
 note = asked_for_both_in_vain(choices.OUTPUT.of(view), choices.WHOSE.of(view))
 if note:
     st.caption(markdown_text(note))
+reference_note()
 
 
 def load_clicked() -> None:

@@ -6,6 +6,7 @@ import streamlit as st
 from model.editions import COMPANIES, COMPANY_LABELS
 from model.outputs import OUTPUTS
 from pages.parts import headings, state
+from pages.parts.controls import reference_note
 from pages.parts.figures import chart_figure, comparison_metric
 from pages.parts.tariffs import basis, duty, events, margins, payers, per_car, rate_path, rate_periods
 from pages.parts.tariffs.headline import headline
@@ -22,15 +23,21 @@ with st.container(horizontal=True):
             label = f"{COMPANY_LABELS[company]}: {in_sentence(OUTPUTS[name].label)}"
             comparison_metric(label, *view.at_year(company, name), OUTPUTS[name].unit, more_is_good="margin" in name)
 
+reference_note()
+
 left, right = st.columns(2)
 with left:
     by_origin = duty.duty_by_origin(view)
     chart_figure(duty.duty_finding(view), duty.duty_chart, by_origin, rows=duty.duty_rows(by_origin, view))
-    st.caption(f"The tick marks net duty: what is left after own measures. {basis.basis(view, basis.DUTY_BASIS)}")
+    tick = "The tick marks net duty: what is left after own measures."
+    st.caption(f"{tick} {duty.offset_words(view)} {basis.basis(view, basis.DUTY_BASIS)}")
 with right:
     paid = payers.who_pays(view)
     chart_figure(payers.payer_finding(view), payers.payer_chart, paid, rows=payers.payer_rows(paid, view))
     st.caption(f"{payers.IDENTITY} {basis.basis(view, basis.BURDEN_BASIS)}")
+    disagreement = payers.contribution_words(view)
+    if disagreement:
+        st.markdown(disagreement)
 
 left, right = st.columns(2)
 with left:
@@ -39,7 +46,7 @@ with left:
         per_car.per_car_finding(view), per_car.per_car_chart, of_one_car, rows=per_car.per_car_rows(of_one_car)
     )
     st.caption(
-        "A US-built car pays duty on its imported parts, less the offset. "
+        "A US-built car pays duty on its imported parts, less the offset, and on steel and aluminium. "
         "A grey tick marks the reference where it differs."
     )
 with right:
@@ -79,7 +86,8 @@ with left:
     )
     st.caption(
         "Rates the scenario uses, weighted by months where one changes inside a year. Cars from Canada and Mexico pay "
-        "on their non-US content. The offset is a credit against parts duty, as a share of the sticker price."
+        "on their non-US content; those from Japan are shown with the ordinary duty that they always paid. The offset "
+        "is a credit against parts duty, as a share of the sticker price; it does not reach steel and aluminium."
     )
 with right:
     real = rate_periods.real_rates(view)

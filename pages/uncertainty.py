@@ -6,6 +6,7 @@ from model.measures import has_years
 from model.registry import DISTRIBUTIONS, GROUPS
 from model.regret import PLANS, STATES
 from pages.parts import choices, headings, state
+from pages.parts.controls import reference_note
 from pages.parts.figures import chart_figure, offer_numbers
 from pages.parts.sure import driver_figures, regret_figures, spread
 from pages.parts.sure.asked import asked_for_both_in_vain, axis_form, axis_title, measure_asked, unit_of
@@ -22,6 +23,7 @@ output_pickers(with_target=False)
 note = asked_for_both_in_vain(choices.OUTPUT.of(view), choices.WHOSE.of(view))
 if note:
     st.caption(markdown_text(note))
+reference_note()
 left, right = st.columns([3, 2])
 with left:
     draw_pickers(view)

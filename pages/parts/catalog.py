@@ -57,6 +57,9 @@ REFUSALS: Final[dict[str, Callable[[View], Sequence[Refusal]]]] = {
 }
 """Name to the function that names what a table cannot be made of in a view; a page says it in words of its own."""
 
+TOLD: Final[dict[str, Callable[[View], Sequence[Refusal]]]] = dict.fromkeys(compare_tables.TABLES, from_address.told)
+"""Name to the function that says what of a view a table uses in another form."""
+
 AWAITED: Final = asked.AWAITED
 """Name to the function that waits, for a short while, until a table can be made of newer data."""
 

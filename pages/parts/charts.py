@@ -13,7 +13,7 @@ Chart: TypeAlias = alt.Chart | alt.LayerChart | alt.HConcatChart | alt.VConcatCh
 """Any chart this module makes."""
 
 COMPANY_COLORS: Final = {"Honda": "#0072B2", "Nissan": "#D55E00"}
-ORIGIN_COLORS: Final = ("#009E73", "#CC79A7", "#E69F00", "#999999")
+ORIGIN_COLORS: Final = ("#009E73", "#CC79A7", "#E69F00", "#56B4E9", "#999999")
 GAIN: Final = "#009E73"
 LOSS: Final = "#CC79A7"
 NUMBERS_FOR_PEOPLE: Final = {

@@ -237,7 +237,7 @@ DRAWN_GROUPS: Final = several_of("drawn_groups", "uncertainty", tuple(ASSUMPTION
 MOST_BAR: Final = 1e6
 BAR: Final = maybe_number("bar", "uncertainty", -MOST_BAR, MOST_BAR)
 REGRET_CHOICES: Final = several_of(
-    "regret_choices", "uncertainty", tuple(PLANS), (AS_SET, "status_quo", "japan_deal_alliance", "alliance_good")
+    "regret_choices", "uncertainty", tuple(PLANS), (AS_SET, "status_quo", "japan_deal_alliance", "alliance_delivers")
 )
 REGRET_STATES: Final = several_of(
     "regret_states",

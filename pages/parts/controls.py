@@ -1,5 +1,6 @@
 """The sidebar: where the scenario starts, every assumption as a slider, and the notices above a page."""
 
+from collections.abc import Sequence
 from functools import cache
 from typing import Final
 
@@ -15,6 +16,7 @@ from model.receipt import DECIMALS
 from model.registry import ASSUMPTIONS, BY_GROUP, GROUPS, UNITS, Assumption
 from model.targets import TARGETS
 from pages.parts import boxes, choices, state
+from pages.parts.reference_words import own_estimates_words, path_notes
 from pages.parts.sure.asked import TARGET_LABELS
 from pages.parts.sure.break_even import target_break_evens
 from pages.parts.sure.break_even_words import beside_slider
@@ -23,10 +25,13 @@ from pages.parts.words import (
     assumption_value,
     figure,
     first_of,
+    is_estimate,
     markdown_text,
+    named_with_role,
     number,
     one_notation,
     refusal_words,
+    told_words,
 )
 
 _SLIDER_FORMATS: Final = {
@@ -43,6 +48,7 @@ _SLIDER_FORMATS: Final = {
 EDITION_LABELS: Final = {
     "2025-07": "July 2025: guidance of May 2025",
     "2026-05": "May 2026: guidance of May 2026",
+    "2026-11": "November 2026: guidance of May 2026, the newest found",
 }
 
 
@@ -75,14 +81,28 @@ def _group(group: str, start: dict[str, float], beside: dict[str, str]) -> None:
         moved = state.count_moved(group)
         with st.expander(GROUPS[group], **state.group_widget(group)):
             if state.wants_sliders(group, moved):
-                for assumption in BY_GROUP[group]:
-                    _slider(assumption, start[assumption.key])
-                    if assumption.key in beside:
-                        st.caption(markdown_text(beside[assumption.key]))
+                _sliders(BY_GROUP[group], start, beside)
         if moved:
             st.caption(f"{moved} changed")
 
     drawn()
+
+
+ESTIMATES_CAPTION: Final = (
+    "**Estimates**: what is not known. They move what a tariff costs and what a change does, never the guided profit."
+)
+"""Above the estimates of a group."""
+
+
+def _sliders(assumptions: Sequence[Assumption], start: dict[str, float], beside: dict[str, str]) -> None:
+    """The sliders of a group, its estimates below the others."""
+    estimates = [a for a in assumptions if is_estimate(a.key)]
+    for a in [*(a for a in assumptions if a not in estimates), *estimates]:
+        if estimates and a is estimates[0]:
+            st.caption(ESTIMATES_CAPTION)
+        _slider(a, start[a.key])
+        if a.key in beside:
+            st.caption(markdown_text(beside[a.key]))
 
 
 def _year_picker() -> None:
@@ -171,7 +191,7 @@ def _summary() -> None:
         with st.expander("What you edited", key=state.LISTED, on_change=state.draw, args=(state.SUMMARY,)):
             for key, value in summary.listed:
                 was, now = assumption_value(key, start[key]), assumption_value(key, value)
-                st.caption(markdown_text(f"{ASSUMPTIONS[key].label}: {now}, was {was}"))
+                st.caption(markdown_text(f"{named_with_role(key)}: {now}, was {was}"))
                 st.button("Reset", on_click=state.reset_one, args=(key,), key=f"reset_{key}", type="tertiary")
 
 
@@ -288,15 +308,50 @@ def _slider_help(key: str, default: float, edition_name: str, preset: str) -> st
     return "\n\n".join(markdown_text(one_notation(line)) for line in lines)
 
 
+def reference_note(path: bool = True) -> None:
+    """What the reference is, where that is not the edition's guidance carried on, and the way to see it without.
+
+    path: whether the page shows how profit goes on after the guided year
+    """
+    view = state.current_view()
+    own = own_estimates_words(view)
+    if own:
+        st.caption(markdown_text(own))
+    for note in path_notes(view.scenario) if path else ():
+        with st.container(horizontal=True, gap="small", vertical_alignment="center", key=f"path_{note.key}"):
+            st.caption(markdown_text(note.words), width="content")
+            if note.counted:
+                st.button(
+                    "See it without",
+                    key=f"without_{note.key}",
+                    on_click=state.set_value,
+                    args=(note.key, 0.0),
+                    help="Sets the assumption to 0, as its slider does; the same button brings it back.",
+                    type="tertiary",
+                )
+            else:
+                st.button(
+                    "Count their end",
+                    key=f"with_{note.key}",
+                    on_click=state.set_value,
+                    args=(note.key, edition(view.scenario.edition).defaults[note.key]),
+                    type="tertiary",
+                )
+
+
 def show_notices() -> None:
     """Above the page: each value that was not used, and what was used instead."""
-    refused, receipt = state.notices(), state.receipt()
-    if refused or receipt:
+    notices, receipt = state.notices(), state.receipt()
+    refused, told = ([r for r in notices if r.told is wanted] for wanted in (False, True))
+    if refused or told or receipt:
         with st.container(border=True, key="link_notices"):
             if refused:
                 st.warning("\n".join(_refusal_lines(refused)), title="Parts of the link were not used")
             if receipt:
-                st.info("\n".join(_receipt_lines(receipt)), title="This link gives other numbers than its sender saw")
+                lines = [*_receipt_lines(receipt), *(["", *_told_lines(told)] if told else [])]
+                st.info("\n".join(lines), title="This link gives other numbers than its sender saw")
+            elif told:
+                st.info("\n".join(_told_lines(told)), title="This link was made with an earlier model")
             st.button("Understood", on_click=state.dismiss_notices, key="dismiss_notices")
     overflow = state.current_view().overflow
     if overflow:
@@ -323,5 +378,10 @@ def _receipt_lines(receipt: state.Receipt) -> list[str]:
     return [*lines, "", markdown_text(about)]
 
 
-def _refusal_lines(refusals: tuple[Refusal, ...]) -> list[str]:
+def _told_lines(told: Sequence[Refusal]) -> list[str]:
+    """What became of parts that the link's model had and this one reads in another form."""
+    return first_of([told_words(r) for r in told])
+
+
+def _refusal_lines(refusals: Sequence[Refusal]) -> list[str]:
     return first_of([refusal_words(r) for r in refusals])

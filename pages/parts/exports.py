@@ -82,7 +82,8 @@ def provenance(table: Table, view: View, address: str) -> Iterator[str]:
     for source in table.sources:
         yield f"Source: {source}"
     for key, value, default, unit in _assumptions(view):
-        yield f"Assumption {key} = {number_text(value)} ({unit}); default {number_text(default)}"
+        role = ASSUMPTIONS[key].role
+        yield f"Assumption {key} = {number_text(value)} ({unit}); default {number_text(default)}; {role}"
 
 
 def _assumptions(view: View) -> Iterator[tuple[str, float, float, str]]:
@@ -114,10 +115,10 @@ def xlsx_bytes(table: Table, view: View, address: str) -> bytes:
     columns = [_as_days(rows[name].tolist()) for name in table.columns]
     about = [line for line in provenance(table, view, address) if not line.startswith("Assumption ")]
     assumptions = [
-        (key, ASSUMPTIONS[key].label, value, default, unit, *world.source_of(key))
+        (key, ASSUMPTIONS[key].label, value, default, unit, *world.source_of(key), ASSUMPTIONS[key].role)
         for key, value, default, unit in _assumptions(view)
     ]
-    headings = ["key", "label", "value", "default", "unit", "source of the default", "kind"]
+    headings = ["key", "label", "value", "default", "unit", "source of the default", "kind", "role"]
     out = io.BytesIO()
     with Workbook(out, _BOOK) as book:
         _write_sheet(book, "Data", list(table.columns), list(zip(*columns, strict=True)))

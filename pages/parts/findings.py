@@ -1,10 +1,12 @@
 """What a chart shows, in one sentence computed from its data."""
 
 import re
+from typing import Final
 
 import numpy as np
 
 from model.bridge import bridge
+from model.details import alliance_reach_jpy_bn, at_spot
 from model.editions import COMPANIES, COMPANY_LABELS
 from model.measures import BOTH, Measure
 from model.outputs import OUTPUTS
@@ -13,6 +15,8 @@ from model.registry import ASSUMPTIONS
 from model.sweeps import TRUCKS, sweep, swings
 from pages.parts.view import View
 from pages.parts.words import change_words, figure, in_sentence, percent, signed, size_words
+
+UNCHANGED: Final = "unchanged"
 
 
 def _beside_reference(value: float, reference: float, unit: str) -> str:
@@ -43,10 +47,9 @@ def _canton_runs(view: View) -> str:
 def headline(view: View) -> str:
     """The answer in one or two sentences, as Markdown."""
     if not view.scenario.changed():
-        profits = _of_both(view, "operating_profit_jpy_bn", "{company} **{value}**")
         tariffs = _of_both(view, "net_tariff_cost_jpy_bn", "{value} at {company}")
         return (
-            f"The companies guide to {profits} of operating profit a year. Tariffs take about {tariffs}, "
+            f"{_guided(view, '**')}. Tariffs take about {tariffs}, "
             f"and Nissan's plant in Canton {_canton_runs(view)}. Move a slider to see what changes that."
         )
     parts = []
@@ -58,6 +61,37 @@ def headline(view: View) -> str:
     told = re.sub("higher|lower", r"\g<0> than the reference", ", and ".join(parts), count=1)
     named = f"“{view.preset_label}”" if view.scenario.preset != DEFAULT_PRESET else "Your changes"
     return f"{named}, {view.year_label}: {told}. Canton {_canton_runs(view)}."
+
+
+def _guided(view: View, mark: str = "") -> str:
+    """What the companies guide to, and what that is in the year in focus where it is another amount."""
+    name, years = "operating_profit_jpy_bn", view.projection.years
+    first = {c: float(np.asarray(view.reference.company[c][name])[0]) for c in COMPANIES}
+    guided = " and ".join(f"{COMPANY_LABELS[c]} {mark}{figure(first[c], 'JPY bn')}{mark}" for c in COMPANIES)
+    words = f"The companies guide to {guided} of operating profit for {years[0]}"
+    moved = {c: view.at_year(c, name)[0] for c in COMPANIES if view.at_year(c, name)[0] != first[c]}
+    if not moved:
+        return words
+    later = " and ".join(f"{COMPANY_LABELS[c]} {mark}{figure(v, 'JPY bn')}{mark}" for c, v in moved.items())
+    return f"{words}; carried on to {view.year_label}, that is {later}"
+
+
+def spot_sentence(view: View) -> str:
+    """What the market's exchange rate would move, as Markdown; nothing where the scenario is at it, or older."""
+    found = at_spot(view.scenario, view.projection)
+    if found is None:
+        return ""
+    v = view.scenario.values
+    rates = (v["jpy_per_usd"], v["jpy_per_usd"] + v["nissan_jpy_gap"])
+    planned = figure(rates[0], "JPY") + (f" and {figure(rates[1], 'JPY')}" if rates[0] != rates[1] else "")
+    change = {c: float(found.change_jpy_bn[c][view.year]) for c in COMPANIES}
+    moves = " and ".join(f"{COMPANY_LABELS[c]} by {signed(change[c], 'JPY bn')}" for c in COMPANIES)
+    reach = alliance_reach_jpy_bn(view.scenario, "honda", view.year)
+    more = f": for Honda more than any lever of the alliance, {figure(reach, 'JPY bn')} at most"
+    return (
+        f"At the market's exchange rate of mid 2026, about {figure(found.rate_jpy_per_usd, 'JPY')} per dollar instead "
+        f"of {planned}, the profit of {view.year_label} moves: {moves}{more if abs(change['honda']) > reach else ''}."
+    )
 
 
 def levers_sentence(view: View, most: int = 3) -> str:
@@ -77,7 +111,7 @@ def profit_finding(view: View) -> str:
         value, base = view.at_year(company, "operating_profit_jpy_bn")
         changes.append(f"{COMPANY_LABELS[company]} {change_words(value - base, 'JPY bn')}")
     if not view.scenario.changed():
-        return f"Operating profit as guided, carried forward to {view.year_label}"
+        return _guided(view)
     return f"Operating profit against the reference in {view.year_label}: {' and '.join(changes)}"
 
 

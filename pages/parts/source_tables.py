@@ -33,8 +33,10 @@ from pages.parts.view import View
 from pages.parts.words import (
     MINUS,
     NBSP,
+    ROLE_MEANING,
     URL_MEANING,
     markdown_text,
+    named_with_role,
     number,
     one_notation,
     percent,
@@ -180,6 +182,7 @@ def assumption_table(view: View) -> Table:
                 key,
                 a.label,
                 a.group,
+                a.role,
                 a.unit,
                 *(_plain(each) for each in numbers),
                 "yes" if value != default else "no",
@@ -197,6 +200,7 @@ def assumption_table(view: View) -> Table:
         "key": "Name in links",
         "label": "Assumption",
         "group": "Group of the sidebar",
+        "role": ROLE_MEANING,
         "unit": "Unit; shares are fractions, kveh are thousand cars a year",
         "default": f"Default in the edition {view.scenario.edition}",
         "scenario": "Value in the scenario",
@@ -471,7 +475,7 @@ def shown_assumptions(table: Table, group: str) -> pd.DataFrame:
         changed = row["changed"] == "yes"
         records.append(
             {
-                "Assumption": held_text(row["label"], 19),
+                "Assumption": held_text(named_with_role(row["key"]), 19),
                 "Unit": held_text(UNIT_FORMS[_unit_of(row)][1], 8),
                 "Default": shown["default"],
                 "Scenario": f"**{shown['scenario']}** changed" if changed else shown["scenario"],

@@ -18,6 +18,7 @@ from model.links import (
     ALIASES,
     LINK_KEYS,
     LONGEST_TITLE,
+    RETIRED,
     SHOWN_VALUE,
     Refusal,
     Scenario,
@@ -117,11 +118,11 @@ def read_address(page: str) -> None:
             *(r for r in refusals if not r.overflow),
             *_refused_year(scenario.edition),
             *_take_title(),
-            *_take_receipt(scenario, any(r.key != "model_version" for r in refusals)),
+            *_take_receipt(scenario, any(r.key != "model_version" and not r.told for r in refusals)),
             *_take_choices(page),
         )
         st.session_state.pop(_NO_CHART, None)
-        bad = {r.key for r in refusals if r.key in ASSUMPTIONS and not r.overflow}
+        bad = {r.key for r in refusals if r.key in ASSUMPTIONS and not r.overflow and not r.told}
         st.session_state[_REPLACED] = {key: scenario.values[key] for key in bad}
         st.session_state[_WRITTEN] = head
         known = {**scenario.values, **_asked_year(scenario.edition)}
@@ -161,7 +162,7 @@ def _shorten_address(scenario: Scenario, overflowing: set[str]) -> None:
     same = {key for key, value in scenario.values.items() if value == start[key]} - overflowing
     last_year = {"year"} if st.query_params.get("year") == edition(scenario.edition).years[-1] else set()
     foreign = {key for key in st.query_params if is_foreign(key)}
-    leaving = same | last_year | foreign | {*LINK_KEYS} | ALIASES.keys()
+    leaving = same | last_year | foreign | {*LINK_KEYS} | ALIASES.keys() | RETIRED.keys()
     if any(key in st.query_params for key in leaving):
         kept = {key: st.query_params.get_all(key) for key in st.query_params if key not in leaving}
         st.query_params.from_dict({**kept, **_head(), **_titled()})
@@ -484,7 +485,7 @@ def write_address() -> None:
         st.query_params.update(head)
         st.session_state[_WRITTEN] = _head()
     # A receipt is stale after the first move of a slider, and an old name would come back beside the new one.
-    for key in (*LINK_KEYS, *ALIASES, *([] if title() else ["title"])):
+    for key in (*LINK_KEYS, *ALIASES, *RETIRED, *([] if title() else ["title"])):
         if key in st.query_params:
             del st.query_params[key]
     context = get_script_run_ctx()

@@ -18,7 +18,7 @@ from model.projection import Projection
 from model.registry import ASSUMPTIONS
 from pages.parts.columns import Columns, columns_of
 from pages.parts.view import View, kept
-from pages.parts.words import assumption_value, figure, in_sentence, signed
+from pages.parts.words import ROLE_MEANING, assumption_value, figure, in_sentence, named_with_role, signed
 
 # Tables of a few rows: here texts as Arrow arrays cost a third of the time of making them.
 pd.set_option("mode.string_storage", "python")
@@ -29,7 +29,13 @@ REFERENCE: Final = "Reference"
 MODEL_SOURCE: Final = "Alliance Explorer model on the edition's facts; see the Sources page"
 """Where a number of the model comes from."""
 
-ORIGINS: Final = ("net_usmca_duty_jpy_bn", "net_japan_duty_jpy_bn", "net_parts_duty_jpy_bn", "net_other_duty_jpy_bn")
+ORIGINS: Final = (
+    "net_usmca_duty_jpy_bn",
+    "net_japan_duty_jpy_bn",
+    "net_parts_duty_jpy_bn",
+    "net_materials_duty_jpy_bn",
+    "net_other_duty_jpy_bn",
+)
 
 
 @dataclass(frozen=True, eq=False)
@@ -149,27 +155,28 @@ def tariff_by_origin(view: View) -> Table:
 def changes(view: View) -> Table:
     """Assumptions that differ from the edition's defaults."""
     records: list[tuple[object, ...]] = [
-        (key, ASSUMPTIONS[key].label, default, value, ASSUMPTIONS[key].unit)
+        (key, ASSUMPTIONS[key].label, default, value, ASSUMPTIONS[key].unit, ASSUMPTIONS[key].role)
         for key, (default, value) in view.scenario.changed().items()
     ]
     columns = {
         "key": "Name in links",
         "assumption": "Assumption",
-        "reference": "Value in the reference",
+        "reference": "Value in the edition; the reference has the scenario's own where it is an estimate",
         "scenario": "Value in the scenario",
         "unit": "Unit",
+        "role": ROLE_MEANING,
     }
     return Table.of("changes", "What was changed", columns, records)
 
 
 def changes_in_words(change_table: Table) -> Columns:
-    """The changes as a reader wants them: assumption, reference, scenario."""
+    """The changes as a reader wants them: assumption, edition, scenario."""
     values = change_table.values
     words = {
-        case.capitalize(): [assumption_value(k, v) for k, v in zip(values["key"], values[case], strict=True)]
-        for case in ("reference", "scenario")
+        name: [assumption_value(k, v) for k, v in zip(values["key"], values[case], strict=True)]
+        for case, name in (("reference", "Edition"), ("scenario", "Scenario"))
     }
-    return {"Assumption": values["assumption"], **words}
+    return {"Assumption": [named_with_role(key) for key in values["key"]], **words}
 
 
 def margin_by_year(view: View) -> Table:

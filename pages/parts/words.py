@@ -6,8 +6,8 @@ from contextlib import suppress
 from typing import Final
 
 from model.editions import COMPANY_LABELS
-from model.links import NOT_WHOLE, Refusal
-from model.registry import ASSUMPTIONS
+from model.links import NOT_WHOLE, RETIRED, Refusal
+from model.registry import ASSUMPTIONS, ESTIMATE
 
 NBSP: Final = "\N{NO-BREAK SPACE}"
 MINUS: Final = "\N{MINUS SIGN}"
@@ -157,7 +157,21 @@ def assumption_value(key: str, value: float) -> str:
     return figure(value, spoken_unit(a.unit, a.label))
 
 
-_NAMES: Final = ("Canada", "Canton", "Honda", "Japan", "Mexico", "Nissan", "Ridgeline", "Tesla")
+ROLE_MEANING: Final = "Kind of assumption: policy, choice, world, or an estimate, which never moves the guided profit"
+"""What a column of roles holds."""
+
+
+def is_estimate(key: str) -> bool:
+    """Whether an assumption is an estimate, which the reference shares with the scenario."""
+    return ASSUMPTIONS[key].role == ESTIMATE
+
+
+def named_with_role(key: str) -> str:
+    """The label of an assumption, marked where it is an estimate."""
+    return ASSUMPTIONS[key].label + (" (estimate)" if is_estimate(key) else "")
+
+
+_NAMES: Final = ("Canada", "Canton", "Honda", "Japan", "Mexico", "Nissan", "Ridgeline", "Tesla", "US")
 
 
 def in_sentence(label: str) -> str:
@@ -169,6 +183,23 @@ def in_sentence(label: str) -> str:
 def company(name: str) -> str:
     """The company's name as written."""
     return COMPANY_LABELS[name]
+
+
+def told_words(r: Refusal, where: str = "") -> str:
+    """What became of a part of a link that is used in another form, as an item of a Markdown list.
+
+    where: what it belongs to, where there are several
+    """
+    old = RETIRED.get(r.key)
+    if old is None:
+        name, ending = "Model version", f"read with {r.used}"
+    else:
+        taking = [ASSUMPTIONS[key].label for key in old.becomes if key in r.used.split()]
+        instead = "the link itself says what takes its place" if old.becomes else "it has no counterpart"
+        ending = f"now {' and '.join(f'“{label}”' for label in taking)}" if taking else instead
+        name = old.label
+    what = ", ".join(filter(None, (where, markdown_text(name))))
+    return f"- **{what}** {markdown_text(r.value)}: {markdown_text(r.reason)}; {markdown_text(ending)}."
 
 
 def refusal_words(r: Refusal, where: str = "") -> str:

@@ -49,7 +49,7 @@ def main() -> None:
         goal = "   (goal 50 ms)" if count == 10_000 else ""
         print(f"{count:9,} draws        {seconds * 1e3:9.1f} ms, {seconds / count * 1e6:5.2f} us each{goal}")
     print(f"{SIDE} by {SIDE} map          {best_seconds(draw_map, 10) * 1e3:9.1f} ms   (goal 20 ms)")
-    gap = target_gap(PAYBACK, SCENARIO.edition, COMPANIES, 4)
+    gap = target_gap(PAYBACK, COMPANIES, 4)
     print(f"all break-evens        {best_seconds(lambda: break_evens(SCENARIO, gap), 10) * 1e3:9.1f} ms")
     print(f"tornado                {best_seconds(lambda: swings(SCENARIO, PROFIT), 10) * 1e3:9.1f} ms")
     print(f"Shapley, 8 changes     {best_seconds(lambda: shapley(SCENARIO, PROFIT), 10) * 1e3:9.1f} ms")

@@ -80,7 +80,7 @@ def test_a_stretch_on_which_a_target_is_met_is_told_with_both_its_ends() -> None
 @pytest.mark.parametrize("preset", MAIN_PRESETS)
 def test_a_single_run_at_every_break_even_meets_the_target(preset: str, target: str) -> None:
     scenario = scenario_of_preset(preset)
-    gap = target_gap(target, scenario.edition, COMPANIES, LAST)
+    gap = target_gap(target, COMPANIES, LAST)
     found = target_break_evens(scenario, target, COMPANIES, LAST)
     assert found.keys() == ASSUMPTIONS.keys()
     met = [(one.key, value) for one in found.values() for stretch in one.met for value in stretch]
@@ -96,7 +96,7 @@ def test_what_meets_a_target_nowhere_never_comes_near_it() -> None:
     found = target_break_evens(GOOD, NO_LOSS, ("honda",), LAST)
     nowhere = [one for one in found.values() if not one.met]
     assert nowhere
-    gap = target_gap(NO_LOSS, GOOD.edition, ("honda",), LAST)
+    gap = target_gap(NO_LOSS, ("honda",), LAST)
     for one in nowhere:
         gaps = gap(one_at_a_time(GOOD, [(one.key, value) for value in np.linspace(*one.looked_in, 301)]))
         assert (gaps > 0.0).all() or (gaps < 0.0).all()
@@ -111,7 +111,7 @@ def test_the_reference_meets_its_own_profit_at_the_value_it_has() -> None:
 
 def test_several_crossings_are_all_told() -> None:
     scenario = moved(GOOD, jpy_per_usd=130.0)
-    gap = target_gap(PAYBACK, scenario.edition, COMPANIES, LAST)
+    gap = target_gap(PAYBACK, COMPANIES, LAST)
 
     def squared(projection: Projection) -> np.ndarray:
         return np.asarray((gap(projection) + 100.0) ** 2 - 30.0**2)

@@ -3,12 +3,11 @@
 from typing import Final
 
 import altair as alt
-import numpy as np
 import pandas as pd
 
 from model.editions import COMPANIES, COMPANY_LABELS
 from pages.parts.alliance import pieces, reading
-from pages.parts.alliance.reading import CHANCE, COSTS, EVERYONE, SOURCES_OF_BENEFIT, TINY_JPY_BN
+from pages.parts.alliance.reading import CHANCE, EVERYONE, SOURCES_OF_BENEFIT, TINY_JPY_BN
 from pages.parts.charts import COMPANY_COLORS, Chart
 from pages.parts.columns import Columns, on_first_of_each, total_of_each
 from pages.parts.tables import Table
@@ -24,12 +23,6 @@ def spent_and_earned_jpy_bn(view: View) -> tuple[float, float]:
     outcomes = reading.outcomes(view)
     delivered, failed = (float(sum(reading.benefit(outcomes, c)[k].sum() for c in COMPANIES)) for k in (1, 2))
     return 0.0 - failed, delivered - failed
-
-
-def costs_run_on(view: View) -> bool:
-    """Whether a cost goes on for good after a failure: joint software."""
-    outcomes = reading.outcomes(view)
-    return any(bool(np.any(reading.of_source(outcomes, c, s)[2] < 0.0)) for c in COMPANIES for s in COSTS[:1])
 
 
 @kept

@@ -18,7 +18,7 @@ from pages.parts.tables import MODEL_SOURCE, Table
 from pages.parts.view import View
 from pages.parts.words import figure
 
-EXAMPLE_PRESET: Final = "alliance_good"
+EXAMPLE_PRESET: Final = "alliance_delivers"
 """The preset that the page shows where the scenario has no alliance."""
 
 

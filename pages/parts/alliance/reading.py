@@ -40,7 +40,12 @@ SOURCES_OF_BENEFIT: Final = {
     "Shared platforms": ("platform_effect_jpy_bn",),
     "Joint software": ("software_effect_jpy_bn",),
     "Cars earlier to market": ("earlier_sales_effect_jpy_bn",),
-    "Canton trucks": ("freed_lines_effect_jpy_bn", "extra_trucks_effect_jpy_bn", "transfer_effect_jpy_bn"),
+    "Canton trucks": (
+        "freed_lines_effect_jpy_bn",
+        "extra_trucks_effect_jpy_bn",
+        "transfer_effect_jpy_bn",
+        "planning_gap_effect_jpy_bn",
+    ),
     "Tooling": ("tooling_effect_jpy_bn",),
     "Integration": ("integration_effect_jpy_bn",),
 }

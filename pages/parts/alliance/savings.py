@@ -1,15 +1,13 @@
 """How large the savings are: against research and development, and joint software step by step."""
 
 import altair as alt
-import numpy as np
 import pandas as pd
 
 from data.facts import Fact, facts
+from model.details import SoftwareStep
+from model.details import software_steps as steps_of_model
 from model.editions import COMPANIES, COMPANY_LABELS, edition
-from model.formulas.alliance import software_saving_jpy_bn
-from model.formulas.market import ramp_share
 from pages.parts.alliance import origin, pieces
-from pages.parts.alliance.reading import CHANCE
 from pages.parts.charts import Chart
 from pages.parts.columns import Columns
 from pages.parts.tables import MODEL_SOURCE, Table
@@ -32,25 +30,24 @@ def combined_rd_jpy_bn(view: View) -> float:
     return sum(_rd(view, c) for c in COMPANIES)
 
 
-def _software(view: View, company: str, *factors: float) -> float:
-    """The software formula with as many of its factors as given, the others at 1 [JPY bn a year]."""
-    shares = (*factors, 1.0, 1.0, 1.0, 1.0, 1.0)[:5]
-    return float(np.asarray(software_saving_jpy_bn(_rd(view, company), *shares)))
+def _steps(view: View) -> dict[str, SoftwareStep]:
+    """The factors of the software saving in the year in focus, by name."""
+    return {step.name: step for step in steps_of_model(view.scenario.values, view.scenario.edition, view.year)}
+
+
+def _of_both(step: SoftwareStep) -> float:
+    return sum(step.amount_jpy_bn.values())
 
 
 def shared_software_jpy_bn(view: View) -> float:
     """Software work that both companies would otherwise do separately [JPY bn a year]."""
-    v = view.scenario.values
-    return sum(_software(view, c, v["software_rd_share"], v["software_overlap_share"]) for c in COMPANIES)
+    return _of_both(_steps(view)["software_overlap_share"])
 
 
 def scale(view: View) -> Table:
     """Yearly savings at full rate, if delivered, beside the article's figure and the R&D of both."""
     v, rd = view.scenario.values, combined_rd_jpy_bn(view)
-    software = sum(
-        _software(view, c, v["software_rd_share"], v["software_overlap_share"], v["software_saving_share"])
-        for c in COMPANIES
-    )
+    software = _of_both(_steps(view)["software_saving_share"])
     article = facts()["article_platform_saving"]
     amounts = (
         ("Platforms, as the article says", article.number, "the article"),
@@ -121,22 +118,16 @@ def scale_finding(view: View) -> str:
 
 def software_steps(view: View) -> Table:
     """The software saving, factor by factor, in the year in focus."""
-    v = view.scenario.values
-    progress = float(
-        np.asarray(ramp_share(float(view.year), v["software_start_yr"], v["alliance_delay_yr"], v["software_ramp_yr"]))
-    )
-    factors = (
-        ("R&D a year", None),
-        ("Software's part of it", v["software_rd_share"]),
-        ("Work both would do", v["software_overlap_share"]),
-        ("Saved by doing it once", v["software_saving_share"]),
-        (f"Progress by {view.year_label}", progress),
-        ("Chance that it delivers", v[CHANCE]),
-    )
-    shares = [float(share) for _, share in factors if share is not None]
+    labels = {
+        "rd": "R&D a year",
+        "software_rd_share": "Software's part of it",
+        "software_overlap_share": "Work both would do",
+        "software_saving_share": "Saved by doing it once",
+        "progress": f"Progress in {view.year_label}",
+        "success_probability_share": "Chance that it delivers",
+    }
     records: list[tuple[object, ...]] = [
-        (label, 1.0 if share is None else float(share), *(_software(view, c, *shares[:count]) for c in COMPANIES))
-        for count, (label, share) in enumerate(factors)
+        (labels[name], step.factor, *(step.amount_jpy_bn[c] for c in COMPANIES)) for name, step in _steps(view).items()
     ]
     columns = {
         "step": "Factor of the software formula",

@@ -19,6 +19,7 @@ from pages.parts.words import assumption_value, figure
 EARLIER_INPUTS: Final = (
     "software_gain_months",
     "software_kveh",
+    "software_incremental_share",
     "software_start_yr",
     "software_ramp_yr",
     "honda_contribution_usd",

@@ -6,13 +6,21 @@ from pages.parts.columns import Columns
 from pages.parts.compare import shared
 from pages.parts.compare.words import heads
 from pages.parts.tables import Table
-from pages.parts.words import assumption_value, markdown_text
+from pages.parts.words import ROLE_MEANING, assumption_value, markdown_text, named_with_role
 
 
 def table(c: Comparison) -> Table:
     """The assumptions on which the scenarios do not agree, with the value of each."""
     records: list[tuple[object, ...]] = [
-        (key, ASSUMPTIONS[key].label, ASSUMPTIONS[key].unit, *shared.who(c, m), m.scenario.values[key], shared.link(m))
+        (
+            key,
+            ASSUMPTIONS[key].label,
+            ASSUMPTIONS[key].unit,
+            *shared.who(c, m),
+            m.scenario.values[key],
+            shared.link(m),
+            ASSUMPTIONS[key].role,
+        )
         for key in c.differing()
         for m in c.members
     ]
@@ -23,6 +31,7 @@ def table(c: Comparison) -> Table:
         **shared.WHO,
         "value": "Value in this scenario, in the unit given",
         **shared.LINK,
+        "assumption_role": ROLE_MEANING,
     }
     return shared.table("comparison_assumptions", "Assumptions that differ", columns, records)
 
@@ -34,4 +43,4 @@ def in_words(c: Comparison) -> Columns:
         head[m.letter]: [markdown_text(assumption_value(key, m.scenario.values[key])) for key in keys]
         for m in c.members
     }
-    return {"Assumption": [markdown_text(ASSUMPTIONS[key].label) for key in keys], **words}
+    return {"Assumption": [markdown_text(named_with_role(key)) for key in keys], **words}

@@ -1,13 +1,14 @@
 """What an address asks to compare, and what of it cannot be used."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Final
 
 from model.comparison import LINE, Comparison, LineNote, compare, read_lines
 from model.links import Refusal, refusal, shown
 from pages.parts.choices import BASE, WITH, WITH_CURRENT
 from pages.parts.view import View
-from pages.parts.words import first_of, markdown_text, refusal_words
+from pages.parts.words import first_of, markdown_text, refusal_words, told_words
 
 LONGEST_HANDY_LINK: Final = 8_000
 """Above this many characters some programs cut a link."""
@@ -23,12 +24,23 @@ def comparison_of(view: View) -> tuple[Comparison | None, tuple[LineNote, ...]]:
 def refusals(view: View) -> tuple[Refusal, ...]:
     """Everything that the page's tables cannot be made of, for a reader that sees no notices."""
     compared, notes = comparison_of(view)
-    found = [refusal(f"{WITH.key}, line {n.number}: {n.refusal.key}", n.refusal.value, *_why(n)) for n in notes]
+    bad = [n for n in notes if not n.refusal.told]
+    found = [refusal(_where(n), n.refusal.value, *_why(n)) for n in bad]
     if compared is None:
         return (*found, refusal(WITH.key, WITH.of(view), "nothing to compare", "nothing"))
     if not _has_base(compared, view):
         found.append(refusal(BASE.key, BASE.of(view), _no_base(compared), compared.base.letter))
     return tuple(found)
+
+
+def told(view: View) -> tuple[Refusal, ...]:
+    """What of the lines is used in another form, for a reader that sees no notices."""
+    notes = (n for n in comparison_of(view)[1] if n.refusal.told)
+    return tuple(replace(n.refusal, key=_where(n)) for n in notes)
+
+
+def _where(note: LineNote) -> str:
+    return f"{WITH.key}, line {note.number}: {note.refusal.key}"
 
 
 def _why(note: LineNote) -> tuple[str, str]:
@@ -52,12 +64,12 @@ def note_words(note: LineNote) -> str:
         return (
             f"- **{what}**: “{markdown_text(r.value)}” was not used: {markdown_text(r.reason)}. {markdown_text(used)}."
         )
-    return refusal_words(r, what)
+    return told_words(r, what) if r.told else refusal_words(r, what)
 
 
-def notes_words(notes: Sequence[LineNote]) -> list[str]:
-    """What the lines did not get, one item each, as Markdown."""
-    return first_of([note_words(note) for note in notes])
+def notes_words(notes: Sequence[LineNote], told: bool) -> list[str]:
+    """What the lines did not get, or what they are told, one item each, as Markdown."""
+    return first_of([note_words(note) for note in notes if note.refusal.told is told])
 
 
 def base_words(c: Comparison | None, view: View) -> list[str]:

@@ -9,6 +9,7 @@ from pages.parts.plant.fixed_cost import fixed_cost_curve
 from pages.parts.plant.freed_lines import freed_lines
 from pages.parts.plant.gains import canton_gains
 from pages.parts.plant.gains_by_year import gains_by_year
+from pages.parts.plant.how_many import how_many
 from pages.parts.plant.market import full_size_market, mid_size_market
 from pages.parts.plant.price import price_per_truck
 from pages.parts.plant.split import split_by_fixed_share
@@ -28,6 +29,7 @@ TABLES: Final[dict[str, Callable[[View], Table]]] = {
     "canton_gains": canton_gains,
     "canton_gains_by_year": gains_by_year,
     "canton_split": split_by_fixed_share,
+    "canton_how_many": how_many,
     "canton_gains_by_trucks": gains_by_trucks,
     "canton_capital": capital_avoided,
     "canton_utilisation": utilisation_figures,

@@ -13,12 +13,11 @@ from pages.parts.plant.reading import (
     markup_by_year,
     markup_usd,
     plant_at_year,
-    ridgeline_kveh,
 )
 from pages.parts.plant.words import thousands, trucks
 from pages.parts.sure.break_even import crossings
 from pages.parts.view import View, kept
-from pages.parts.words import figure, markdown_text, number, percent
+from pages.parts.words import figure, markdown_text, percent
 
 
 @kept
@@ -31,17 +30,6 @@ def trucks_to_break_even(view: View) -> float | None:
     if float(np.asarray(at_none.once["canton_break_even_gap_kveh"])[0]) <= TOLERANCE_KVEH:
         return 0.0
     met = crossings(view.scenario, sweeps.TRUCKS, lambda p: np.asarray(p.once["canton_break_even_gap_kveh"]))
-    return met[0] if met else None
-
-
-@kept
-def trucks_to_cover_fixed_cost(view: View) -> float | None:
-    """As `trucks_to_break_even`, counted in money at the transfer price."""
-
-    def gap(p: Projection) -> Points:
-        return np.asarray(p.plant["plant_result_usd_bn"])[:, -1]
-
-    met = crossings(view.scenario, sweeps.TRUCKS, gap)
     return met[0] if met else None
 
 
@@ -75,34 +63,16 @@ def cover_words(view: View) -> str:
     return "the plant covers its fixed cost" + (f" and keeps {figure(result, 'USD bn')} a year" if result else "")
 
 
-def needed_figure(view: View) -> str:
-    """Trucks a year that break even, as a headline figure."""
-    needed = trucks_to_break_even(view)
-    if needed is None:
-        return "not in range"
-    return "none" if needed == 0.0 else thousands(needed)
-
-
 def needed_words(view: View) -> str:
-    """What it would take to break even, in one sentence."""
+    """Whether trucks could make it break even at all, in one sentence."""
     needed = trucks_to_break_even(view)
     if needed == 0.0:
         return "It breaks even without a truck for Honda."
+    if room_kveh(view) <= 0.0:
+        return "There is no room for trucks beside Nissan's own cars."
     if needed is None:
-        room = room_kveh(view)
-        if room <= 0.0:
-            return "There is no room for trucks beside Nissan's own cars."
-        return f"No number of trucks within the range, up to {thousands(room)} a year, would make it break even."
-    times = number(needed / ridgeline_kveh(view), 1)
-    gap, _ = plant_at_year(view, "plant_break_even_gap_kveh")
-    many = "As many trucks" if thousands(gap) == thousands(needed) else f"**{trucks(needed)}**"
-    text = f"{many} a year for Honda would close the gap: about {times} times the Ridgelines that it sells in the US."
-    paying = trucks_to_cover_fixed_cost(view)
-    if paying is None:
-        return f"{text} In money no number that fits would, at the transfer price assumed."
-    if thousands(paying) != thousands(needed):
-        text += f" In money, at the transfer price assumed, it takes {thousands(paying)}."
-    return text
+        return "Not even all the trucks that fit would make it break even."
+    return "How many trucks it would take is in the table below."
 
 
 def parity_words(view: View) -> str:
@@ -132,10 +102,11 @@ def parity_words(view: View) -> str:
 def break_even_words(view: View) -> str:
     """Where the break-even comes from, and what it leaves out, as Markdown."""
     v = view.scenario.values
-    contribution = figure(v["canton_contribution_usd"], "USD")
+    contribution, earned = (figure(v[key], "USD") for key in ("canton_contribution_usd", "nissan_contribution_usd"))
     text = (
         f"{view.year_label}, trucks as planned. Break-even at {percent(v['break_even_share'], 0)} of capacity is a "
-        f"rule of thumb (Nikkei, WSJ). With the {contribution} that each car contributes (judgement) it sets the "
-        "plant's fixed cost, for which no published figure was found."
+        f"rule of thumb (Nikkei, WSJ). Of the {earned} that Nissan is taken to earn on a car, {contribution} "
+        "pay the plant and the rest pays development, sales and overhead (judgement): with the rule of thumb that sets "
+        "the plant's fixed cost, for which no published figure was found."
     )
     return markdown_text(f"{text} {parity_words(view)}" if has_trucks(view) and chance_share(view) > 0.0 else text)

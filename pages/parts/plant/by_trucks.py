@@ -4,20 +4,16 @@ import altair as alt
 import numpy as np
 import pandas as pd
 
-from model.editions import COMPANIES
-from model.measures import Points
-from model.projection import Projection
+from model.editions import COMPANIES, COMPANY_LABELS
 from model.sweeps import TRUCKS
 from pages.parts.charts import Chart
 from pages.parts.columns import Columns
 from pages.parts.plant.break_even import room_kveh
-from pages.parts.plant.reading import FIRST_TRUCK_KVEH, TOLERANCE_JPY_BN, chance_share, gain_by_year
+from pages.parts.plant.reading import FIRST_TRUCK_KVEH, TOLERANCE_JPY_BN, chance_share
 from pages.parts.plant.swept import GAIN_COLUMN, SWEEP_POINTS, gain_sweep, sweep_chart, sweep_rows
-from pages.parts.plant.words import trucks
-from pages.parts.sure.break_even import crossings
+from pages.parts.plant.words import gains_words, trucks
 from pages.parts.tables import Table
 from pages.parts.view import View, kept
-from pages.parts.words import figure
 
 
 @kept
@@ -60,24 +56,11 @@ def no_sweep_words(view: View) -> str:
 
 
 def gains_by_trucks_finding(view: View) -> str:
-    """From how many trucks on Honda gains."""
-
-    def gap(p: Projection) -> Points:
-        last: Points = gain_by_year(p, "honda")[:, -1]
-        return last
-
-    # At zero trucks nothing is earned or spent: look from the first truck on.
-    met = crossings(view.scenario, TRUCKS, gap, low=FIRST_TRUCK_KVEH)
+    """What each company gains or loses with all the trucks that fit."""
     swept = gains_by_trucks(view).values
-    at_most = dict(zip(swept["company"], swept["gain_jpy_bn"], strict=True))["Honda"]  # the last of them
-    year = view.projection.years[-1]
-    if met and at_most > 0:
-        return f"Honda gains from {trucks(met[-1])} a year on: fewer do not earn back tooling and the payment to Nissan"
-    if met:
-        return f"Honda gains only up to {trucks(met[0])} a year"
-    if at_most < 0:
-        return f"At no number of trucks does Honda gain in {year}"
-    return f"Honda gains at any number of trucks in {year}, up to {figure(at_most, 'JPY bn')} a year"
+    at_most = dict(zip(swept["company"], swept["gain_jpy_bn"], strict=True))  # the last of each
+    words = gains_words({company: at_most[label] for company, label in COMPANY_LABELS.items()}).replace("**", "")
+    return f"With {trucks(room_kveh(view))}, all that fit, {words} in {view.projection.years[-1]}"
 
 
 def gains_by_trucks_rows(table: Table, contract_kveh: float, needed_kveh: float | None) -> Columns:

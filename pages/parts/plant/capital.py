@@ -3,22 +3,18 @@
 from dataclasses import replace
 
 import altair as alt
-import numpy as np
 import pandas as pd
 
 from data.facts import facts
+from model.details import new_plant, unit_cost_usd
 from model.editions import edition
-from model.formulas import plant as pl
-from model.formulas.units import USD_BN_PER_KVEH_USD
-from model.sweeps import TRUCKS
 from pages.parts.charts import COMPANY_COLORS, Chart
 from pages.parts.columns import Columns, on_first
 from pages.parts.plant.break_even import discussed_trucks_kveh
 from pages.parts.plant.fact_bars import PALE, fact_sources
 from pages.parts.plant.marks import TO_THE_ENDS, ends, row_axis, strength, with_room
-from pages.parts.plant.reading import FIRST_TRUCK_KVEH, chance_share, contract_kveh
+from pages.parts.plant.reading import chance_share, contract_kveh
 from pages.parts.plant.words import trucks
-from pages.parts.sure.break_even import crossings
 from pages.parts.tables import Table
 from pages.parts.view import View
 from pages.parts.words import figure, signed
@@ -32,7 +28,7 @@ def _new_plants(view: View) -> list[tuple[str, float, str, str]]:
     built = f["greenfield_mtm_cost"].source
 
     def per_unit(cost_id: str, capacity_id: str) -> float:
-        return f[cost_id].number / (f[capacity_id].number * USD_BN_PER_KVEH_USD)
+        return unit_cost_usd(f[cost_id].number, f[capacity_id].number)
 
     return [
         ("Mazda Toyota", model.facts["greenfield_usd_per_unit"], kind, f"{source}; {built}"),
@@ -62,9 +58,8 @@ def capital_avoided(view: View) -> Table:
     volume, tooling = discussed_trucks_kveh(view), view.scenario.values["tooling_usd_bn"]
     records: list[tuple[object, ...]] = []
     for name, unit_usd, kind, source in _new_plants(view):
-        avoided = float(pl.capex_avoided_usd_bn(volume, unit_usd, tooling))
-        plant_usd_bn = float(pl.capex_avoided_usd_bn(volume, unit_usd, 0.0))
-        records.append((name, unit_usd, volume, plant_usd_bn, tooling, avoided, kind, source))
+        new = new_plant(volume, unit_usd, tooling)
+        records.append((name, unit_usd, volume, new.plant_usd_bn, tooling, new.avoided_usd_bn, kind, source))
     columns = {
         "new_plant": "A new plant at the cost of",
         "usd_per_unit": "Cost of a new plant, USD per car of yearly capacity",
@@ -92,20 +87,13 @@ def capital_finding(view: View) -> str:
 
 
 def capital_words(view: View) -> str:
-    """From how many trucks on capital is saved at all, and how the figures are known."""
+    """How the figures are known, and when capital is avoided."""
     unit = edition(view.scenario.edition).facts["greenfield_usd_per_unit"]
     tooling = view.scenario.values["tooling_usd_bn"]
-    # Without a truck there is neither plant nor tooling: look from the first truck on.
-    met = crossings(view.scenario, TRUCKS, lambda p: np.asarray(p.once["capex_avoided_usd_bn"]), low=FIRST_TRUCK_KVEH)
-    if tooling == 0.0:
-        least = "the scenario counts no tooling"
-    elif met:
-        least = f"tooling of {figure(tooling, 'USD bn')} (judgement) is covered from {trucks(met[0])} a year on"
-    else:
-        least = f"tooling of {figure(tooling, 'USD bn')} (judgement) is covered at no number that fits"
+    counted = "no tooling is counted" if tooling == 0.0 else f"tooling is {figure(tooling, 'USD bn')} (judgement)"
     return (
         f"The figure beside a bar is the plant less tooling. The model takes Mazda Toyota in Huntsville (2020), "
-        f"{figure(unit, 'USD')} per car of yearly capacity: {least}. "
+        f"{figure(unit, 'USD')} per car of yearly capacity; {counted}. "
         "The pale bars are recalled, not verified; Hyundai's plant includes batteries. Capital is avoided only if "
         "Honda would otherwise have built a plant."
     )

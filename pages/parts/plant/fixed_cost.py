@@ -6,8 +6,8 @@ import altair as alt
 import numpy as np
 import pandas as pd
 
-from model.editions import edition
-from model.formulas import plant as pl
+from model.details import canton_fixed_cost
+from model.projection import reference_values
 from pages.parts.charts import COMPANY_COLORS, GREY, Chart
 from pages.parts.columns import Columns
 from pages.parts.plant.marks import beside
@@ -27,25 +27,24 @@ _CURVE_FROM_SHARE: Final = 0.25  # of capacity: below it fixed cost per car leav
 
 def fixed_cost_curve(view: View) -> Table:
     """Fixed cost per car over output, with the points where the plant runs and where it breaks even."""
-    defaults = edition(view.scenario.edition).defaults
-    cases = [(SCENARIO, dict(view.scenario.values), view.projection), (REFERENCE, dict(defaults), view.reference)]
+    own = reference_values(view.scenario.values, view.scenario.edition)
+    cases = [(SCENARIO, view.scenario.values, view.projection), (REFERENCE, own, view.reference)]
     outputs = {case: float(np.asarray(p.plant["plant_output_kveh"])[view.year]) for case, _, p in cases}
-    same = all(view.scenario.values[key] == defaults[key] for key in _CURVE_KEYS)
+    same = all(view.scenario.values[key] == own[key] for key in _CURVE_KEYS)
     records: list[tuple[object, ...]] = []
     for case, values, projection in cases:
         capacity = values["canton_capacity_kveh"]
-        break_even = float(pl.break_even_output_kveh(values["break_even_share"], capacity))
-        fixed_usd_bn = float(pl.fixed_cost_usd_bn(break_even, values["canton_contribution_usd"]))
+        fixed = canton_fixed_cost(values)
         if case == SCENARIO or not same:
             start = min(_CURVE_FROM_SHARE * capacity, 0.9 * min(outputs.values()))
             points = np.linspace(start, capacity, _CURVE_POINTS)
-            curve = pl.fixed_cost_usd_per_vehicle(fixed_usd_bn, points)
-            records += [(case, CURVE, float(x), float(y)) for x, y in zip(points, np.asarray(curve), strict=True)]
+            curve = fixed.per_vehicle_usd(points)
+            records += [(case, CURVE, float(x), float(y)) for x, y in zip(points, curve, strict=True)]
         per_car = float(np.asarray(projection.plant["plant_fixed_cost_usd_per_vehicle"])[view.year])
         records.append((case, OUTPUT_POINT, outputs[case], per_car))
         if case == SCENARIO:
-            at_break_even = float(pl.fixed_cost_usd_per_vehicle(fixed_usd_bn, break_even))
-            records.append((case, BREAK_EVEN_POINT, break_even, at_break_even))
+            at_break_even = float(fixed.per_vehicle_usd(np.asarray(fixed.break_even_kveh)))
+            records.append((case, BREAK_EVEN_POINT, fixed.break_even_kveh, at_break_even))
     columns = {
         "case": "Scenario or reference",
         "point": "Point of the curve, output of the year in focus, or break-even",

@@ -7,7 +7,7 @@ import numpy as np
 import pandas as pd
 
 from model import sweeps
-from model.formulas import plant as pl
+from model.details import freed_places_kveh
 from pages.parts.charts import COMPANY_COLORS, GAIN, LOSS, Chart
 from pages.parts.columns import Columns
 from pages.parts.plant.marks import TO_THE_ENDS, ends, row_axis, with_room, zero
@@ -32,11 +32,11 @@ def _freed_effect(view: View) -> dict[str, float]:
 
     net = float(np.asarray(view.projection.company["honda"]["freed_lines_effect_jpy_bn"])[view.year])
     avoided = -change("net_usmca_duty_jpy_bn", "net_japan_duty_jpy_bn")
-    parts = -change("net_parts_duty_jpy_bn")
+    parts = -change("net_parts_duty_jpy_bn", "net_materials_duty_jpy_bn")
     sales = change("customers_pay_jpy_bn") - change("lost_contribution_jpy_bn")
     steps = {
         "Duty avoided on cars": avoided,
-        "Duty on parts": parts,
+        "Duty on parts, materials": parts,
         "Prices and sales": sales,
         "Cost of US building": net - avoided - parts - sales,
         NET: net,
@@ -119,7 +119,7 @@ def duty_explanation(view: View) -> str:
     """Which trucks avoid duty and which merely add, with the scenario's numbers, as Markdown."""
     built, _ = plant_at_year(view, "plant_trucks_kveh")
     replaced, _ = plant_at_year(view, "plant_replaced_kveh")
-    freed = float(pl.freed_lines_kveh(replaced, view.scenario.values["freed_line_use_share"]))
+    freed = float(freed_places_kveh(view.scenario.values, view.projection)[view.year])
     extra = built - replaced
     lines = [
         "A truck from Canton avoids no duty by itself: Honda's only pickup, the Ridgeline, is built in Alabama "

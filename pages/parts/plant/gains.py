@@ -7,7 +7,7 @@ import pandas as pd
 from pages.parts.charts import Chart, company_color
 from pages.parts.columns import Columns, rows_where
 from pages.parts.plant.marks import TO_THE_ENDS, ends, row_axis, strength, with_room, zero
-from pages.parts.plant.reading import CAUSES, gains, markup_usd
+from pages.parts.plant.reading import CAUSES, GAP, gains, markup_usd
 from pages.parts.plant.words import chance_words, gains_words, short_change
 from pages.parts.tables import Table
 from pages.parts.view import View
@@ -21,11 +21,14 @@ def canton_gains(view: View) -> Table:
     records: list[tuple[object, ...]] = []
     honda = view.projection.company["honda"]
     for name, cause in CAUSES.items():
+        if cause == GAP:
+            continue
         records.append(("Honda", cause, float(np.asarray(honda[name])[view.year])))
-    received = float(np.asarray(view.projection.company["nissan"]["transfer_effect_jpy_bn"])[view.year])
+    received, gap = (view.at_year("nissan", f"{name}_effect_jpy_bn")[0] for name in ("transfer", "planning_gap"))
     records.append(("Honda", "Honda in all", gains(view)["honda"]))
     records.append(("Nissan", "Fixed cost paid by Honda", received - received * fee_share))
     records.append(("Nissan", "Fee", received * fee_share))
+    records.append(("Nissan", GAP, gap))
     records.append(("Nissan", "Nissan in all", gains(view)["nissan"]))
     columns = {
         "company": "Company",

@@ -28,6 +28,7 @@ def gains_by_year(view: View) -> Table:
         "fiscal_year": "Fiscal year, ending in March",
         "extra_trucks_jpy_bn": "Contribution of extra trucks, JPY bn",
         "transfer_jpy_bn": "Payment for the trucks above their variable cost, JPY bn; Honda pays, Nissan receives",
+        "planning_gap_jpy_bn": "What the payment is worth more at Nissan's own exchange rate, JPY bn",
         "freed_lines_jpy_bn": "Freed Honda lines, net, JPY bn",
         "tooling_jpy_bn": "Write-off of tooling, JPY bn",
         "gain_jpy_bn": "Sum: effect on operating profit, JPY bn, in expectation",

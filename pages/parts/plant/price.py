@@ -3,7 +3,6 @@
 import altair as alt
 import pandas as pd
 
-from model.formulas import plant as pl
 from pages.parts.charts import COMPANY_COLORS, GREY, Chart
 from pages.parts.columns import Columns
 from pages.parts.plant.marks import TO_THE_ENDS, ends, row_axis, strength, with_room
@@ -16,10 +15,9 @@ from pages.parts.words import figure, markdown_text, percent
 def price_per_truck(view: View) -> Table:
     """Honda's revenue for a truck by who gets it, in the year in focus, as steps that add up."""
     v = view.scenario.values
-    fixed, _ = plant_at_year(view, "plant_fixed_cost_usd_per_vehicle")
     transfer, _ = plant_at_year(view, "plant_transfer_price_usd")
     variable, fee, revenue = v["truck_cost_usd"], v["transfer_fee_usd"], v["truck_price_usd"]
-    fixed_part = float(pl.transfer_markup_usd(v["transfer_fixed_share"], fixed, 0.0))
+    fixed_part = transfer - variable - fee
     records: list[tuple[object, ...]] = [
         ("Variable cost", "Suppliers and workers", variable, 0.0, variable),
         ("Share of fixed cost", "Nissan", fixed_part, variable, variable + fixed_part),

@@ -10,13 +10,15 @@ from model.measures import Points
 from model.projection import Projection
 from pages.parts.view import View
 
+GAP: Final = "Planning rates differ"
 CAUSES: Final = {
     "extra_trucks_effect_jpy_bn": "Extra trucks",
     "transfer_effect_jpy_bn": "Pays Nissan",
+    "planning_gap_effect_jpy_bn": GAP,
     "freed_lines_effect_jpy_bn": "Freed lines",
     "tooling_effect_jpy_bn": "Tooling",
 }
-"""Honda's channels at Canton; Nissan has one, what Honda pays it."""
+"""Channels at Canton as Honda has them; Nissan has what Honda pays it, and what that is worth at its own rate."""
 FIRST_TRUCK_KVEH: Final = 1.0  # without a truck there is no tooling either
 TOLERANCE_KVEH: Final = 1e-6
 TOLERANCE_JPY_BN: Final = 1e-9

@@ -6,7 +6,7 @@ import altair as alt
 import numpy as np
 import pandas as pd
 
-from model.formulas import market as ma
+from model.details import extra_trucks_kveh
 from pages.parts.charts import COMPANY_COLORS, Chart
 from pages.parts.columns import Columns
 from pages.parts.plant.marks import ends, with_room
@@ -23,7 +23,7 @@ def trucks_by_year(view: View) -> Table:
     """Trucks for Honda by year: those that replace Ridgelines and those that are extra, as planned."""
     plant = view.projection.plant
     built, replaced = np.asarray(plant["plant_trucks_kveh"]), np.asarray(plant["plant_replaced_kveh"])
-    parts = {REPLACING: replaced, EXTRA: np.asarray(ma.less_kveh(built, replaced))}
+    parts = {REPLACING: replaced, EXTRA: extra_trucks_kveh(view.projection)}
     records: list[tuple[object, ...]] = [
         (year, part, float(volume), float(total))
         for part, volumes in parts.items()

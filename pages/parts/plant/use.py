@@ -1,5 +1,6 @@
 """Use of the plant: its capacity by what it is used for."""
 
+from collections.abc import Mapping
 from typing import Final
 
 import altair as alt
@@ -7,10 +8,9 @@ import numpy as np
 import pandas as pd
 
 from model import sweeps
-from model.editions import edition
-from model.formulas import market as ma
-from model.formulas import plant as pl
-from model.projection import Projection
+from model.details import canton_fixed_cost, canton_use
+from model.projection import Projection, reference_values
+from model.tracing import Value
 from pages.parts.charts import COMPANY_COLORS, GREY, Chart
 from pages.parts.columns import Columns, on_first, on_first_of_each, rows_where, running_totals
 from pages.parts.plant.marks import strength
@@ -27,32 +27,29 @@ FREE: Final = "Empty"
 WITHOUT: Final = "Without trucks"
 
 
-def _use_records(case: str, projection: Projection, values: dict[str, float], year: int) -> list[tuple[object, ...]]:
-    plant = {name: float(np.asarray(value)[..., year].flat[0]) for name, value in projection.plant.items()}
-    nissan = projection.company["nissan"]
-    price_rise = float(np.asarray(nissan["price_rise_usd"])[..., year].flat[0])
-    remains = ma.demand_share(price_rise, values["nissan_price_usd"], values["demand_elasticity"])
-    capacity = values["canton_capacity_kveh"]
-    own = float(ma.sold_kveh(values["canton_base_kveh"], remains))
-    built = plant["plant_trucks_kveh"]
-    output = plant["plant_output_kveh"]
-    moved = max(round(output - built - own, 6), 0.0)
-    break_even = float(pl.break_even_output_kveh(values["break_even_share"], capacity))
-    parts = {OWN: own, MOVED: moved, FOR_HONDA: built, FREE: max(round(capacity - output, 6), 0.0)}
-    return [
-        (case, part, volume, capacity, break_even, float(pl.utilisation_share(output, capacity)))
-        for part, volume in parts.items()
-    ]
+def _use_records(
+    case: str, projection: Projection, values: Mapping[str, float], view: View
+) -> list[tuple[object, ...]]:
+    used = canton_use(values, view.scenario.edition, projection)
+    parts = {OWN: used.own, MOVED: used.moved_in, FOR_HONDA: used.trucks, FREE: used.empty}
+    whole = values["canton_capacity_kveh"], canton_fixed_cost(values).break_even_kveh
+    share = _at(projection.plant["plant_utilisation_share"], view.year)
+    return [(case, part, _at(volumes, view.year), *whole, share) for part, volumes in parts.items()]
+
+
+def _at(values: Value, year: int) -> float:
+    """The value of a year, of one scenario or of the only one of a sweep."""
+    return float(np.asarray(values)[..., year].flat[0])
 
 
 def plant_use(view: View) -> Table:
     """Capacity of the plant by use in the year in focus, in scenario and reference."""
-    values = dict(view.scenario.values)
-    records = _use_records(SCENARIO, view.projection, values, view.year)
+    values = view.scenario.values
+    records = _use_records(SCENARIO, view.projection, values, view)
     if has_trucks(view) and chance_share(view) < 1.0:
         without = sweeps.sweep(view.scenario, sweeps.TRUCKS, np.array([0.0]))
-        records += _use_records(WITHOUT, without, values, view.year)
-    records += _use_records(REFERENCE, view.reference, dict(edition(view.scenario.edition).defaults), view.year)
+        records += _use_records(WITHOUT, without, values, view)
+    records += _use_records(REFERENCE, view.reference, reference_values(values, view.scenario.edition), view)
     columns = {
         "case": "Scenario with its trucks, the same without them, or reference",
         "use": "What the capacity is used for",

@@ -190,7 +190,7 @@ def _break_evens_kept(
     edition: str, preset: str, pairs: Pairs, target: str, companies: tuple[str, ...], year: int
 ) -> tuple[BreakEven, ...]:
     scenario = Scenario(edition, preset, dict(pairs))
-    return break_evens(scenario, target_gap(target, edition, companies, year))
+    return break_evens(scenario, target_gap(target, companies, year))
 
 
 def target_break_evens(scenario: Scenario, target: str, companies: tuple[str, ...], year: int) -> dict[str, BreakEven]:

@@ -83,7 +83,7 @@ def cells_of(view: View) -> Cells | None:
         found = map_of(view.scenario, across, up, *(centres(*axis_range(view, key)) for key in (across, up)))
     except ValueError:
         return None
-    gap = target_gap(choices.TARGET.of(view), view.scenario.edition, target_companies(view), view.year)
+    gap = target_gap(choices.TARGET.of(view), target_companies(view), view.year)
     results, gaps = (found.values(each(found.projection)) for each in (measure_asked(view).of, gap))
     return Cells(found.across, found.up, found.fits, results, gaps)
 

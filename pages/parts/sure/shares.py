@@ -9,7 +9,6 @@ import pandas as pd
 from model.bridge import bridge
 from model.measures import BOTH, Measure, of_companies
 from model.outputs import CHANNELS, OUTPUTS
-from model.projection import reference
 from model.registry import ASSUMPTIONS, GROUPS
 from model.shapley import MOST_ALONE, Shapley, shapley
 from pages.parts import choices
@@ -142,7 +141,7 @@ def channel_table(view: View) -> Table:
     """From the reference's operating profit to the scenario's by the channel each change works through."""
     whose = choices.WHOSE.of(view)
     measure = profit_measure(view)
-    start, end = float(measure.of(reference(view.scenario.edition))), float(measure.of(view.projection))
+    start, end = float(measure.of(view.reference)), float(measure.of(view.projection))
     effects = dict.fromkeys(CHANNELS, 0.0)
     for company in of_companies(whose):
         for step in bridge(view.projection, company, view.year):

@@ -11,7 +11,6 @@ import pandas as pd
 
 from model.links import Refusal
 from model.measures import Points, has_years
-from model.projection import reference
 from model.registry import ASSUMPTIONS
 from model.sampling import drawn_range
 from model.sweeps import swings
@@ -71,7 +70,7 @@ def bar_of(view: View) -> float:
     chosen = choices.BAR.of(view)
     if chosen is not None:
         return chosen
-    return float(measure_asked(view).of(reference(view.scenario.edition)))
+    return float(measure_asked(view).of(view.reference))
 
 
 def in_year(values: Points, view: View) -> Points:
@@ -87,7 +86,7 @@ def fan_table(view: View) -> Table:
     measure, found = measure_asked(view), drawn_of(view)
     years = view.projection.years if has_years(measure.output) else ("All years",)
     levels = np.quantile(found.values, LEVELS, axis=0)
-    scenario, base = (measure.by_year(p) for p in (view.projection, reference(view.scenario.edition)))
+    scenario, base = (measure.by_year(p) for p in (view.projection, view.reference))
     rows = pd.DataFrame({"fiscal_year": years})
     for name, values in zip(
         (*LEVEL_NAMES, "mean", "scenario", "reference"),

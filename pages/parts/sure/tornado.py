@@ -15,7 +15,7 @@ from pages.parts.sure.asked import measure_asked, measure_words, short_value, un
 from pages.parts.sure.ranges import by_key
 from pages.parts.tables import Table
 from pages.parts.view import View, kept
-from pages.parts.words import assumption_value, figure, in_sentence, signed
+from pages.parts.words import ROLE_MEANING, assumption_value, figure, in_sentence, named_with_role, signed
 
 SHOWN: Final = 10
 """Bars of the chart; the table below it and its download hold every assumption."""
@@ -56,6 +56,7 @@ def tornado_table(view: View) -> Table:
             s.at_high,
             s.now,
             s.reach,
+            ASSUMPTIONS[s.key].role,
         )
         for rank, s in enumerate(swings_of(view), start=1)
     ]
@@ -71,6 +72,7 @@ def tornado_table(view: View) -> Table:
         "result_at_high": f"Result at the high value, {unit}",
         "result_now": f"Result in the scenario, {unit}",
         "reach": f"Distance between the lowest and the highest result, {unit}",
+        "role": ROLE_MEANING,
     }
     return Table.of("tornado", f"What moves it most: {in_sentence(measure_words(measure, view))}", columns, records)
 
@@ -110,7 +112,7 @@ def with_ends(table: Table, unit: str) -> Columns:
         "rank": [rank for rank in bars["rank"] for _ in (LOW, HIGH)],
         "end": [LOW, HIGH] * len(bars["rank"]),
         "change": changes,
-        "label_name": _once(bars["assumption"]),
+        "label_name": _once(map(named_with_role, bars["key"])),
         "label_left": _once(left for left, _ in sides),
         "label_right": _once(right for _, right in sides),
         "label": [
@@ -190,7 +192,7 @@ def tornado_in_words(table: Table, unit: str) -> Columns:
     unit: of the result
     """
     rows = _moving(table)
-    now = zip(rows["assumption"], rows["key"], rows["scenario_value"], strict=True)
+    now = zip(rows["key"], rows["scenario_value"], strict=True)
     low, high = (
         [
             f"{assumption_value(key, value)}: {figure(result, unit)}"
@@ -199,7 +201,7 @@ def tornado_in_words(table: Table, unit: str) -> Columns:
         for end in (LOW, HIGH)
     )
     return {
-        "Assumption, now": [f"{name}, {assumption_value(key, value)}" for name, key, value in now],
+        "Assumption, now": [f"{named_with_role(key)}, {assumption_value(key, value)}" for key, value in now],
         f"{GLYPHS[LOW]} Low: result": low,
         f"{GLYPHS[HIGH]} High: result": high,
     }

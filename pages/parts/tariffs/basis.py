@@ -10,14 +10,20 @@ _BASIS: Final = {
     "US content": ("honda_us_content_share", "nissan_us_content_share"),
     "dutiable parts": ("honda_parts_usd_bn", "nissan_parts_usd_bn"),
     "sticker prices": ("honda_price_usd", "nissan_price_usd"),
-    "recovery by own measures": ("honda_mitigation_share", "nissan_mitigation_share"),
+    "where parts come from": (
+        "parts_exempt_share",
+        "parts_materials_share",
+        "honda_parts_japan_share",
+        "nissan_parts_japan_share",
+    ),
+    "own measures": ("honda_own_measures_jpy_bn", "nissan_own_measures_jpy_bn"),
     "contribution per car": ("honda_contribution_usd", "nissan_contribution_usd"),
-    "demand response": ("demand_elasticity",),
+    "demand response": ("own_elasticity", "market_elasticity", "rivals_follow_share"),
 }
 """What the duty and its burden rest on besides rates, by the words used for it."""
 
-DUTY_BASIS: Final = ("customs values", "US content", "dutiable parts", "sticker prices")
-BURDEN_BASIS: Final = ("recovery by own measures", "contribution per car", "demand response")
+DUTY_BASIS: Final = ("customs values", "US content", "dutiable parts", "where parts come from", "sticker prices")
+BURDEN_BASIS: Final = ("own measures", "contribution per car", "demand response")
 
 
 def basis(view: View, names: tuple[str, ...]) -> str:

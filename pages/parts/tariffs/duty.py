@@ -16,10 +16,14 @@ from pages.parts.tariffs import pieces, shared
 from pages.parts.tariffs.pieces import CASE_OPACITY
 from pages.parts.tariffs.shared import DUST
 from pages.parts.view import View
-from pages.parts.words import figure, number, percent
+from pages.parts.words import figure, in_sentence, number, percent
 
-ORIGINS: Final = ("usmca", "japan", "parts", "other")
+ORIGINS: Final = ("usmca", "japan", "parts", "materials", "other")
 """What pays duty, as output names spell it."""
+
+
+BEFORE_OFFSET: Final = "parts_before_offset_jpy_bn"
+OFFSET_USED: Final = "offset_used_jpy_bn"
 
 
 def origin_label(origin: str) -> str:
@@ -47,17 +51,10 @@ def duty_by_origin(view: View) -> Table:
 
 
 def _origins(outputs: Mapping[str, object], year: int) -> Iterator[tuple[str, float, float]]:
-    """Origin, gross and net duty; other products are what the three other origins leave of the gross sum."""
-
-    def at(name: str) -> float:
-        return float(np.asarray(outputs[name])[year])
-
-    left = at("gross_tariff_cost_jpy_bn")
-    for origin in ORIGINS[:-1]:
-        gross = at(f"gross_{origin}_duty_jpy_bn")
-        left -= gross
-        yield origin, gross, at(f"net_{origin}_duty_jpy_bn")
-    yield ORIGINS[-1], left if abs(left) > DUST else 0.0, at(f"net_{ORIGINS[-1]}_duty_jpy_bn")
+    """Origin, gross and net duty."""
+    for origin in ORIGINS:
+        gross, net = (float(np.asarray(outputs[f"{form}_{origin}_duty_jpy_bn"])[year]) for form in ("gross", "net"))
+        yield origin, gross, net
 
 
 def duty_rows(table: Table, view: View) -> Columns:
@@ -142,6 +139,19 @@ def duty_chart(rows: pd.DataFrame) -> Chart:
     return alt.layer(bars, ticks, inner, labels, room).properties(height=alt.Step(40))
 
 
+def offset_words(view: View) -> str:
+    """What the offset for cars built in the US takes off the duty on parts."""
+    before, used = ([view.at_year(c, name)[0] for c in COMPANIES] for name in (BEFORE_OFFSET, OFFSET_USED))
+    if max(used) <= DUST:
+        return "No offset is used." if max(before) > DUST else ""
+    names = list(COMPANY_LABELS.values())
+    amounts = [
+        f"{figure(off, 'JPY bn')} of {figure(due, 'JPY bn')} at {name}"
+        for name, due, off in zip(names, before, used, strict=True)
+    ]
+    return f"The offset for cars built in the US takes {shared.listed(amounts)} off the duty on parts."
+
+
 def duty_finding(view: View) -> str:
     """The gross duty of both companies, its change, and where most of it falls."""
     amounts, where = [], []
@@ -151,7 +161,13 @@ def duty_finding(view: View) -> str:
         amounts.append(f"{name} {figure(gross, 'JPY bn')}{shared.change(gross, reference)}")
         if gross > DUST:
             origin, largest, _ = max(_origins(view.projection.company[company], view.year), key=lambda row: row[1])
-            where.append((name, origin_label(origin).replace("Parts", "parts"), percent(largest / gross, 0)))
+            where.append(
+                (
+                    name,
+                    in_sentence(origin_label(origin)),
+                    percent(largest / gross, 0),
+                )
+            )
     start = f"Gross duty: {amounts[0]}, {amounts[1]}"
     if not where:
         return f"{start}. No duty is due"

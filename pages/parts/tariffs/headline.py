@@ -11,7 +11,7 @@ def headline(view: View) -> str:
     """What the duty costs, who bears it, and what part of revenue that is, as Markdown."""
     gross = {c: view.at_year(c, "gross_tariff_cost_jpy_bn") for c in COMPANIES}
     bears = {c: view.at_year(c, "company_bears_jpy_bn")[0] for c in COMPANIES}
-    revenue = {c: view.at_year(c, "revenue_jpy_bn")[0] for c in COMPANIES}
+    of_revenue = [percent(view.at_year(c, "net_duty_of_revenue_share")[0]) for c in COMPANIES]
     if max(value for value, _ in gross.values()) <= DUST:
         return f"In {view.year_label} neither company pays any US duty."
     amounts = [
@@ -19,10 +19,7 @@ def headline(view: View) -> str:
         for c, (value, was) in gross.items()
     ]
     against = ", against the reference in brackets" if any(")" in amount for amount in amounts) else ""
-    parts = [
-        f"{COMPANY_LABELS[c]} **{shared.amount(bears[c])}** ({percent(bears[c] / revenue[c])} of revenue)"
-        for c in COMPANIES
-    ]
+    parts = [f"{COMPANY_LABELS[c]} **{shared.amount(bears[c])}**" for c in COMPANIES]
 
     def shares(name: str) -> str:
         amounts_of = [(view.at_year(c, name)[0], gross[c][0]) for c in COMPANIES]
@@ -39,8 +36,10 @@ def headline(view: View) -> str:
     extra = (
         f" Lost sales cost another {shared.listed([figure(v, 'JPY bn') for v in lost])}." if max(lost) > DUST else ""
     )
+    measured = max(view.at_year(c, "own_measures_jpy_bn")[0] for c in COMPANIES) > DUST
+    recovered = f"Own measures recover {shares('own_measures_jpy_bn')} of it, {customers}" if measured else customers
     return (
         f"In {view.year_label} US duty costs {shared.listed(amounts)}{against}. "
-        f"Own measures recover {shares('own_measures_jpy_bn')} of it, {customers}. "
-        f"That leaves {shared.listed(parts)}.{extra}"
+        f"{recovered[0].upper()}{recovered[1:]}. That leaves {shared.listed(parts)}; "
+        f"duty after own measures is {' and '.join(of_revenue)} of revenue.{extra}"
     )

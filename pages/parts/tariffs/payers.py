@@ -6,6 +6,7 @@ import altair as alt
 import numpy as np
 import pandas as pd
 
+from model.details import lerner
 from model.editions import COMPANIES, COMPANY_LABELS
 from pages.parts.charts import COMPANY_COLORS, LOSS, Chart, unseen
 from pages.parts.columns import Columns, rows_where, running_totals, totals
@@ -114,6 +115,24 @@ def payer_chart(rows: pd.DataFrame) -> Chart:
     totals = base.mark_text(align="left", dx=5).encode(x=alt.X("to_jpy_bn:Q"), text=alt.Text("label_total:N"))
     room = unseen(base).encode(x=alt.X("room_jpy_bn:Q"))
     return alt.layer(bars, *inside, totals, room).properties(height=alt.Step(40))
+
+
+def contribution_words(view: View) -> str:
+    """Where prices rise, that a company's contribution per car does not agree with its own elasticity; or nothing."""
+    if view.scenario.values["pass_through_share"] == 0.0:
+        return ""
+    found = {company: lerner(view.scenario.values, company) for company in COMPANIES}
+    if all(each.agrees for each in found.values()):
+        return ""
+    implied = found[COMPANIES[0]].implied_share
+    suits = f"about {percent(implied, 0)} of the price" if implied < 1.0 else "the whole price or more"
+    assumed = shared.listed([f"{COMPANY_LABELS[c]} {percent(each.share, 0)}" for c, each in found.items()])
+    too_good = all(each.share < implied for each in found.values())
+    return (
+        f"**Contribution and demand do not agree**: a maker whose sales answer its own price with "
+        f"{number(view.scenario.values['own_elasticity'])} would set that price to earn {suits} on a car, and the "
+        f"scenario has {assumed}. Higher prices look {'better' if too_good else 'other'} here than they are."
+    )
 
 
 def payer_finding(view: View) -> str:

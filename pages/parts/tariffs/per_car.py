@@ -1,17 +1,12 @@
-"""Duty on one car by company and where it is built: formula, table, rows, chart and finding."""
+"""Duty on one car by company and where it is built: table, rows, chart and finding."""
 
 from typing import Final
 
 import altair as alt
 import numpy as np
 import pandas as pd
-from numpy.typing import NDArray
 
-from model.editions import COMPANIES, COMPANY_LABELS, edition
-from model.formulas import tariffs as ta
-from model.formulas.units import USD_BN_PER_KVEH_USD
-from model.projection import Inputs, Values
-from model.projection import tariff_rates as yearly_rates
+from model.editions import COMPANIES, COMPANY_LABELS
 from pages.parts.charts import Chart, company_color, unseen
 from pages.parts.columns import Columns
 from pages.parts.tables import REFERENCE, SCENARIO, Table
@@ -20,43 +15,28 @@ from pages.parts.view import View
 from pages.parts.words import figure, number
 
 CARS: Final = {"usmca": "Canada, Mexico", "japan": "Japan", "parts": "US-built"}
-"""Cars by what pays their duty: imported ones whole, US-built ones through their parts."""
+"""Cars by what pays their duty: imported ones whole, US-built ones through their parts and materials."""
+
+KEPT: Final = "kept_duty_share"
 
 
-def duty_of_one_car_usd(values: Values, edition_name: str, company: str) -> dict[str, NDArray[np.float64]]:
-    """Gross duty on one car by origin and fiscal year [USD per vehicle]: the model's formulas for a thousand cars.
-
-    For "parts" it is the duty on the parts of one US-built car, after the offset.
-    """
-    world = edition(edition_name)
-    usmca_rate, japan_rate, parts_rate = yearly_rates(Inputs(world.facts, world.defaults, values))
-    honda = company == "honda"
-    usmca_value = values["honda_import_value_usd" if honda else "nissan_mexico_value_usd"]
-    japan_value = values["honda_import_value_usd" if honda else "nissan_japan_value_usd"]
-    dutiable = ta.usmca_dutiable_share(values[f"{company}_us_content_share"], values["usmca_deduction_share"])
-    parts = ta.parts_value_usd_bn(values[f"{company}_parts_usd_bn"], 1.0, world.facts[f"{company}_us_output_kveh"])
-    offset = ta.msrp_offset_usd_bn(values["msrp_offset_share"], values[f"{company}_price_usd"], 1.0)
-    of_a_thousand = {
-        "usmca": ta.vehicle_duty_usd_bn(1.0, usmca_value, dutiable, usmca_rate),
-        "japan": ta.vehicle_duty_usd_bn(1.0, japan_value, 1.0, japan_rate),
-        "parts": ta.parts_duty_usd_bn(parts, values["parts_exempt_share"], parts_rate, offset),
-    }
-    return {origin: np.asarray(duty) / USD_BN_PER_KVEH_USD for origin, duty in of_a_thousand.items()}
+def _output(origin: str) -> str:
+    return f"{origin}_duty_usd_per_vehicle"
 
 
 def duty_per_car(view: View) -> Table:
     """Duty on one car by company, case and where it is built, before and after own measures."""
     records: list[tuple[object, ...]] = []
     for company in COMPANIES:
-        for case, _, values in shared.cases(view):
-            kept = 1.0 - float(np.asarray(values[f"{company}_mitigation_share"]))
-            for origin, duty in duty_of_one_car_usd(values, view.scenario.edition, company).items():
-                gross = float(duty[view.year])
-                records.append((COMPANY_LABELS[company], case, CARS[origin], gross, gross * kept))
+        for case, projection, _ in shared.cases(view):
+            outputs = projection.company[company]
+            for origin, built_in in CARS.items():
+                gross, kept = (float(np.asarray(o)[view.year]) for o in (outputs[_output(origin)], outputs[KEPT]))
+                records.append((COMPANY_LABELS[company], case, built_in, gross, gross * kept))
     columns = {
         "company": "Company",
         "case": "Scenario or reference",
-        "built_in": "Where the car is built; a US-built car pays duty on its imported parts",
+        "built_in": "Where the car is built; a US-built car pays duty on its imported parts and materials",
         "gross_duty_usd_per_car": "Duty before own measures, USD per car built there",
         "net_duty_usd_per_car": "Duty after own measures, USD per car built there",
     }
@@ -126,9 +106,11 @@ def per_car_chart(rows: pd.DataFrame) -> Chart:
 
 def per_car_finding(view: View) -> str:
     """The duty on an imported car and on the parts of a US-built one, of both companies."""
-    of = {c: duty_of_one_car_usd(view.scenario.values, view.scenario.edition, c) for c in COMPANIES}
 
     def both(origin: str) -> str:
-        return ", ".join(f"{COMPANY_LABELS[c]} {figure(float(of[c][origin][view.year]), 'USD')}" for c in COMPANIES)
+        return ", ".join(f"{COMPANY_LABELS[c]} {figure(view.at_year(c, _output(origin))[0], 'USD')}" for c in COMPANIES)
 
-    return f"Duty on a car from Canada or Mexico: {both('usmca')}; on the parts of a US-built car: {both('parts')}"
+    return (
+        f"Duty on a car from Canada or Mexico: {both('usmca')}; "
+        f"on parts and materials of a US-built car: {both('parts')}"
+    )

@@ -3,13 +3,10 @@
 from typing import Final
 
 import altair as alt
-import numpy as np
 import pandas as pd
-from numpy.typing import NDArray
 
+from model.details import rates_by_year as charged_rates
 from model.editions import edition
-from model.projection import Inputs, Values
-from model.projection import tariff_rates as yearly_rates
 from model.registry import ASSUMPTIONS
 from pages.parts.charts import Chart
 from pages.parts.columns import Columns
@@ -23,17 +20,19 @@ from pages.parts.words import figure
 _RATES: Final = {
     "usmca_tariff_share": "Canada, Mexico cars",
     "japan_tariff_share": "Cars from Japan",
-    "parts_tariff_share": "Parts",
+    "parts_tariff_share": "Parts, not Japan",
+    "japan_parts_tariff_share": "Parts from Japan",
+    "materials_tariff_share": "Steel, aluminium",
     "other_tariff_share": "Other products",
     "msrp_offset_share": "Offset (credit)",
 }
-"""Rates by the assumption that sets them; the first three can change inside a year."""
+"""Rates by the assumption that sets them."""
 
 
 def rates_by_year(view: View) -> Table:
     """The rates that the scenario and the reference use in each fiscal year."""
     world = edition(view.scenario.edition)
-    cases = [_rates_of(values, view.scenario.edition) for _, _, values in shared.cases(view)]
+    cases = [charged_rates(values, view.scenario.edition) for _, _, values in shared.cases(view)]
     records: list[tuple[object, ...]] = [
         (label, year, float(cases[0][key][i]), float(cases[1][key][i]))
         for key, label in _RATES.items()
@@ -49,15 +48,6 @@ def rates_by_year(view: View) -> Table:
         f"{ASSUMPTIONS[key].label}: {world.source_of(key)[0]} ({world.source_of(key)[1]})" for key in _RATES
     )
     return Table.of("tariff_rates_by_year", "Rates by fiscal year", columns, records, sources)
-
-
-def _rates_of(values: Values, edition_name: str) -> dict[str, NDArray[np.float64]]:
-    """Each rate by fiscal year [share], (5,)."""
-    world = edition(edition_name)
-    usmca, japan, parts = yearly_rates(Inputs(world.facts, world.defaults, values))
-    dated = {"usmca_tariff_share": usmca, "japan_tariff_share": japan, "parts_tariff_share": parts}
-    shape = (len(world.years),)
-    return {key: np.broadcast_to(np.asarray(dated.get(key, values[key])), shape) for key in _RATES}
 
 
 def rate_path_rows(table: Table) -> Columns:
@@ -110,14 +100,16 @@ def rate_path_chart(rows: pd.DataFrame) -> Chart:
 
 _RULES: Final = {
     "usmca_deduction_share": "US content that may be deducted",
-    "parts_exempt_share": "parts exempt under USMCA",
+    "usmca_parts_rule_share": "exemption of parts under USMCA",
 }
 """Rules that change what a rate is charged on."""
 
 _RATE_PHRASES: Final = {
     "Canada, Mexico cars": "cars from Canada and Mexico",
     "Cars from Japan": "cars from Japan",
-    "Parts": "parts",
+    "Parts, not Japan": "parts from elsewhere than Japan",
+    "Parts from Japan": "parts from Japan",
+    "Steel, aluminium": "steel and aluminium",
     "Other products": "other products",
     "Offset (credit)": "offset",
 }

@@ -1,10 +1,9 @@
 """What the figures of the page share: scenario and reference, and amounts, changes and lists in words."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Final
 
-from model.editions import edition
-from model.projection import Projection, Values
+from model.projection import Projection, reference_values
 from pages.parts.tables import REFERENCE, SCENARIO
 from pages.parts.view import View
 from pages.parts.words import change_words, figure
@@ -12,10 +11,10 @@ from pages.parts.words import change_words, figure
 DUST: Final = 1e-9  # JPY bn: what subtraction leaves of nothing
 
 
-def cases(view: View) -> Iterator[tuple[str, Projection, Values]]:
+def cases(view: View) -> Iterator[tuple[str, Projection, Mapping[str, float]]]:
     """Scenario and reference: name, results and assumptions."""
     yield SCENARIO, view.projection, view.scenario.values
-    yield REFERENCE, view.reference, edition(view.scenario.edition).defaults
+    yield REFERENCE, view.reference, reference_values(view.scenario.values, view.scenario.edition)
 
 
 def amount(jpy_bn: float) -> str:
