@@ -102,6 +102,7 @@ OUTPUTS: Final = _declare(
     Output("canton_break_even_gap_kveh", "Canton output missing to break even", "kveh", "once", "At that output; negative once past break-even."),
     Output("capex_avoided_usd_bn", "Capital avoided against a new plant", "USD bn", "once", "Cost of a new plant for the same trucks, less tooling."),
     Output("alliance_npv_jpy_bn", "Value of the alliance today", "JPY bn", "once_company", "After-tax cash of the horizon and of some years after it, discounted."),
+    Output("scenario_value_jpy_bn", "Value of all changes today", "JPY bn", "once_company", "After-tax changes against the reference over the five years, discounted, and the value of the alliance."),
     Output("value_per_share_jpy", "Value of the alliance per share", "JPY", "once_company", "Value today over shares outstanding."),
 )  # fmt: skip
 """Every output by name."""

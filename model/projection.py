@@ -710,11 +710,11 @@ def _channels(
 
 
 def _value_jpy_bn(
-    inputs: Inputs, company: str, cash: Value, full_rate: Mapping[str, Value], later: _Progress, discount: Value
+    inputs: Inputs, company: str, within: Value, full_rate: Mapping[str, Value], later: _Progress, discount: Value
 ) -> Value:
     """Value today of the alliance to a company [JPY bn]: the horizon, the years after it, and tooling as cash.
 
-    cash: benefit by year of the horizon without tooling [JPY bn a year]
+    within: value today of the benefit of the horizon without tooling, before tax [JPY bn]
     full_rate: what trucks bring at full rate [JPY bn a year]
     later: progress of the years after the horizon, discounted and summed
     discount: value today of one in each year (25,)
@@ -722,7 +722,6 @@ def _value_jpy_bn(
     v, years, tax = inputs.values, inputs.long_index, inputs.values[f"{company}_tax_share"]
     trucks = pl.at_progress_jpy_bn(fi.sum_jpy_bn(*full_rate.values()), later.trucks)
     after = fi.sum_jpy_bn(trucks, *_programme_channels(inputs, company, later).values())
-    within = fi.present_value(cash, fi.discount_factor(inputs.year_index, v["cost_of_capital_share"]))
     value = fi.after_tax_jpy_bn(fi.sum_jpy_bn(within, after), tax)
     if company != "honda":
         return value
@@ -781,7 +780,12 @@ def compute(inputs: Inputs, base_trades: Mapping[str, Trade]) -> Computed:
     freed_lines_after = fi.at_last_year(_freed_lines_effect(honda_alone, honda_full), inputs.last_year)
     trades = {"honda": (honda_alone, honda_freed), "nissan": (nissan_trade, nissan_trade)}
     company_outputs: dict[str, dict[str, Value]] = {}
-    once_company: dict[str, dict[str, Value]] = {"alliance_npv_jpy_bn": {}, "value_per_share_jpy": {}}
+    once_company: dict[str, dict[str, Value]] = {
+        "alliance_npv_jpy_bn": {},
+        "scenario_value_jpy_bn": {},
+        "value_per_share_jpy": {},
+    }
+    discount_within = fi.discount_factor(year, v["cost_of_capital_share"])
     for company, (alone, final) in trades.items():
         base, honda, fx = base_trades[company], company == "honda", _exchange_rate(inputs, company)
         channels = _channels(inputs, company, alone, final, base, trucks, progress)
@@ -789,9 +793,8 @@ def compute(inputs: Inputs, base_trades: Mapping[str, Trade]) -> Computed:
         reference_profit = fi.reference_profit_jpy_bn(guided, v[f"{company}_one_off_jpy_bn"], year)
         cash = fi.sum_jpy_bn(*(channels[n] for n in ALLIANCE_CHANNELS if n != "tooling_effect_jpy_bn"))
         benefit = fi.sum_jpy_bn(cash, channels["tooling_effect_jpy_bn"])
-        profit = fi.sum_jpy_bn(
-            reference_profit, *(channels[n] for n in CHANNELS if n not in ALLIANCE_CHANNELS), benefit
-        )
+        apart = fi.sum_jpy_bn(*(channels[n] for n in CHANNELS if n not in ALLIANCE_CHANNELS))
+        profit = fi.sum_jpy_bn(reference_profit, apart, benefit)
         truck_usd_bn = pl.truck_revenue_usd_bn(
             trucks.extra if honda else trucks.expected,
             v["truck_price_usd"] if honda else plant["plant_transfer_price_usd"],
@@ -801,7 +804,8 @@ def compute(inputs: Inputs, base_trades: Mapping[str, Trade]) -> Computed:
         )
         shares = f[f"{company}_shares_bn"]
         full_rate = _truck_channels(inputs, company, full, freed_lines_after)
-        value = _value_jpy_bn(inputs, company, cash, full_rate, later, discount)
+        value = _value_jpy_bn(inputs, company, fi.present_value(cash, discount_within), full_rate, later, discount)
+        value_apart = fi.after_tax_jpy_bn(fi.present_value(apart, discount_within), v[f"{company}_tax_share"])
         company_outputs[company] = {
             "operating_profit_jpy_bn": profit,
             "reference_profit_jpy_bn": reference_profit,
@@ -842,6 +846,7 @@ def compute(inputs: Inputs, base_trades: Mapping[str, Trade]) -> Computed:
             **channels,
         }
         once_company["alliance_npv_jpy_bn"][company] = value
+        once_company["scenario_value_jpy_bn"][company] = fi.sum_jpy_bn(value_apart, value)
         once_company["value_per_share_jpy"][company] = fi.value_per_share_jpy(value, shares)
     return Computed(company_outputs, plant, _once_outputs(inputs, full), once_company)
 

@@ -2,8 +2,9 @@
 
 A choice is what a preset plans: the assumptions that the two companies decide. A state of the world is what they
 do not decide: tariffs, exchange rate, whether the alliance delivers. The regret of a choice in a state is what
-the best choice for that state would have brought more. The safest choice is the one whose worst regret is least
-(L. J. Savage, "The Theory of Statistical Decision", 1951). No chances are needed for it.
+the best choice for that state would have brought more, in value today: a plan whose benefits come late is not held
+against one that brings them early. The safest choice is the one whose worst regret is least (L. J. Savage, "The
+Theory of Statistical Decision", 1951). No chances are needed for it.
 """
 
 from collections.abc import Mapping, Sequence
@@ -18,7 +19,7 @@ from model.links import Scenario
 from model.measures import Points, of_companies
 from model.presets import PRESETS
 from model.projection import project
-from model.registry import ASSUMPTIONS
+from model.registry import ASSUMPTIONS, CHOICE
 from model.sampling import fitting
 
 AS_SET: Final = "current"
@@ -36,34 +37,8 @@ PLANS: Final = MappingProxyType(
 )
 """Choices by name: the scenario's own plan, and presets that plan something of their own."""
 
-DECIDED: Final = frozenset(
-    {
-        "pass_through_share",
-        "honda_reshoring_share",
-        "nissan_reshoring_share",
-        "reshoring_start_yr",
-        "canton_honda_trucks_kveh",
-        "canton_start_yr",
-        "canton_ramp_yr",
-        "ridgeline_replaced_share",
-        "freed_line_use_share",
-        "transfer_fixed_share",
-        "transfer_fee_usd",
-        "tooling_usd_bn",
-        "platform_saving_jpy_bn",
-        "platform_start_yr",
-        "platform_honda_share",
-        "software_saving_share",
-        "software_start_yr",
-        "software_gain_months",
-        "software_kveh",
-        "software_cost_jpy_bn",
-        "integration_cost_jpy_bn",
-        "integration_yr",
-        "integration_honda_share",
-    }
-)
-"""Assumptions that the companies decide; all others are the world's."""
+DECIDED: Final = frozenset(key for key, a in ASSUMPTIONS.items() if a.role == CHOICE)
+"""Assumptions that the companies decide; all others are the world's, or not known."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +86,8 @@ STATES: Final = _states(
     ),
     State("fails", "The alliance fails", {"success_probability_share": 0.0}, "The money is spent, nothing arrives."),
     State("late", "The alliance is late", _end("alliance_delay_yr", "high"), "Every benefit comes late."),
+    State("rivals_follow", "Rivals follow prices", {"rivals_follow_share": 1.0}, "All makers raise prices alike."),
+    State("prices_alone", "Prices rise alone", {"rivals_follow_share": 0.0}, "No rival follows a price rise."),
 )
 """States of the world by name."""
 
@@ -130,17 +107,17 @@ def plan_of(choice: str, scenario: Scenario) -> dict[str, float]:
 class Regret:
     """Choices against states.
 
-    profit_jpy_bn: operating profit of the five years together (choices, states) [JPY bn]
+    value_jpy_bn: value today of all that the scenario changes (choices, states) [JPY bn]
     """
 
     choices: tuple[str, ...]
     states: tuple[str, ...]
-    profit_jpy_bn: Points
+    value_jpy_bn: Points
 
     @property
     def regret_jpy_bn(self) -> Points:
         """What the best of these choices would have brought more in each state (choices, states) [JPY bn]."""
-        return np.asarray(self.profit_jpy_bn.max(axis=0) - self.profit_jpy_bn)
+        return np.asarray(self.value_jpy_bn.max(axis=0) - self.value_jpy_bn)
 
     @property
     def worst_jpy_bn(self) -> Points:
@@ -169,5 +146,5 @@ def regret(scenario: Scenario, choices: Sequence[str], states: Sequence[str], wh
     ]
     columns: dict[str, float | Points] = {key: np.array([world[key] for world in worlds]) for key in ASSUMPTIONS}
     found = project(fitting(columns), scenario.edition)
-    profit = sum(np.asarray(found.company[c]["operating_profit_jpy_bn"]).sum(axis=1) for c in of_companies(whose))
-    return Regret(tuple(choices), tuple(states), np.asarray(profit).reshape(len(choices), len(states)))
+    value = sum(np.asarray(found.once_company["scenario_value_jpy_bn"][c]) for c in of_companies(whose))
+    return Regret(tuple(choices), tuple(states), np.asarray(value).reshape(len(choices), len(states)))

@@ -69,7 +69,7 @@ with right:
         offer_numbers(fan)
 
 headings.section("How settled are these numbers?")
-for sentence in filter(None, (spread.lean_words(view), *spread.convergence_words(view))):
+for sentence in filter(None, (spread.pull_words(view), *spread.convergence_words(view))):
     st.markdown(f"- {markdown_text(sentence)}")
 st.caption(
     markdown_text(
@@ -112,8 +112,9 @@ with right:
 headings.section("Which choice is safest?")
 st.caption(
     "A choice is what the two companies decide; a state of the world is what they do not. In each state one choice is "
-    "best; the regret of another is how much less it brings, in operating profit of the five years together. The "
-    "safest choice is the one whose worst regret is smallest: no chances are needed for that."
+    "best; the regret of another is how much less it brings, in value today: changes of five years after tax, "
+    "discounted, and the value of the alliance. The safest choice is the one whose worst regret is smallest: no "
+    "chances are needed for that."
 )
 left, right = st.columns(2)
 with left:
@@ -135,5 +136,5 @@ with left:
         rows=regret_figures.worst_rows(view),
     )
 with right:
-    st.caption("Best, or how many JPY bn less the choice brings in five years than the best one in that state.")
+    st.caption("Best, or how many JPY bn of value today the choice brings less than the best one in that state.")
     st.table(regret_figures.regret_in_words(view), hide_index=True, border="horizontal", alt=regrets.title)

@@ -399,6 +399,15 @@ class World:
             value += (benefit * (1.0 - tax) - tooling) * discount
         return value
 
+    def value_of_changes(self, company: str) -> float:
+        """After-tax changes of the horizon apart from the alliance, discounted, and the alliance's value."""
+        kept, rate = 1.0 - self.v[f"{company}_tax_share"], 1.0 + self.v["cost_of_capital_share"]
+        value = self.value(company)
+        for t in YEARS:
+            apart = sum(self.channels(company, t).values()) - sum(self.benefit(company, t).values())
+            value += apart * kept * rate ** (-t - 1)
+        return value
+
     # ------------------------------------------------------------------ a company's year
     def channels(self, company: str, t: int) -> dict[str, float]:
         v = self.v
@@ -450,6 +459,9 @@ class World:
             "parts_duty_usd_per_vehicle": shown.parts_usd_per_vehicle,
             "net_duty_of_revenue_share": net_duty / revenue,
             "own_measures_jpy_bn": shown.measures,
+            "kept_duty_share": 1.0 - shown.measures / sum(shown.gross.values())
+            if sum(shown.gross.values()) > 0.0
+            else 1.0,
             "us_sales_kveh": shown.sold + extra,
             "usmca_imports_kveh": shown.usmca_imports,
             "japan_imports_kveh": shown.japan_imports,
@@ -492,6 +504,7 @@ class World:
             },
             {
                 "alliance_npv_jpy_bn": values,
+                "scenario_value_jpy_bn": {c: self.value_of_changes(c) for c in companies},
                 "value_per_share_jpy": {c: values[c] / self.facts[f"{c}_shares_bn"] for c in companies},
             },
         )

@@ -36,16 +36,16 @@ def regret_of(view: View) -> Regret:
 
 
 def regret_table(view: View) -> Table:
-    """Every choice in every state of the world: profit of five years, and what the best choice brings more."""
+    """Every choice in every state of the world: its value today, and what the best choice brings more."""
     found = regret_of(view)
-    best = found.profit_jpy_bn.max(axis=0)
+    best = found.value_jpy_bn.max(axis=0)
     records: list[tuple[object, ...]] = [
         (
             PLANS[choice],
             choice,
             STATES[state].label,
             state,
-            float(found.profit_jpy_bn[row, column]),
+            float(found.value_jpy_bn[row, column]),
             float(best[column]),
             float(found.regret_jpy_bn[row, column]),
         )
@@ -57,7 +57,7 @@ def regret_table(view: View) -> Table:
         "choice_key": "Name of the choice in links",
         "state": "State of the world",
         "state_key": "Name of the state in links",
-        "profit_jpy_bn": "Operating profit of the five years together, JPY bn",
+        "value_jpy_bn": "Value today of all changes against the reference, after tax, JPY bn",
         "best_jpy_bn": "The same of the best of these choices in this state, JPY bn",
         "regret_jpy_bn": "What the best choice brings more, JPY bn",
     }
@@ -95,7 +95,7 @@ def regret_bars(rows: pd.DataFrame) -> Chart:
     base = alt.Chart(rows).encode(y=alt.Y("rank:O", axis=None), tooltip=[alt.Tooltip("label:N", title="At worst")])
     across = alt.X(
         "worst:Q",
-        title="At worst, less than the best choice, JPY bn in five years",
+        title="At worst, less than the best choice, JPY bn of value today",
         axis=alt.Axis(format=",~f", tickCount=5),
     )
     bars = base.mark_bar(height=14, color=BAR_COLOR).encode(x=across, description=alt.Description("label:N"))
@@ -121,8 +121,8 @@ def regret_finding(view: View) -> str:
     index = found.choices.index(found.safest[0])
     state = STATES[found.states[int(found.regret_jpy_bn[index].argmax())]].label
     return (
-        f"{names} {'are' if many else 'is'} safest: at worst {figure(least, 'JPY bn')} less in five years than the "
-        f"best choice, if “{state}”"
+        f"{names} {'are' if many else 'is'} safest: at worst {figure(least, 'JPY bn')} less in value today than "
+        f"the best choice, if “{state}”"
     )
 
 

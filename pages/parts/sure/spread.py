@@ -12,8 +12,7 @@ import pandas as pd
 from model.links import Refusal
 from model.measures import Points, has_years
 from model.registry import ASSUMPTIONS
-from model.sampling import drawn_range
-from model.sweeps import swings
+from model.sampling import STAYS_SHARE, pulls
 from pages.parts import choices
 from pages.parts.charts import Chart
 from pages.parts.sure.asked import (
@@ -28,7 +27,7 @@ from pages.parts.sure.asked import (
 from pages.parts.sure.draws import AT_ONCE, Drawn, drawn, so_far
 from pages.parts.tables import Table
 from pages.parts.view import View
-from pages.parts.words import figure, in_sentence, percent, signed
+from pages.parts.words import change_words, figure, in_sentence, percent, signed, size_words
 
 LEVELS: Final = (0.05, 0.25, 0.5, 0.75, 0.95)
 LEVEL_NAMES: Final = ("p5", "p25", "p50", "p75", "p95")
@@ -339,25 +338,23 @@ def convergence_words(view: View) -> list[str]:
     return sentences
 
 
-def lean_words(view: View) -> str:
-    """Why the middle of the draws lies off the scenario: assumptions that have more room on one side; or nothing."""
+def pull_words(view: View) -> str:
+    """How far the mean of the draws lies off the scenario, and which assumptions pull it."""
     measure, sampling = measure_asked(view), sampling_of(view)
-    middle = float(np.median(in_year(drawn_of(view).values, view)))
-    now = float(measure.of(view.projection))
-    distance = signed(abs(middle - now), unit_of(measure)).removeprefix("+")
-    if signed(middle - now, unit_of(measure)) == signed(0.0, unit_of(measure)):
-        return ""
-    words = f"{distance} {'above' if middle > now else 'below'}"
-    leans = {
-        s.key: s.at_low + s.at_high - 2.0 * s.now
-        for s in swings(view.scenario, measure, {key: drawn_range(sampling, key) for key in sampling.drawn})
-        if s.key in sampling.drawn
-    }
-    ways = [key for key, lean in leans.items() if lean * (middle - now) > 0.0]
-    largest = sorted(ways, key=lambda key: -abs(leans[key]))[:2]
-    names = " and ".join(f"“{ASSUMPTIONS[key].label}”" for key in largest)
-    why = f", mostly because {names} can move it more that way than the other" if largest else ""
-    return f"The middle of the draws is {words} the scenario{why}."
+    unit = unit_of(measure)
+    values = in_year(drawn_of(view).values, view)
+    distance = float(values.mean()) - float(measure.of(view.projection))
+    if abs(distance) <= float(values.std()) / sqrt(len(values)):
+        return "The mean of the draws is the scenario's result, within its error."
+    words = f"{size_words(distance, unit)} {'above' if distance > 0.0 else 'below'}"
+    strongest = [pull for pull in pulls(sampling, measure)[:3] if change_words(pull.effect, unit, "")]
+    if not strongest:
+        return f"The mean of the draws is {words} the scenario: the result bends more one way than the other."
+    named = "; ".join(f"“{ASSUMPTIONS[pull.key].label}” {signed(pull.effect, unit)}" for pull in strongest)
+    return (
+        f"The mean of the draws is {words} the scenario. What stands at an end of its range pulls it, most of all "
+        f"{named}: each stays as it is with a chance of {percent(STAYS_SHARE, 0)}, else it lies within its range."
+    )
 
 
 def median_error(values: Points) -> float:
