@@ -64,14 +64,25 @@ def draws(rng: np.random.Generator, count: int, bounds: Range, corners: bool = F
 
 
 def everything_on(edition_name: str) -> dict[str, float]:
-    """The alliance that goes well, with prices passed on and imports moved: every channel is alive."""
+    """The alliance that goes well, with prices passed on and imports moved: every channel is alive.
+
+    Parts pay by origin, materials by themselves, and the offset stays below the duty on parts.
+    """
     alive = {
         **preset_values("alliance_good", edition_name),
         "pass_through_share": 0.5,
+        "own_elasticity": -4.0,
         "honda_reshoring_share": 0.1,
         "nissan_reshoring_share": 0.1,
         "success_probability_share": 0.7,
         "other_tariff_share": 0.1,
+        "materials_tariff_share": 0.4,
+        "japan_parts_tariff_share": 0.2,
+        "msrp_offset_share": 0.01,
+        "parts_materials_share": 0.05,
+        "parts_exempt_share": 0.4,
+        "honda_parts_japan_share": 0.3,
+        "nissan_parts_japan_share": 0.4,
     }
     return fitted(alive, edition_name)
 

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from model.bridge import bridge
 from model.outputs import ALLIANCE_CHANNELS, CHANNELS, OUTPUTS
-from model.projection import project, reference
+from model.projection import project, reference_of
 from tests.model.scenarios import COMPANIES, EDITIONS, YEARS, everything_on, examples, of, scenarios
 
 
@@ -21,7 +21,7 @@ def cases(draw: st.DrawFn) -> tuple[str, dict[str, float]]:
 @examples(60)
 def test_steps_sum_to_scenario_less_reference(case: tuple[str, dict[str, float]]) -> None:
     edition_name, values = case
-    world, base = project(values, edition_name), reference(edition_name)
+    world, base = project(values, edition_name), reference_of(values, edition_name)
     for company in COMPANIES:
         profit = of(world, company, "operating_profit_jpy_bn") - of(base, company, "operating_profit_jpy_bn")
         for year in range(YEARS):
@@ -47,14 +47,40 @@ def test_a_scenario_equal_to_its_reference_has_only_zero_steps(edition_name: str
 
 
 def test_steps_come_in_the_order_and_with_the_labels_of_the_registry() -> None:
-    steps = bridge(project(everything_on("2026-05")), "honda", 4)
+    steps = bridge(project(everything_on("2026-11")), "honda", 4)
     assert [(s.name, s.label) for s in steps] == [(name, OUTPUTS[name].label) for name in CHANNELS]
 
 
 def test_every_channel_of_honda_is_alive_when_everything_is_on() -> None:
-    steps = bridge(project({**everything_on("2026-05"), "japan_tariff_share": 0.2, "jpy_per_usd": 150.0}), "honda", 4)
-    silent = [s.name for s in steps if s.effect_jpy_bn == 0.0]
-    assert silent == ["integration_effect_jpy_bn", "drift_effect_jpy_bn"]  # spent in two years; not moved
+    moved = {"japan_tariff_share": 0.2, "jpy_per_usd": 150.0, "honda_own_measures_jpy_bn": 100.0}
+    refund = {"honda_refund_jpy_bn": 50.0}
+    world = project({**everything_on("2026-11"), **moved, **refund})
+    silent = {year: [s.name for s in bridge(world, "honda", year) if s.effect_jpy_bn == 0.0] for year in (0, 4)}
+    assert silent[4] == [
+        "mitigation_effect_jpy_bn",  # an amount that stands on both sides, unless the duty falls below it
+        "refund_effect_jpy_bn",  # once, in the first year
+        "planning_gap_effect_jpy_bn",  # Honda pays at its own rate
+        "integration_effect_jpy_bn",  # spent in two years
+        "drift_effect_jpy_bn",  # not moved
+    ]
+    assert "refund_effect_jpy_bn" not in silent[0]
+    assert "integration_effect_jpy_bn" not in silent[0]
+
+
+@pytest.mark.parametrize("company", COMPANIES)
+def test_own_measures_move_profit_only_where_the_duty_falls_below_them(company: str) -> None:
+    measures = {f"{company}_own_measures_jpy_bn": 100.0}
+    less = {**measures, "usmca_tariff_share": 0.0, "materials_tariff_share": 0.0, "stock_months": 0.0}
+    assert not of(project({**measures, "japan_tariff_share": 0.4}), company, "mitigation_effect_jpy_bn").any()
+    world = project(less)
+    left = of(world, company, "gross_tariff_cost_jpy_bn")
+    assert left.max() < 100.0
+    assert of(world, company, "mitigation_effect_jpy_bn") == pytest.approx(left - 100.0, rel=1e-12)
+
+
+def test_nissan_has_the_channel_that_honda_has_not() -> None:
+    steps = {s.name: s.effect_jpy_bn for s in bridge(project(everything_on("2026-11")), "nissan", 4)}
+    assert steps["planning_gap_effect_jpy_bn"] > 0.0
 
 
 def test_channels_of_the_alliance_are_channels() -> None:

@@ -28,7 +28,14 @@ from tests.model.scenarios import (
     plausible_range,
 )
 
-RATES = ("japan_tariff_share", "usmca_tariff_share", "parts_tariff_share", "other_tariff_share")
+RATES = (
+    "japan_tariff_share",
+    "usmca_tariff_share",
+    "parts_tariff_share",
+    "japan_parts_tariff_share",
+    "materials_tariff_share",
+    "other_tariff_share",
+)
 ROUNDING_JPY_BN = 1e-8
 each_rate = pytest.mark.parametrize("rate", RATES)
 each_edition = pytest.mark.parametrize("edition_name", EDITIONS)
@@ -81,7 +88,7 @@ def test_at_the_hard_bounds_a_higher_rate_never_raises_profit_where_cars_earn_mo
     others["pass_through_share"] = np.maximum(others["pass_through_share"], 0.01)
     lower, higher = project({**others, rate: low}, edition_name), project({**others, rate: high}, edition_name)
     for company in COMPANIES:
-        earns = contribution_left_usd(higher, others, company, edition_name) >= 0.0
+        earns = contribution_left_usd(higher, {**others, rate: high}, company, edition_name) >= 0.0
         assert earns.mean() > 0.3
         assert profit_gain(lower, higher, company)[earns].max() <= ROUNDING_JPY_BN
 
@@ -89,12 +96,18 @@ def test_at_the_hard_bounds_a_higher_rate_never_raises_profit_where_cars_earn_mo
 def contribution_left_usd(
     world: Projection, values: dict[str, NDArray[np.float64]], company: str, edition_name: str
 ) -> NDArray[np.float64]:
-    """Contribution less retained duty and the cost of moved cars, per car sold before demand reacts [USD]."""
-    passed_on = values["pass_through_share"][:, np.newaxis]
-    retained = of(world, company, "price_rise_usd") * (1.0 - passed_on) / passed_on
+    """Contribution less retained duty and the cost of moved cars, per car sold before demand reacts [USD].
+
+    Retained of the gross duty: a car that is not sold saves all of it, since own measures are an amount.
+    """
+    sales = edition(edition_name).facts[f"{company}_us_sales_kveh"]
+    planned = project({**values, "pass_through_share": 0.0}, edition_name)
+    on_cars = of(planned, company, "gross_tariff_cost_jpy_bn") - of(planned, company, "gross_other_duty_jpy_bn")
+    yen = values["jpy_per_usd"] + (values["nissan_jpy_gap"] if company == "nissan" else 0.0)
+    duty_usd = on_cars / yen[:, np.newaxis] / (sales * 1e-6)
+    retained = duty_usd - of(world, company, "price_rise_usd")
     moved = of(world, company, "moved_kveh") + np.asarray(world.plant["plant_replaced_kveh"])
     moved_cost = moved * values["reshoring_penalty_usd"][:, np.newaxis]
-    sales = edition(edition_name).facts[f"{company}_us_sales_kveh"]
     return values[f"{company}_contribution_usd"][:, np.newaxis] - retained - moved_cost / sales
 
 
@@ -107,12 +120,17 @@ def test_a_company_that_loses_money_on_every_car_gains_from_a_rate_that_stops_sa
         "nissan_japan_value_usd": 45000.0,
         "nissan_us_content_share": 0.0,
         "nissan_parts_usd_bn": 15.0,
-        "nissan_mitigation_share": 0.0,
+        "parts_materials_share": 0.0,
+        "parts_exempt_share": 0.0,
+        "nissan_parts_japan_share": 0.0,
+        "nissan_own_measures_jpy_bn": 0.0,
         "msrp_offset_share": 0.0,
         "nissan_price_usd": 20000.0,
         "nissan_contribution_usd": 1000.0,
-        "demand_elasticity": -6.0,
+        "own_elasticity": -6.0,
+        "market_elasticity": -6.0,
         "pass_through_share": 0.5,
+        "stock_months": 0.0,
     }
     lower, higher = (project({**loss_making, "parts_tariff_share": rate}) for rate in (0.25, 0.5))
     assert profit_gain(lower, higher, "nissan").min() > 0.0

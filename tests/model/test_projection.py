@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
+from model.editions import edition
 from model.outputs import OUTPUTS
 from model.presets import preset_values
 from model.projection import CapacityError, check_capacity, project, reference
@@ -23,6 +24,7 @@ from tests.model.scenarios import (
     fitted,
     flat,
     hard_bounds,
+    of,
     plausible_range,
     scenarios,
 )
@@ -90,8 +92,15 @@ def other_value(key: str, value: float) -> float:
 @pick_edition
 @pytest.mark.parametrize("key", ASSUMPTIONS)
 def test_every_assumption_moves_an_output(key: str, edition_name: str) -> None:
-    """With a tariff and the yen moved too, for those that say when or how much that matters."""
-    start = {**everything_on(edition_name), "japan_tariff_share": 0.2, "jpy_per_usd": 155.0}
+    """With a tariff and the yen moved too, for those that say when or how much that matters.
+
+    Trucks start late enough that tooling may be paid sooner or later. A share of what an edition's surcharge does not
+    charge moves nothing.
+    """
+    late = {"canton_start_yr": 3.0}
+    start = {**everything_on(edition_name), **late, "japan_tariff_share": 0.2, "jpy_per_usd": 155.0}
+    if edition(edition_name).facts["surcharge_share"] == 0.0 and key == "other_surcharged_share":
+        return
     moved = fitted({**start, key: other_value(key, start[key])}, edition_name)
     assert moved[key] != start[key]
     before, after = flat(project(start, edition_name)), flat(project(moved, edition_name))
@@ -104,16 +113,20 @@ def test_every_output_moves(edition_name: str) -> None:
     still = flat(reference(edition_name))
     moved = draws(np.random.default_rng(5), 50, hard_bounds)
     for name, values in flat(project(moved, edition_name)).items():
-        if name not in ("nissan.net_other_duty_jpy_bn", *(f"nissan.{n}" for n in HONDA_ONLY)):
-            assert not np.allclose(values, still[name]), f"{name} never moves"
+        moves = not np.allclose(values, still[name])
+        assert moves != (name in NEVER_MOVE), f"{name} {'moves' if moves else 'never moves'}"
 
 
 HONDA_ONLY = (
+    "gross_other_duty_jpy_bn",
+    "net_other_duty_jpy_bn",
     "other_duty_effect_jpy_bn",
+    "refund_effect_jpy_bn",
     "freed_lines_effect_jpy_bn",
     "extra_trucks_effect_jpy_bn",
     "tooling_effect_jpy_bn",
 )
+NEVER_MOVE = {*(f"nissan.{name}" for name in HONDA_ONLY), "honda.planning_gap_effect_jpy_bn"}
 
 
 def assert_finite(values: Mapping[str, float | NDArray[np.float64]], edition_name: str) -> None:
@@ -149,11 +162,25 @@ def test_every_output_is_finite_where_every_slider_is_at_an_end(edition_name: st
 @pick_edition
 @pytest.mark.parametrize("corners", [False, True])
 def test_volumes_and_duties_are_never_negative(edition_name: str, corners: bool) -> None:
-    world = project(draws(np.random.default_rng(8), 5000, hard_bounds, corners), edition_name)
+    """Where cars from Japan pay at least the ordinary duty; what a tariff adds is below zero where they pay less."""
+    many = draws(np.random.default_rng(8), 5000, hard_bounds, corners)
+    ordinary = edition(edition_name).facts["ordinary_car_duty_share"]
+    many["japan_tariff_share"] = np.maximum(many["japan_tariff_share"], ordinary)
+    world = project(many, edition_name)
     for name, output in flat(world).items():
         plain = name.partition(".")[2] or name
-        if plain.endswith(("_kveh", "_duty_jpy_bn", "_tariff_cost_jpy_bn")) and "gap" not in plain:
+        if plain.endswith(("_kveh", "_duty_jpy_bn", "_tariff_cost_jpy_bn", "_usd_per_vehicle")) and "gap" not in plain:
             assert output.min() >= -1e-9, f"{name} falls to {output.min()}"
+
+
+def test_below_the_ordinary_duty_cars_from_japan_pay_less_than_nothing_added_and_nothing_else_does() -> None:
+    many = draws(np.random.default_rng(8), 2000, hard_bounds)
+    world = project({**many, "japan_tariff_share": 0.0, "tariff_start_months": 0.0, "stock_months": 0.0})
+    for company in COMPANIES:
+        assert of(world, company, "gross_japan_duty_jpy_bn").max() <= 0.0
+        assert of(world, company, "japan_duty_usd_per_vehicle").max() < 0.0
+        for line in ("usmca", "parts", "materials", "other"):
+            assert of(world, company, f"gross_{line}_duty_jpy_bn").min() >= 0.0
 
 
 @pick_edition
@@ -177,8 +204,8 @@ def test_outputs_are_exactly_those_declared(edition_name: str) -> None:
     assert all(sorted(by) == list(COMPANIES) for by in world.once_company.values())
 
 
-def test_single_outputs_are_those_of_the_last_year() -> None:
-    world = project(everything_on("2026-05"))
+def test_single_outputs_are_those_of_the_last_year_where_all_trucks_are_built_in_it() -> None:
+    world = project({**everything_on("2026-11"), "canton_start_yr": 2.0, "canton_ramp_yr": 2.0})
     for name in ("output_kveh", "utilisation_share", "fixed_cost_usd_per_vehicle", "break_even_gap_kveh"):
         assert world.once[f"canton_{name}"] == np.asarray(world.plant[f"plant_{name}"])[-1]
 
@@ -246,7 +273,7 @@ def test_results_neither_change_nor_share_memory_with_inputs(many: bool) -> None
         inputs = draws(np.random.default_rng(3), 20, plausible_range)
         copies = {key: value.copy() for key, value in inputs.items()}
     else:
-        inputs = copies = everything_on("2026-05")
+        inputs = copies = everything_on("2026-11")
         copies = dict(inputs)
     results = flat(project(inputs))
     assert inputs.keys() == copies.keys()
@@ -266,7 +293,7 @@ def test_a_result_that_others_may_share_cannot_be_changed() -> None:
 
 
 def test_the_same_scenario_gives_the_same_numbers_again() -> None:
-    values = everything_on("2026-05")
+    values = everything_on("2026-11")
     first = {name: value.copy() for name, value in flat(project(values)).items()}
     project(draws(np.random.default_rng(2), 30, hard_bounds))
     for name, value in flat(project(values)).items():
