@@ -233,10 +233,13 @@ def test_a_program_is_told_of_everything_that_a_comparison_cannot_be_made_of() -
 
 CORNERS = [
     ("jpy_per_usd=80", "jpy_per_usd=220"),
-    ("pass_through_share=1&demand_elasticity=-6", "pass_through_share=1&demand_elasticity=0"),
+    (
+        "pass_through_share=1&own_elasticity=-6&market_elasticity=-6",
+        "pass_through_share=1&own_elasticity=0&market_elasticity=0",
+    ),
     ("success_probability_share=0&preset=alliance_good", "preset=alliance_good&terminal_yr=0"),
     ("edition=2025-07&canton_honda_trucks_kveh=300&canton_base_kveh=50", "canton_base_kveh=450"),
-    ("cost_of_capital_share=0.01&preset=alliance_good", "tax_share=0&preset=alliance_fails"),
+    ("cost_of_capital_share=0.01&preset=alliance_good", "honda_tax_share=0&preset=alliance_fails"),
 ]
 
 

@@ -49,7 +49,8 @@ TARIFFS = [key for key in KEYS if key.endswith("_tariff_share")]
 # All at its maximum, tariffs of 50 % and pass-through of 100 % among it, but for what would save the profit.
 WORST = {
     **MAXIMA,
-    "demand_elasticity": -6.0,
+    "own_elasticity": -6.0,
+    "market_elasticity": -6.0,
     "jpy_per_usd": 80.0,
     "honda_drift_jpy_bn": BOUNDS["honda_drift_jpy_bn"][0],
     "nissan_drift_jpy_bn": BOUNDS["nissan_drift_jpy_bn"][0],

@@ -337,13 +337,13 @@ CORNERS: tuple[dict[str, float], ...] = (
     {key: a.minimum for key, a in ASSUMPTIONS.items()},
     {"canton_base_kveh": 450.0, "canton_honda_trucks_kveh": 300.0},
     {"canton_honda_trucks_kveh": 200.0, "success_probability_share": 1.0, "ridgeline_replaced_share": 1.0},
-    {"pass_through_share": 1.0, "demand_elasticity": -6.0},
+    {"pass_through_share": 1.0, "own_elasticity": -6.0, "market_elasticity": -6.0},
     {"japan_tariff_share": 0.0, "usmca_tariff_share": 0.0, "parts_tariff_share": 0.0, "other_tariff_share": 0.0},
     {"jpy_per_usd": 80.0, "nissan_jpy_gap": -40.0},
     {"jpy_per_usd": 220.0, "usmca_tariff_share": 0.5},
     {"integration_cost_jpy_bn": 1000.0, "success_probability_share": 0.0},
     {"platform_saving_jpy_bn": 400.0, "platform_start_yr": 0.0, "success_probability_share": 1.0},
-    {"honda_mitigation_share": 1.0, "nissan_mitigation_share": 1.0},
+    {"honda_own_measures_jpy_bn": 500.0, "nissan_own_measures_jpy_bn": 500.0},
     {"alliance_delay_yr": 5.0, "platform_saving_jpy_bn": 100.0, "terminal_yr": 0.0},
 )
 

@@ -18,7 +18,7 @@ LINKS = [
     "preset=article",
     "preset=article&japan_tariff_share=0.2",
     "preset=alliance_good&jpy_per_usd=140&year=FY2028/3",
-    "edition=2025-07&pass_through_share=0.5&demand_elasticity=-2.5",
+    "edition=2025-07&pass_through_share=0.5&own_elasticity=-2.5&market_elasticity=-2.5",
     "canton_honda_trucks_kveh=75.5&success_probability_share=0.123456789",
     "preset=tariffs_25&edition=2025-07",
     "japan_tariff_share=1.5e-1&usmca_tariff_share=.1",
@@ -210,7 +210,7 @@ def test_labels_and_used_values_are_words_too() -> None:
         ("", {}),
         ("japan_tariff_share=0.25", {"Policy: what the US charges": 1}),
         (
-            "japan_tariff_share=0.25&usmca_tariff_share=0.1&tax_share=0.2",
+            "japan_tariff_share=0.25&usmca_tariff_share=0.1&honda_tax_share=0.2",
             {"Policy: what the US charges": 2, "Finance": 1},
         ),
         ("preset=alliance_good", {}),

@@ -121,10 +121,10 @@ def test_a_bad_range_is_refused_with_its_reason(text: str, reason: str) -> None:
 
 
 def test_ranges_read_back_from_their_text_and_the_registrys_own_is_left_out() -> None:
-    own = with_range(with_range((), "jpy_per_usd", 120.0, 150.5), "tax_share", 0.26, 0.31)
+    own = with_range(with_range((), "jpy_per_usd", 120.0, 150.5), "honda_tax_share", 0.26, 0.31)
     assert read_ranges(ranges_text(own)) == own
-    a = ASSUMPTIONS["tax_share"]
-    assert with_range(own, "tax_share", a.low, a.high) == (("jpy_per_usd", 120.0, 150.5),)
+    a = ASSUMPTIONS["honda_tax_share"]
+    assert with_range(own, "honda_tax_share", a.low, a.high) == (("jpy_per_usd", 120.0, 150.5),)
 
 
 @pytest.mark.parametrize("output", choices.OUTPUTS_ASKED)
@@ -242,7 +242,7 @@ def test_pairs_that_canton_cannot_build_are_left_out_of_the_map_and_named_in_its
 
 
 def test_one_assumption_against_itself_asks_for_another() -> None:
-    app = opened("preset=alliance_good&map_across=tax_share&map_up=tax_share", PAGE)
+    app = opened("preset=alliance_good&map_across=honda_tax_share&map_up=honda_tax_share", PAGE)
     assert [info.value for info in app.info] == ["Choose two different assumptions."]
 
 

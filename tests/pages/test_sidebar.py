@@ -68,9 +68,9 @@ def test_a_group_has_its_sliders_once_it_is_open_and_keeps_them() -> None:
 
 
 def test_a_group_has_its_sliders_where_the_address_or_a_value_is_not_where_it_starts() -> None:
-    app = visited("preset=article&tax_share=0.25")
+    app = visited("preset=article&honda_tax_share=0.25")
     assert drawn_as_visited(app) == {"policy", "finance"}
-    assert view_of(app).scenario.values == {**preset_values("article", "2025-07"), "tax_share": 0.25}
+    assert view_of(app).scenario.values == {**preset_values("article", "2025-07"), "honda_tax_share": 0.25}
     app.session_state["jpy_per_usd"] = 120.0
     assert drawn_as_visited(app) == {"policy", "finance", ASSUMPTIONS["jpy_per_usd"].group}
     app.button(key="undo").click()
@@ -112,28 +112,30 @@ def test_an_edited_preset_is_called_edited() -> None:
     assert app.caption[0].value == "The article's case (edited): 1 value edited."
     assert moved_by_group(app) == {GROUPS["policy"]: 1}
     app.slider(key="usmca_tariff_share").set_value(0.1)
-    app.slider(key="tax_share").set_value(0.2)
+    app.slider(key="honda_tax_share").set_value(0.2)
     drawn(app)
     assert app.caption[0].value == "The article's case (edited): 3 values edited."
     assert moved_by_group(app) == {GROUPS["policy"]: 2, GROUPS["finance"]: 1}
 
 
 def test_what_was_edited_is_listed_with_what_it_was_and_can_be_taken_back_one_by_one() -> None:
-    app = opened("preset=article&japan_tariff_share=0.2&tax_share=0.25", sliders=True)
+    app = opened("preset=article&japan_tariff_share=0.2&honda_tax_share=0.25", sliders=True)
     app.session_state["edited_list"] = True
     drawn(app)
     told = [caption.value for caption in app.expander(key="edited_list").caption]
     assert told == [
         markdown_text(f"{ASSUMPTIONS[key].label}: {assumption_value(key, now)}, was {assumption_value(key, was)}")
-        for key, now, was in (("japan_tariff_share", 0.2, 0.25), ("tax_share", 0.25, 0.3))
+        for key, now, was in (("japan_tariff_share", 0.2, 0.25), ("honda_tax_share", 0.25, 0.3))
     ]
     app.button(key="reset_japan_tariff_share").click()
     drawn(app)
-    assert values_of(app) == {**preset_values("article", "2025-07"), "tax_share": 0.25}
+    assert values_of(app) == {**preset_values("article", "2025-07"), "honda_tax_share": 0.25}
 
 
 def test_reset_to_preset_takes_back_every_edit_and_nothing_else() -> None:
-    app = opened("preset=article&edition=2026-05&japan_tariff_share=0.2&tax_share=0.25&year=FY2028/3", sliders=True)
+    app = opened(
+        "preset=article&edition=2026-05&japan_tariff_share=0.2&honda_tax_share=0.25&year=FY2028/3", sliders=True
+    )
     app.button(key="reset_preset").click()
     drawn(app)
     assert values_of(app) == preset_values("article", "2026-05")
@@ -170,7 +172,7 @@ def test_undo_and_redo_walk_through_the_scenarios_of_the_session() -> None:
     assert app.button(key="undo").disabled
     assert app.button(key="redo").disabled
     seen = [values_of(app)]
-    for key, value in (("japan_tariff_share", 0.2), ("tax_share", 0.25)):
+    for key, value in (("japan_tariff_share", 0.2), ("honda_tax_share", 0.25)):
         app.slider(key=key).set_value(value)
         seen.append(values_of(drawn(app)))
     app.selectbox(key="preset_choice").select("article")
@@ -190,7 +192,7 @@ def test_a_new_move_after_undo_forgets_what_was_undone() -> None:
     app = opened(sliders=True)
     app.slider(key="japan_tariff_share").set_value(0.2)
     drawn(app).button(key="undo").click()
-    drawn(app).slider(key="tax_share").set_value(0.25)
+    drawn(app).slider(key="honda_tax_share").set_value(0.25)
     drawn(app)
     assert app.button(key="redo").disabled
     app.button(key="undo").click()
