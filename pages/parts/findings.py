@@ -12,6 +12,7 @@ from model.outputs import OUTPUTS
 from model.presets import DEFAULT_PRESET
 from model.registry import ASSUMPTIONS
 from model.sweeps import swings
+from pages.parts.tables import moves
 from pages.parts.view import View
 from pages.parts.words import figure, in_sentence, percent, signed
 
@@ -127,7 +128,7 @@ def bridge_finding(view: View, company: str) -> str:
     steps = bridge(view.projection, company, view.year)
     largest = max(steps, key=lambda step: abs(step.effect_jpy_bn))
     name = COMPANY_LABELS[company]
-    if largest.effect_jpy_bn == 0.0:
+    if not moves(largest.effect_jpy_bn):
         return f"{name}: nothing differs from the reference"
     cause = f"{largest.label.lower()} {signed(largest.effect_jpy_bn, 'JPY bn')}"
     return f"{name} {signed(profit - base, 'JPY bn')}, most of it: {cause}"

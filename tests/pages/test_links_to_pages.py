@@ -5,6 +5,8 @@ from urllib.parse import quote
 
 import pytest
 
+from model import MODEL_VERSION
+from model.editions import DEFAULT_EDITION
 from model.links import Scenario, from_query, number_text, to_query
 from model.presets import PRESETS, preset_values
 from model.registry import ASSUMPTIONS
@@ -43,7 +45,7 @@ def test_every_page_takes_the_full_link(page: str) -> None:
 
 def test_the_address_says_edition_model_and_preset_once_something_was_chosen() -> None:
     app = opened("japan_tariff_share=0.25")
-    assert app.query_params["edition"] == "2026-05"
+    assert app.query_params["edition"] == DEFAULT_EDITION
     assert app.query_params["preset"] == "status_quo"
     assert "model_version" in app.query_params
     assert dict(opened().query_params) == {}
@@ -68,8 +70,8 @@ REFUSED = [
         "0.2",
     ),
     ("preset=nope", "preset", "nope", "unknown preset", "status_quo"),
-    ("edition=1999-01", "edition", "1999-01", "unknown edition", "2026-05"),
-    ("model_version=0.0", "model_version", "0.0", "unknown model version", "1.0"),
+    ("edition=1999-01", "edition", "1999-01", "unknown edition", DEFAULT_EDITION),
+    ("model_version=0.0", "model_version", "0.0", "unknown model version", MODEL_VERSION),
     ("japan_tarif_share=0.2", "japan_tarif_share", "0.2", "unknown key", "nothing"),
     ("year=FY1999/3", "year", "FY1999/3", "not a fiscal year", "FY2031/3"),
 ]

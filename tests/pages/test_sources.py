@@ -12,7 +12,7 @@ from streamlit.testing.v1 import AppTest
 from data.facts import KINDS, UNITS, facts
 from model import MODEL_VERSION
 from model.backtest import backtest
-from model.editions import EDITION_FACTS, edition, editions
+from model.editions import DEFAULT_EDITION, EDITION_FACTS, edition, editions
 from model.links import default_scenario, scenario_of_preset
 from model.projection import reference
 from model.registry import ASSUMPTIONS, GROUPS
@@ -432,7 +432,7 @@ def test_the_csv_of_a_table_reads_back(table: tables.Table) -> None:
 
 
 @pytest.mark.parametrize(("section", "keys"), [
-    ("Assumptions", ["csv_assumptions"]), ("Facts", ["csv_facts"]), ("Editions", ["csv_edition-2026-05"]),
+    ("Assumptions", ["csv_assumptions"]), ("Facts", ["csv_facts"]), ("Editions", [f"csv_edition-{DEFAULT_EDITION}"]),
 ])  # fmt: skip
 def test_every_table_can_be_downloaded(section: str, keys: list[str]) -> None:
     app = sources(section)
