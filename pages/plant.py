@@ -46,6 +46,14 @@ with st.container(horizontal=True):
     else:
         fixed = reading.plant_at_year(view, "plant_fixed_cost_usd_per_vehicle")
         comparison_metric("Fixed cost per car", *fixed, "USD", more_is_good=False)
+        st.metric(
+            "Honda's part of midsize pickups",
+            how_many.share_figure(view),
+            "US, with its Ridgelines alone",
+            delta_color="off",
+            delta_arrow="off",
+            border=True,
+        )
 
 reference_note(path=False)
 

@@ -13,6 +13,7 @@ from model.outputs import OUTPUTS
 from model.presets import DEFAULT_PRESET
 from model.registry import ASSUMPTIONS
 from model.sweeps import TRUCKS, sweep, swings
+from pages.parts.tables import moves
 from pages.parts.view import View
 from pages.parts.words import change_words, figure, in_sentence, percent, signed, size_words
 
@@ -136,7 +137,7 @@ def bridge_finding(view: View, company: str) -> str:
     steps = bridge(view.projection, company, view.year)
     largest = max(steps, key=lambda step: abs(step.effect_jpy_bn))
     name = COMPANY_LABELS[company]
-    if largest.effect_jpy_bn == 0.0:
+    if not moves(largest.effect_jpy_bn):
         return f"{name}: nothing differs from the reference"
     cause = f"{in_sentence(largest.label)} {change_words(largest.effect_jpy_bn, 'JPY bn')}"
     return f"{name} {change_words(profit - base, 'JPY bn', figure(0.0, 'JPY bn'))}, most of it: {cause}"

@@ -43,7 +43,7 @@ def _share_body(charts: dict[str, str]) -> None:
     _offer("Short link: only what differs from the preset", shared_address(short=True), "copy_short")
     if dict(to_pairs(full)).get("title", "") != clean_title(state.title()):
         st.caption("The full link has no room for the whole title.")
-    st.caption("Both open the same scenario and say so where its numbers have changed since.")
+    st.caption("It opens the same scenario and says so where its numbers have changed since.")
     with st.expander("Embed in a web page", key="share_embed"):
         name = st.selectbox(
             "What to embed",

@@ -26,6 +26,8 @@ pd.set_option("mode.string_storage", "python")
 SCENARIO: Final = "Scenario"
 REFERENCE: Final = "Reference"
 
+_DUST_JPY_BN: Final = 1e-9
+
 MODEL_SOURCE: Final = "Alliance Explorer model on the edition's facts; see the Sources page"
 """Where a number of the model comes from."""
 
@@ -87,6 +89,11 @@ class Table:
         return pd.DataFrame(dict(self.values))
 
 
+def moves(effect_jpy_bn: float) -> bool:
+    """Whether an effect is more than what subtraction leaves of nothing."""
+    return abs(effect_jpy_bn) > _DUST_JPY_BN
+
+
 def _cases(view: View) -> Iterator[tuple[str, Projection]]:
     yield SCENARIO, view.projection
     yield REFERENCE, view.reference
@@ -119,7 +126,7 @@ def profit_bridge(view: View, company: str) -> Table:
     records: list[tuple[object, ...]] = [(REFERENCE, reference, 0.0, reference, "total")]
     level = reference
     for step in bridge(view.projection, company, view.year):
-        if step.effect_jpy_bn != 0.0:
+        if moves(step.effect_jpy_bn):
             kind = "gain" if step.effect_jpy_bn > 0 else "loss"
             records.append((step.label, step.effect_jpy_bn, level, level + step.effect_jpy_bn, kind))
             level += step.effect_jpy_bn

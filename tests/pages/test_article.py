@@ -225,7 +225,7 @@ def test_a_claim_shows_all_its_facts_and_a_number(claim: Claim) -> None:
 
 CORNERS = [
     ("japan_tariff_share", "usmca_tariff_share"),
-    ("pass_through_share", "demand_elasticity"),
+    ("pass_through_share", "own_elasticity"),
     ("canton_base_kveh", "canton_honda_trucks_kveh"),
     ("success_probability_share", "alliance_delay_yr"),
     ("jpy_per_usd", "nissan_jpy_gap"),

@@ -35,7 +35,8 @@ from pages.parts.words import figure, signed
 from tests.pages.opened import chart_specs, drawn, opened, parts_of
 
 LAST = 4
-ALL = "\n".join(f"preset={name}" for name in MAIN_PRESETS if name != "status_quo")
+ALL = "\n".join(f"preset={name}" for name in list(MAIN_PRESETS)[-MOST_LINES:])
+"""As many presets as are compared at once, on three editions with the current scenario's."""
 HOSTILE = "**x** <b>y</b> [z](javascript:1) $q$ =HYPERLINK(1) www.example.com"
 
 
@@ -95,7 +96,7 @@ def test_a_bad_line_among_good_ones_is_named_and_the_rest_still_shows() -> None:
         (4, "japan_tariff_share"),
         (5, "line"),
     ]
-    words = [word.replace("\\", "") for word in from_address.notes_words(notes)]
+    words = [word.replace("\\", "") for word in from_address.notes_words(notes, told=False)]
     assert words[0] == "- **Line 2**: “hello” was not used: names no edition, preset or assumption. It is left out."
     assert words[2].startswith("- **Line 4, Tariff on cars from Japan**: “0.9” was not used: above the highest value")
     assert [m.letter for m in compared(lines).members] == ["A", "B", "C"]
@@ -111,7 +112,7 @@ def test_a_seventh_line_and_a_scenario_given_again_are_named() -> None:
     assert (note.number, note.refusal.used) == (2, "line 1")
     _, notes = read_lines("x\n" * (MOST_READ + 100))
     assert len(notes) == MOST_READ + 1
-    assert len(from_address.notes_words(notes)) == 13
+    assert len(from_address.notes_words(notes, told=False)) == 13
 
 
 def test_names_are_titles_presets_or_line_numbers_and_are_not_given_twice() -> None:
@@ -128,7 +129,8 @@ def test_names_are_titles_presets_or_line_numbers_and_are_not_given_twice() -> N
 def test_any_text_is_read_and_told_without_an_exception(text: str) -> None:
     lines, notes = read_lines(text)
     assert len(lines) <= MOST_LINES
-    from_address.notes_words(notes)
+    for told in (False, True):
+        from_address.notes_words(notes, told)
     assert read_lines(tidy(text))[0] == lines
 
 
@@ -183,18 +185,18 @@ def test_the_year_in_focus_is_compared_where_all_have_it_and_the_last_of_each_wh
     note = scenarios.year_note(c)
     assert note.startswith("B does not have FY2031/3")
     assert "FY2027/3 to FY2030/3" in note
-    assert "2025-07 and 2026-05" in scenarios.editions_note(c)
-    assert not scenarios.editions_note(compared("preset=alliance_good"))
+    assert "2025-07 and 2026-11" in scenarios.editions_note(c)
+    assert not scenarios.editions_note(compared("preset=alliance_delivers"))
 
 
 def test_only_the_assumptions_that_differ_are_shown_in_words() -> None:
-    c = compared("preset=tariffs_25")
+    c = compared("preset=japan_back_at_25")
     assert c.differing() == ("japan_tariff_share",)
     (row,) = pd.DataFrame(assumptions.in_words(c)).to_dict("records")
     assert [text.replace("\\", "") for text in row.values()] == [
         "Tariff on cars from Japan",
         figure(0.15, "share"),
-        figure(0.25, "share"),
+        figure(0.275, "share"),
     ]
     table = assumptions.table(compared(ALL)).rows
     for _, rows in table.groupby("key"):
@@ -233,10 +235,13 @@ def test_a_program_is_told_of_everything_that_a_comparison_cannot_be_made_of() -
 
 CORNERS = [
     ("jpy_per_usd=80", "jpy_per_usd=220"),
-    ("pass_through_share=1&demand_elasticity=-6", "pass_through_share=1&demand_elasticity=0"),
+    (
+        "pass_through_share=1&own_elasticity=-6&market_elasticity=-6",
+        "pass_through_share=1&own_elasticity=0&market_elasticity=0",
+    ),
     ("success_probability_share=0&preset=alliance_good", "preset=alliance_good&terminal_yr=0"),
     ("edition=2025-07&canton_honda_trucks_kveh=300&canton_base_kveh=50", "canton_base_kveh=450"),
-    ("cost_of_capital_share=0.01&preset=alliance_good", "tax_share=0&preset=alliance_fails"),
+    ("cost_of_capital_share=0.01&preset=alliance_good", "honda_tax_share=0&preset=alliance_fails"),
 ]
 
 
@@ -264,11 +269,11 @@ def test_findings_say_what_the_data_say() -> None:
     assert "Current scenario** changes operating profit" in headline(swapped)
     same = compared("preset=status_quo")
     assert "no difference at Honda and no difference at Nissan" in headline(same)
-    assert by_year.profit_finding(same, "honda").startswith(f"Honda: all give {figure(500.0, 'JPY bn')}")
+    assert by_year.profit_finding(same, "honda").startswith(f"Honda: all give {figure(1000.0, 'JPY bn')}")
     assert pd.DataFrame(differences.in_words(same)).empty
     assert [m.letter for m in same.same_as_current()] == ["B"]
-    many = compared("preset=alliance_good\npreset=usmca_lapses")
-    assert "(USMCA deduction lapses) and **+JPY" in headline(many).replace("\N{NO-BREAK SPACE}", " ")
+    many = compared("preset=alliance_delivers\npreset=usmca_ends")
+    assert "(USMCA rules lapse) and **+JPY" in headline(many).replace("\N{NO-BREAK SPACE}", " ")
     alone = headline(compared(""))
     assert figure(500.0, "JPY bn") in alone
     assert alone.endswith("Add a scenario to see what sets them apart.")
@@ -354,15 +359,15 @@ def test_what_the_address_asks_in_vain_is_named_and_the_rest_shows() -> None:
 
 def test_choosing_and_pasting_writes_the_address_and_the_base_follows_its_scenario() -> None:
     app = opened("", "compare.py")
-    app.button(key="compare_add_tariffs_25").click()
+    app.button(key="compare_add_japan_deal_ends").click()
     drawn(app)
-    assert app.query_params["with"] == short_query(scenario_of_preset("tariffs_25"))
+    assert app.query_params["with"] == short_query(scenario_of_preset("japan_deal_ends"))
     assert len(chart_specs(app)) == 3
     pasted = f"{app.text_area(key='compare_lines').value}\nhttp://localhost/?{to_query(scenario_of_preset('article'))}"
     app.text_area(key="compare_lines").set_value(pasted)
     drawn(app)
     assert app.text_area(key="compare_lines").value.splitlines()[1] == short_query(scenario_of_preset("article"))
-    assert app.multiselect(key="compare_presets").value == ["tariffs_25", "article"]
+    assert app.multiselect(key="compare_presets").value == ["japan_deal_ends", "article"]
     app.button_group(key="compare_base").set_value("C")
     drawn(app)
     assert app.query_params["base"] == "C"

@@ -49,7 +49,10 @@ TARIFFS = [key for key in KEYS if key.endswith("_tariff_share")]
 # All at its maximum, tariffs of 50 % and pass-through of 100 % among it, but for what would save the profit.
 WORST = {
     **MAXIMA,
-    "demand_elasticity": -6.0,
+    "own_elasticity": -6.0,
+    "market_elasticity": -6.0,
+    **{f"{company}_own_measures_jpy_bn": 0.0 for company in COMPANIES},
+    **{f"{company}_one_off_jpy_bn": BOUNDS[f"{company}_one_off_jpy_bn"][0] for company in COMPANIES},
     "jpy_per_usd": 80.0,
     "honda_drift_jpy_bn": BOUNDS["honda_drift_jpy_bn"][0],
     "nissan_drift_jpy_bn": BOUNDS["nissan_drift_jpy_bn"][0],
@@ -121,6 +124,6 @@ def test_every_page_draws_an_extreme(extreme: str) -> None:
 
 
 def test_the_worst_extreme_has_the_highest_tariffs_and_a_loss_for_both_companies() -> None:
-    assert {WORST[key] for key in (*TARIFFS, "pass_through_share")} == {0.5, 1.0}
+    assert all(WORST[key] == BOUNDS[key][1] for key in (*TARIFFS, "pass_through_share"))
     outputs = view(editions()[0], WORST).projection.company
     assert all(np.all(np.asarray(outputs[company]["operating_profit_jpy_bn"])[1:] < 0.0) for company in COMPANIES)

@@ -8,6 +8,8 @@ from starlette.applications import Starlette
 from starlette.routing import Route
 
 from data.facts import DataError, facts
+from model import MODEL_VERSION
+from model.editions import DEFAULT_EDITION
 from pages import health
 from pages.data_api import AT_ONCE, MOST_WAITING, Desk
 from pages.health import health_routes
@@ -25,7 +27,12 @@ def test_a_process_that_answers_is_alive_and_its_answer_is_never_kept() -> None:
 def test_ready_names_what_it_serves() -> None:
     answer = ask("/readyz", app=APP)
     assert answer.status == 200
-    assert answer.json == {"ready": True, "edition": "2026-05", "model_version": "1.0", "facts": len(facts())}
+    assert answer.json == {
+        "ready": True,
+        "edition": DEFAULT_EDITION,
+        "model_version": MODEL_VERSION,
+        "facts": len(facts()),
+    }
 
 
 def test_without_readable_facts_it_is_not_ready_and_says_why(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -288,8 +288,8 @@ def test_nothing_changed_is_said() -> None:
 def test_a_gain_is_said() -> None:
     view = preset_view("alliance_good")
     text = headline.headline(view, stances(view)).replace("\N{NO-BREAK SPACE}", " ")
-    assert "**JPY 69.0** per Honda share (5.0 % of its price)" in text
-    assert "48 % of the companies' JPY 468 bn" in text
+    assert "**JPY 62.6** per Honda share (4.6 % of its price)" in text
+    assert "44 % of the companies' JPY 462 bn" in text
     assert "+JPY" in per_share.earnings_finding(view)
     assert "**hold** for Nissan" in headline.headline(view, stances(view, happened=True))
 
@@ -305,18 +305,19 @@ def test_a_loss_is_said() -> None:
 def test_payback_findings_follow_the_crossings() -> None:
     good = view_of("alliance_good")
     found = paybacks(good.scenario, COMPANIES, 4)
-    assert "Canada, Mexico tariff at 4.50" in paying_back.payback_finding(good, COMPANIES, found)
-    (nissan,) = (p for p in paybacks(good.scenario, ("nissan",), 4) if p.key == "platform_saving_jpy_bn")
+    assert "Canada, Mexico tariff at 9.72" in paying_back.payback_finding(good, COMPANIES, found)
+    soon = view_of("alliance_good", platform_ramp_yr=1.0)
+    (nissan,) = (p for p in paybacks(soon.scenario, ("nissan",), 4) if p.key == "platform_saving_jpy_bn")
     assert paying_back.payback_words(nissan).endswith("or more; beyond the plausible range")
     quo = view_of()
     assert "No single assumption" in paying_back.payback_finding(quo, COMPANIES, paybacks(quo.scenario, COMPANIES, 4))
 
 
 def test_already_paid_back_and_nothing_to_pay_are_said() -> None:
-    free = view_of(japan_tariff_share=0.0, usmca_tariff_share=0.0, parts_tariff_share=0.0)
+    free = view_of("tariffs_fall_away")
     found = paybacks(free.scenario, COMPANIES, 4)
     assert "nothing has to be paid back" in paying_back.payback_finding(free, COMPANIES, found)
-    rich = view_of("alliance_good", platform_saving_jpy_bn=400.0)
+    rich = view_of("alliance_good", platform_saving_jpy_bn=400.0, platform_ramp_yr=1.0)
     found = paybacks(rich.scenario, COMPANIES, 4)
     assert "already pays back" in paying_back.payback_finding(rich, COMPANIES, found)
 
@@ -337,13 +338,13 @@ CORNERS: tuple[dict[str, float], ...] = (
     {key: a.minimum for key, a in ASSUMPTIONS.items()},
     {"canton_base_kveh": 450.0, "canton_honda_trucks_kveh": 300.0},
     {"canton_honda_trucks_kveh": 200.0, "success_probability_share": 1.0, "ridgeline_replaced_share": 1.0},
-    {"pass_through_share": 1.0, "demand_elasticity": -6.0},
+    {"pass_through_share": 1.0, "own_elasticity": -6.0, "market_elasticity": -6.0},
     {"japan_tariff_share": 0.0, "usmca_tariff_share": 0.0, "parts_tariff_share": 0.0, "other_tariff_share": 0.0},
     {"jpy_per_usd": 80.0, "nissan_jpy_gap": -40.0},
     {"jpy_per_usd": 220.0, "usmca_tariff_share": 0.5},
     {"integration_cost_jpy_bn": 1000.0, "success_probability_share": 0.0},
     {"platform_saving_jpy_bn": 400.0, "platform_start_yr": 0.0, "success_probability_share": 1.0},
-    {"honda_mitigation_share": 1.0, "nissan_mitigation_share": 1.0},
+    {"honda_own_measures_jpy_bn": 500.0, "nissan_own_measures_jpy_bn": 500.0},
     {"alliance_delay_yr": 5.0, "platform_saving_jpy_bn": 100.0, "terminal_yr": 0.0},
 )
 

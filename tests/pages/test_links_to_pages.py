@@ -5,6 +5,8 @@ from urllib.parse import quote
 
 import pytest
 
+from model import MODEL_VERSION
+from model.editions import DEFAULT_EDITION
 from model.links import Scenario, from_query, number_text, to_query
 from model.presets import PRESETS, preset_values
 from model.registry import ASSUMPTIONS
@@ -18,7 +20,7 @@ LINKS = [
     "preset=article",
     "preset=article&japan_tariff_share=0.2",
     "preset=alliance_good&jpy_per_usd=140&year=FY2028/3",
-    "edition=2025-07&pass_through_share=0.5&demand_elasticity=-2.5",
+    "edition=2025-07&pass_through_share=0.5&own_elasticity=-2.5&market_elasticity=-2.5",
     "canton_honda_trucks_kveh=75.5&success_probability_share=0.123456789",
     "preset=tariffs_25&edition=2025-07",
     "japan_tariff_share=1.5e-1&usmca_tariff_share=.1",
@@ -43,7 +45,7 @@ def test_every_page_takes_the_full_link(page: str) -> None:
 
 def test_the_address_says_edition_model_and_preset_once_something_was_chosen() -> None:
     app = opened("japan_tariff_share=0.25")
-    assert app.query_params["edition"] == "2026-05"
+    assert app.query_params["edition"] == DEFAULT_EDITION
     assert app.query_params["preset"] == "status_quo"
     assert "model_version" in app.query_params
     assert dict(opened().query_params) == {}
@@ -68,8 +70,8 @@ REFUSED = [
         "0.2",
     ),
     ("preset=nope", "preset", "nope", "unknown preset", "status_quo"),
-    ("edition=1999-01", "edition", "1999-01", "unknown edition", "2026-05"),
-    ("model_version=0.0", "model_version", "0.0", "unknown model version", "1.0"),
+    ("edition=1999-01", "edition", "1999-01", "unknown edition", DEFAULT_EDITION),
+    ("model_version=0.0", "model_version", "0.0", "unknown model version", MODEL_VERSION),
     ("japan_tarif_share=0.2", "japan_tarif_share", "0.2", "unknown key", "nothing"),
     ("year=FY1999/3", "year", "FY1999/3", "not a fiscal year", "FY2031/3"),
 ]
@@ -210,7 +212,7 @@ def test_labels_and_used_values_are_words_too() -> None:
         ("", {}),
         ("japan_tariff_share=0.25", {"Policy: what the US charges": 1}),
         (
-            "japan_tariff_share=0.25&usmca_tariff_share=0.1&tax_share=0.2",
+            "japan_tariff_share=0.25&usmca_tariff_share=0.1&honda_tax_share=0.2",
             {"Policy: what the US charges": 2, "Finance": 1},
         ),
         ("preset=alliance_good", {}),

@@ -50,7 +50,7 @@ ADDRESSES = {
 """Pages whose address is the name of their file: addresses are part of links and never change."""
 
 CLAIM_PAGES = [(f"{claim.page or 'overview'}.py", claim.preset) for claim in claims()]
-SHOWN = ("status_quo", "alliance_good", "alliance_fails", "article")
+SHOWN = ("status_quo", "alliance_delivers", "alliance_lost", "alliance_good", "article")
 EVERY_PAGE = [*((page, preset) for page in PAGES for preset in SHOWN), *CLAIM_PAGES]
 """Every page without an alliance, with one that delivers or fails, and on the older facts; and each claim's page."""
 

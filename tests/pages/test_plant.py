@@ -9,6 +9,7 @@ import pytest
 
 from data.facts import facts
 from model import sweeps
+from model.details import CLASS_LIMIT_SHARE, class_share
 from model.editions import COMPANIES, COMPANY_LABELS
 from model.links import Scenario, scenario_of_preset
 from model.presets import MAIN_PRESETS
@@ -24,6 +25,7 @@ from pages.parts.plant import (
     freed_lines,
     gains,
     gains_by_year,
+    how_many,
     market,
     price,
     reading,
@@ -39,6 +41,9 @@ from pages.parts.view import View
 from tests.pages.opened import opened, opened_with_tables, page_of, parts_of
 
 LAST = 4
+IN_WORDS = {"canton_how_many"}
+"""Tables that are shown in words, without a chart."""
+
 GOOD: Mapping[str, float] = {"canton_honda_trucks_kveh": 100.0, "success_probability_share": 1.0}
 
 
@@ -74,7 +79,7 @@ def drawings_of(view: View) -> dict[str, tuple[Callable[..., Chart], pd.DataFram
         "pickups_mid_size": (market.market_chart, market.market_rows, ()),
         "pickups_in_context": (volumes.volumes_chart, volumes.volumes_rows, ()),
     }
-    assert drawings.keys() == TABLES.keys()
+    assert drawings.keys() == TABLES.keys() - IN_WORDS
     return {
         name: (chart, pd.DataFrame(rows_of(TABLES[name](view), *arguments)))
         for name, (chart, rows_of, arguments) in drawings.items()
@@ -106,7 +111,10 @@ def findings_of(view: View) -> list[str]:
         break_even.break_even_words(view),
         price.transfer_words(view),
         capital.capital_words(view),
-        break_even.needed_figure(view),
+        break_even.needed_words(view),
+        how_many.class_words(view),
+        how_many.how_many_words(view),
+        *(text for column in how_many.how_many_in_words(view).values() for text in column if text),
         by_trucks.no_sweep_words(view),
     ]
 
@@ -144,8 +152,9 @@ def test_page_in_a_year_before_the_first_truck() -> None:
 
 
 def test_page_offers_only_tables_that_have_an_address() -> None:
-    _, tables = opened_with_tables("preset=alliance_good", "plant.py")
-    assert {table.name for table in tables} == set(TABLES)
+    app, tables = opened_with_tables("preset=alliance_good", "plant.py")
+    assert {table.name for table in tables} == set(TABLES) - IN_WORDS
+    assert "download_canton_how_many" in app.session_state
 
 
 # ---------------------------------------------------------------- tables are the model's
@@ -181,18 +190,22 @@ def test_gains_are_the_models_channels() -> None:
     for company, total in (("honda", "Honda in all"), ("nissan", "Nissan in all")):
         outputs = view.projection.company[company]
         assert rows[total] == pytest.approx(sum(float(np.asarray(outputs[name])[LAST]) for name in reading.CAUSES))
-    assert rows["Fixed cost paid by Honda"] + rows["Fee"] == pytest.approx(rows["Nissan in all"])
+    received = rows["Fixed cost paid by Honda"] + rows["Fee"]
+    assert received + rows["Planning rates differ"] == pytest.approx(rows["Nissan in all"])
+    assert received == pytest.approx(-rows["Pays Nissan"])
     yearly = gains_by_year.gains_by_year(view).rows
-    causes = ["extra_trucks_jpy_bn", "transfer_jpy_bn", "freed_lines_jpy_bn", "tooling_jpy_bn"]
+    causes = ["extra_trucks_jpy_bn", "transfer_jpy_bn", "planning_gap_jpy_bn", "freed_lines_jpy_bn", "tooling_jpy_bn"]
     assert np.allclose(yearly[causes].sum(axis=1), yearly["gain_jpy_bn"])
 
 
-def test_what_nissan_receives_honda_pays_in_dollars() -> None:
+def test_what_nissan_receives_honda_pays_and_its_own_rate_makes_it_worth_more() -> None:
     view = view_of("alliance_good")
     v = view.scenario.values
-    yearly = gains_by_year.gains_by_year(view).rows.set_index(["company", "fiscal_year"])["transfer_jpy_bn"]
-    paid, received = yearly["Honda"] / v["jpy_per_usd"], yearly["Nissan"] / (v["jpy_per_usd"] + v["nissan_jpy_gap"])
+    yearly = gains_by_year.gains_by_year(view).rows.set_index(["company", "fiscal_year"])
+    paid, received = (yearly.loc[company, "transfer_jpy_bn"] for company in ("Honda", "Nissan"))
     assert np.allclose(paid, -received)
+    worth = (received + yearly.loc["Nissan", "planning_gap_jpy_bn"]) / (v["jpy_per_usd"] + v["nissan_jpy_gap"])
+    assert np.allclose(worth, received / v["jpy_per_usd"])
 
 
 def test_price_parts_add_up_to_what_dealers_pay() -> None:
@@ -327,7 +340,7 @@ def test_nothing_changed_shows_the_empty_half_and_what_it_takes() -> None:
     text = headline(view)
     assert text.startswith("Not as it stands")
     assert "118,000 cars short of break-even" in text
-    assert "about 2.6 times the Ridgelines" in text
+    assert "in the table below" in text
     assert "no contract is known" in text
     assert use.use_finding(view).startswith("200,000 places a year stand empty")
     assert len(use.plant_use(view).rows["case"].unique()) == 2
@@ -336,7 +349,9 @@ def test_nothing_changed_shows_the_empty_half_and_what_it_takes() -> None:
 def test_break_even_out_of_range_is_said() -> None:
     view = view_of(canton_base_kveh=60.0, canton_capacity_kveh=500.0)
     assert break_even.trucks_to_break_even(view) is None
-    assert "No number of trucks within the range" in plain(headline(view))
+    assert "Not even all the trucks that fit" in plain(headline(view))
+    in_cars = how_many.how_many_in_words(view)["Trucks a year"][2]
+    assert in_cars == "none that fits (up to 300,000)"
     full = view_of(canton_base_kveh=410.0)
     assert break_even.trucks_to_break_even(full) == 0.0
     assert "breaks even without a truck" in plain(headline(full))
@@ -354,11 +369,35 @@ def test_answer_follows_money_not_only_cars() -> None:
 
 
 def test_gain_and_loss_are_named() -> None:
-    assert "Honda gains **JPY 21 bn** and Nissan gains **JPY 25 bn**" in plain(headline(view_of("alliance_good")))
+    assert "Honda gains **JPY 28 bn** and Nissan gains **JPY 25 bn**" in plain(headline(view_of("alliance_good")))
     greedy = view_of(**GOOD, transfer_fixed_share=1.0, transfer_fee_usd=5000.0)
     assert "Honda loses" in gains.gains_finding(greedy)
     assert "Honda loses" in price.price_finding(greedy)
     assert "Nissan gains more at every share" in split.split_finding(greedy)
+
+
+def test_thresholds_are_where_the_model_meets_them() -> None:
+    view = view_of(**GOOD)
+    rows = how_many.how_many(view).rows.set_index("threshold")
+    at = rows["trucks_kveh"]
+    for name, (_, gap) in how_many.THRESHOLDS.items():
+        assert rows.loc[name, "answer"] == "from"
+        below, there = gap(sweeps.sweep(view.scenario, sweeps.TRUCKS, np.array([at[name] - 1.0, at[name]])))
+        assert below < 0.0
+        assert there == pytest.approx(0.0, abs=1e-3)
+    assert at["break_even_in_cars"] == pytest.approx(break_even.trucks_to_break_even(view))
+    assert at["fixed_cost_in_money"] > at["break_even_in_cars"]
+    assert at["both_gain"] == max(at["both_gain"], at["honda_gains"])
+    limit = class_share({**view.scenario.values, TRUCKS: at["class_limit"]}, view.scenario.edition)
+    assert limit == pytest.approx(CLASS_LIMIT_SHARE, abs=1e-4)
+
+
+def test_more_of_the_class_than_is_credible_is_warned_about() -> None:
+    """By hand: 45.421 Ridgelines and 60 extra trucks of 481.538 x 12 / 9 are 16.4 %."""
+    assert "warning" in how_many.class_words(view_of(**GOOD))
+    assert "16" in how_many.class_words(view_of(**GOOD)).partition("hold")[2][:6]
+    assert "warning" not in how_many.class_words(view_of("alliance_delivers"))
+    assert "warning" not in how_many.class_words(view_of())
 
 
 def test_no_chance_means_no_trucks() -> None:
@@ -372,12 +411,12 @@ def test_no_chance_means_no_trucks() -> None:
 
 
 def test_only_freed_lines_avoid_duty() -> None:
-    extra = freed_lines.duty_explanation(view_of(**GOOD))
+    extra = freed_lines.duty_explanation(view_of(**GOOD, ridgeline_replaced_share=0.0))
     assert "no line becomes free and no duty is avoided" in extra
     some = freed_lines.duty_explanation(view_of("article"))
     assert "**45,400 trucks** replace Ridgelines" in some
     assert "**54,600 trucks** are extra" in some
-    assert "cost JPY 2.3 bn on balance" in plain(freed_lines.freed_lines_finding(view_of("article")))
+    assert "leave JPY 2.1 bn" in plain(freed_lines.freed_lines_finding(view_of("article")))
 
 
 def test_article_claim_is_corrected() -> None:
@@ -392,7 +431,7 @@ CORNERS: tuple[Mapping[str, float], ...] = (
     {"canton_honda_trucks_kveh": 300.0},
     {"canton_honda_trucks_kveh": 300.0, "canton_capacity_kveh": 500.0, "canton_base_kveh": 50.0},
     {"canton_base_kveh": 450.0, "canton_capacity_kveh": 250.0},
-    {"canton_base_kveh": 50.0, "pass_through_share": 1.0, "demand_elasticity": -6.0},
+    {"canton_base_kveh": 50.0, "pass_through_share": 1.0, "own_elasticity": -6.0, "market_elasticity": -6.0},
     {"canton_honda_trucks_kveh": 100.0, "canton_start_yr": 5.0, "alliance_delay_yr": 5.0},
     {"canton_honda_trucks_kveh": 100.0, "transfer_fee_usd": 0.0, "transfer_fixed_share": 0.0},
     {"canton_honda_trucks_kveh": 100.0, "truck_price_usd": 20000.0, "truck_cost_usd": 60000.0},

@@ -4,24 +4,30 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from data.story import tariff_rates
-from model.editions import edition
+from model.editions import DEFAULT_EDITION, edition
 from model.links import number_text, to_pairs
 from model.presets import MAIN_PRESETS, PRESETS, preset_values
-from model.registry import ASSUMPTIONS, GROUPS
+from model.registry import ASSUMPTIONS, ESTIMATE, GROUPS
 from pages.parts import boxes, state
-from pages.parts.controls import LANDMARK_RATES
-from pages.parts.words import assumption_value, figure, markdown_text, one_notation
+from pages.parts.controls import ESTIMATES_CAPTION, LANDMARK_RATES
+from pages.parts.words import assumption_value, figure, markdown_text, named_with_role, one_notation
 from tests.pages.opened import ADDRESS, FRAME, drawn, moved_by_group, opened, values_of, view_of
 from tests.pages.test_links_to_pages import is_plain, unescaped
 
 pytestmark = pytest.mark.usefixtures("frame_alone")
 
 
+def in_order(group: str) -> list[str]:
+    """The assumptions of a group, its estimates below the others."""
+    keys = [key for key, a in ASSUMPTIONS.items() if a.group == group]
+    return sorted(keys, key=lambda key: ASSUMPTIONS[key].role == ESTIMATE)
+
+
 def test_every_assumption_has_its_slider_with_bounds_step_help_and_start_from_the_registry() -> None:
     app = opened(sliders=True)
     sliders = {slider.key: slider for slider in app.slider}
-    assert list(sliders) == list(ASSUMPTIONS)
-    start, world = preset_values("status_quo", "2026-05"), edition("2026-05")
+    assert list(sliders) == [key for group in GROUPS for key in in_order(group)]
+    start, world = preset_values("status_quo", DEFAULT_EDITION), edition(DEFAULT_EDITION)
     for key, a in ASSUMPTIONS.items():
         slider = sliders[key]
         assert (slider.label, slider.min, slider.max, slider.step) == (a.label, a.minimum, a.maximum, a.step), key
@@ -36,7 +42,9 @@ def test_sliders_stand_in_the_group_of_their_question() -> None:
     app = opened(sliders=True)
     for group in GROUPS:
         shown = [slider.key for slider in app.expander(key=f"group_{group}").slider]
-        assert shown == [key for key, a in ASSUMPTIONS.items() if a.group == group]
+        assert shown == in_order(group)
+        told = [caption.value for caption in app.expander(key=f"group_{group}").caption]
+        assert (ESTIMATES_CAPTION in told) == any(ASSUMPTIONS[key].role == ESTIMATE for key in shown)
 
 
 def drawn_as_visited(app: AppTest) -> set[str]:
@@ -68,9 +76,9 @@ def test_a_group_has_its_sliders_once_it_is_open_and_keeps_them() -> None:
 
 
 def test_a_group_has_its_sliders_where_the_address_or_a_value_is_not_where_it_starts() -> None:
-    app = visited("preset=article&tax_share=0.25")
+    app = visited("preset=article&honda_tax_share=0.25")
     assert drawn_as_visited(app) == {"policy", "finance"}
-    assert view_of(app).scenario.values == {**preset_values("article", "2025-07"), "tax_share": 0.25}
+    assert view_of(app).scenario.values == {**preset_values("article", "2025-07"), "honda_tax_share": 0.25}
     app.session_state["jpy_per_usd"] = 120.0
     assert drawn_as_visited(app) == {"policy", "finance", ASSUMPTIONS["jpy_per_usd"].group}
     app.button(key="undo").click()
@@ -112,28 +120,30 @@ def test_an_edited_preset_is_called_edited() -> None:
     assert app.caption[0].value == "The article's case (edited): 1 value edited."
     assert moved_by_group(app) == {GROUPS["policy"]: 1}
     app.slider(key="usmca_tariff_share").set_value(0.1)
-    app.slider(key="tax_share").set_value(0.2)
+    app.slider(key="honda_tax_share").set_value(0.2)
     drawn(app)
     assert app.caption[0].value == "The article's case (edited): 3 values edited."
     assert moved_by_group(app) == {GROUPS["policy"]: 2, GROUPS["finance"]: 1}
 
 
 def test_what_was_edited_is_listed_with_what_it_was_and_can_be_taken_back_one_by_one() -> None:
-    app = opened("preset=article&japan_tariff_share=0.2&tax_share=0.25", sliders=True)
+    app = opened("preset=article&japan_tariff_share=0.2&honda_tax_share=0.25", sliders=True)
     app.session_state["edited_list"] = True
     drawn(app)
     told = [caption.value for caption in app.expander(key="edited_list").caption]
     assert told == [
-        markdown_text(f"{ASSUMPTIONS[key].label}: {assumption_value(key, now)}, was {assumption_value(key, was)}")
-        for key, now, was in (("japan_tariff_share", 0.2, 0.25), ("tax_share", 0.25, 0.3))
+        markdown_text(f"{named_with_role(key)}: {assumption_value(key, now)}, was {assumption_value(key, was)}")
+        for key, now, was in (("japan_tariff_share", 0.2, 0.25), ("honda_tax_share", 0.25, 0.3))
     ]
     app.button(key="reset_japan_tariff_share").click()
     drawn(app)
-    assert values_of(app) == {**preset_values("article", "2025-07"), "tax_share": 0.25}
+    assert values_of(app) == {**preset_values("article", "2025-07"), "honda_tax_share": 0.25}
 
 
 def test_reset_to_preset_takes_back_every_edit_and_nothing_else() -> None:
-    app = opened("preset=article&edition=2026-05&japan_tariff_share=0.2&tax_share=0.25&year=FY2028/3", sliders=True)
+    app = opened(
+        "preset=article&edition=2026-05&japan_tariff_share=0.2&honda_tax_share=0.25&year=FY2028/3", sliders=True
+    )
     app.button(key="reset_preset").click()
     drawn(app)
     assert values_of(app) == preset_values("article", "2026-05")
@@ -146,8 +156,8 @@ def test_status_quo_goes_back_to_the_current_edition_with_nothing_moved() -> Non
     app = opened("preset=article&japan_tariff_share=0.2", sliders=True)
     app.button(key="reset_status_quo").click()
     drawn(app)
-    assert values_of(app) == preset_values("status_quo", "2026-05")
-    assert app.selectbox(key="edition_choice").value == "2026-05"
+    assert values_of(app) == preset_values("status_quo", DEFAULT_EDITION)
+    assert app.selectbox(key="edition_choice").value == DEFAULT_EDITION
     assert not view_of(app).scenario.changed()
 
 
@@ -170,7 +180,7 @@ def test_undo_and_redo_walk_through_the_scenarios_of_the_session() -> None:
     assert app.button(key="undo").disabled
     assert app.button(key="redo").disabled
     seen = [values_of(app)]
-    for key, value in (("japan_tariff_share", 0.2), ("tax_share", 0.25)):
+    for key, value in (("japan_tariff_share", 0.2), ("honda_tax_share", 0.25)):
         app.slider(key=key).set_value(value)
         seen.append(values_of(drawn(app)))
     app.selectbox(key="preset_choice").select("article")
@@ -190,11 +200,11 @@ def test_a_new_move_after_undo_forgets_what_was_undone() -> None:
     app = opened(sliders=True)
     app.slider(key="japan_tariff_share").set_value(0.2)
     drawn(app).button(key="undo").click()
-    drawn(app).slider(key="tax_share").set_value(0.25)
+    drawn(app).slider(key="honda_tax_share").set_value(0.25)
     drawn(app)
     assert app.button(key="redo").disabled
     app.button(key="undo").click()
-    assert values_of(drawn(app)) == preset_values("status_quo", "2026-05")
+    assert values_of(drawn(app)) == preset_values("status_quo", DEFAULT_EDITION)
 
 
 def typing(link: str, key: str) -> AppTest:

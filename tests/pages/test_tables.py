@@ -117,7 +117,7 @@ def test_changes_name_every_assumption_that_differs_from_the_edition_and_no_othe
     words = tables.changes_in_words(tables.changes(view("status_quo", japan_tariff_share=0.2)))
     assert words == {
         "Assumption": ["Tariff on cars from Japan"],
-        "Reference": ["15\N{NO-BREAK SPACE}%"],
+        "Edition": ["15\N{NO-BREAK SPACE}%"],
         "Scenario": ["20\N{NO-BREAK SPACE}%"],
     }
 

@@ -33,16 +33,25 @@ def view_of(preset: str = "status_quo", year: int = LAST, edition_name: str | No
     return View.of(Scenario(start.edition, start.preset, {**start.values, **values}), year)
 
 
-RATES = ("japan_tariff_share", "usmca_tariff_share", "parts_tariff_share", "other_tariff_share")
-NO_DUTY = dict.fromkeys(RATES, 0.0)
+RATES = (
+    "japan_tariff_share",
+    "usmca_tariff_share",
+    "parts_tariff_share",
+    "japan_parts_tariff_share",
+    "materials_tariff_share",
+    "other_tariff_share",
+)
+BARE = dict.fromkeys(RATES, 0.0)
+NO_DUTY = {**BARE, "japan_tariff_share": 0.025}
+"""Only the ordinary duty on cars is left, which no tariff added; editions that take nothing off have no such duty."""
 
 CORNERS: tuple[Mapping[str, float], ...] = (
     NO_DUTY,
     dict.fromkeys(RATES, 0.5),
-    {"pass_through_share": 1.0, "demand_elasticity": -6.0},
-    {"pass_through_share": 1.0, "demand_elasticity": 0.0},
-    {"honda_mitigation_share": 1.0, "nissan_mitigation_share": 1.0},
-    {"honda_mitigation_share": 0.0, "pass_through_share": 0.8},
+    {"pass_through_share": 1.0, "own_elasticity": -6.0, "market_elasticity": -6.0},
+    {"pass_through_share": 1.0, "own_elasticity": 0.0, "market_elasticity": 0.0},
+    {"honda_own_measures_jpy_bn": 500.0, "nissan_own_measures_jpy_bn": 500.0},
+    {"honda_own_measures_jpy_bn": 60.0, "pass_through_share": 0.8},
     {"honda_reshoring_share": 1.0, "nissan_reshoring_share": 1.0},
     {"usmca_deduction_share": 0.0, "honda_us_content_share": 0.9},
     {"msrp_offset_share": 0.05, "parts_tariff_share": 0.0},
@@ -56,7 +65,7 @@ CORNERS: tuple[Mapping[str, float], ...] = (
 )
 VIEWS = [view_of(name) for name in MAIN_PRESETS]
 VIEWS += [view_of(year=i % (LAST + 1), **corner) for i, corner in enumerate(CORNERS)]
-VIEWS += [view_of("article", pass_through_share=0.6), view_of(edition_name="2025-07", **NO_DUTY)]
+VIEWS += [view_of("article", pass_through_share=0.6), view_of(edition_name="2025-07", **BARE)]
 each_view = pytest.mark.parametrize("view", VIEWS, ids=lambda v: f"{len(v.scenario.changed())}-{v.year}")
 
 
@@ -177,28 +186,39 @@ def test_the_bars_of_who_pays_follow_each_other_from_zero(view: View) -> None:
         assert list(bar["from_jpy_bn"].iloc[1:]) == pytest.approx(list(bar["to_jpy_bn"].iloc[:-1]))
 
 
+def shown_per_car(view: View, company: str, origin: str) -> float:
+    """Gross duty on one car in the scenario, as the page's table has it [USD]."""
+    rows = per_car.duty_per_car(view).rows
+    of = (rows["company"] == COMPANY_LABELS[company]) & (rows["case"] == SCENARIO)
+    (found,) = rows.loc[of & (rows["built_in"] == per_car.CARS[origin]), "gross_duty_usd_per_car"]
+    return float(found)
+
+
 @each_view
 def test_duty_per_car_times_cars_is_the_duty(view: View) -> None:
     for company in COMPANIES:
         values, outputs = view.scenario.values, view.projection.company[company]
         jpy_per_usd = values["jpy_per_usd"] + (values["nissan_jpy_gap"] if company == "nissan" else 0.0)
         for origin in ("usmca", "japan"):
-            of_one = per_car.duty_of_one_car_usd(values, view.scenario.edition, company)[origin][view.year]
+            of_one = shown_per_car(view, company, origin)
             kveh = np.asarray(outputs[f"{origin}_imports_kveh"])[view.year]
             gross = np.asarray(outputs[f"gross_{origin}_duty_jpy_bn"])[view.year]
             assert of_one * kveh * 1e-6 * jpy_per_usd == pytest.approx(gross, rel=1e-9, abs=1e-9)
 
 
-@pytest.mark.parametrize("preset", ["status_quo", "article", "japan_deal_alliance", "usmca_lapses"])
+@pytest.mark.parametrize("preset", ["status_quo", "article", "japan_deal_alliance", "usmca_lapses", "usmca_ends"])
 @pytest.mark.parametrize("company", COMPANIES)
-def test_duty_on_parts_per_us_built_car_times_us_output_is_the_duty_on_parts(preset: str, company: str) -> None:
+def test_duty_on_parts_per_us_built_car_times_us_output_is_the_duty_on_parts_and_materials(
+    preset: str, company: str
+) -> None:
     """Without trucks from Canton: cars they replace pay for their parts there."""
     view = view_of(preset, pass_through_share=0.4, canton_honda_trucks_kveh=0.0)
     values, outputs = view.scenario.values, view.projection.company[company]
     jpy_per_usd = values["jpy_per_usd"] + (values["nissan_jpy_gap"] if company == "nissan" else 0.0)
-    of_one = per_car.duty_of_one_car_usd(values, view.scenario.edition, company)["parts"]
-    on_parts = of_one * np.asarray(outputs["us_output_kveh"]) * 1e-6 * jpy_per_usd
-    assert on_parts == pytest.approx(np.asarray(outputs["gross_parts_duty_jpy_bn"]), rel=1e-9)
+    of_one = shown_per_car(view, company, "parts")
+    paid = of_one * np.asarray(outputs["us_output_kveh"])[view.year] * 1e-6 * jpy_per_usd
+    due = sum(np.asarray(outputs[f"gross_{line}_duty_jpy_bn"])[view.year] for line in ("parts", "materials"))
+    assert paid == pytest.approx(due, rel=1e-9, abs=1e-9)
 
 
 @pytest.mark.parametrize("key", SWEPT)
@@ -334,7 +354,7 @@ def test_a_higher_rate_is_told_as_more_duty_and_less_margin() -> None:
 
 def test_a_lower_rate_is_told_as_less_duty() -> None:
     view = view_of(usmca_tariff_share=0.0)
-    assert "Nissan JPY 168 bn (-JPY 163 bn)" in plain(duty.duty_finding(view))
+    assert "Nissan JPY 75 bn (-JPY 163 bn)" in plain(duty.duty_finding(view))
     assert plain(rate_path.rate_path_finding(view)) == "FY2031/3: cars from Canada and Mexico 0 % instead of 25 %"
 
 
@@ -371,12 +391,14 @@ def test_the_rate_at_which_a_margin_is_zero_is_named() -> None:
 
 
 def test_what_the_numbers_rest_on_is_named_with_its_kind() -> None:
-    assert (
-        basis.basis(view_of(), basis.DUTY_BASIS)
-        == "Judgement: customs values, US content, dutiable parts, sticker prices."
+    assert basis.basis(view_of(), basis.DUTY_BASIS) == (
+        "Derived or judgement: customs values, US content. "
+        "Judgement: dutiable parts, where parts come from, sticker prices."
     )
-    assert "Recalled: demand response." in basis.basis(view_of(), basis.BURDEN_BASIS)
-    assert "Set by you: demand response." in basis.basis(view_of(demand_elasticity=-2.0), basis.BURDEN_BASIS)
+    assert "Recalled or judgement: demand response." in basis.basis(view_of(), basis.BURDEN_BASIS)
+    assert "Set by you: demand response." in basis.basis(
+        view_of(own_elasticity=-2.0, market_elasticity=-2.0, rivals_follow_share=0.5), basis.BURDEN_BASIS
+    )
 
 
 @pytest.mark.parametrize("name", editions())

@@ -243,14 +243,15 @@ def test_the_regret_table_is_the_models_and_the_safest_choice_is_named() -> None
     words = regret_figures.regret_in_words(seen)
     late = rows[(rows["state_key"] == "late") & (rows["choice"] == "No alliance")]["regret_jpy_bn"].iloc[0]
     assert words.set_index("If")["No alliance"]["The alliance is late"] == ("best" if late == 0.0 else f"−{late:.0f}")
-    assert set(words.iloc[0, 1:]) == {"best", "−312", "−115"}
+    assert set(words.iloc[0, 1:]) == {"best", "−228", "−102", "−58"}
     assert words["If"].to_list() == [STATES[s].label for s in choices.REGRET_STATES.default] + ["**At worst**"]
 
 
 def test_a_plan_named_twice_is_compared_once() -> None:
-    assert plan_of("current", view().scenario) == plan_of("alliance_good", view().scenario)
-    assert regret_figures.regret_choices(view()) == ("status_quo", "japan_deal_alliance", "alliance_good")
-    moved = view(platform_saving_jpy_bn=42.0)
+    seen = view("alliance_delivers")
+    assert plan_of("current", seen.scenario) == plan_of("alliance_delivers", seen.scenario)
+    assert regret_figures.regret_choices(seen) == ("status_quo", "japan_deal_alliance", "alliance_delivers")
+    moved = view("alliance_delivers", platform_saving_jpy_bn=42.0)
     assert regret_figures.regret_choices(moved)[0] == "current"
 
 

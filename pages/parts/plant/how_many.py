@@ -118,6 +118,11 @@ def how_many_in_words(view: View) -> Columns:
     return {"What is reached": found["meaning"], "Trucks a year": numbers, "Honda's part of its class": shares}
 
 
+def share_figure(view: View) -> str:
+    """Honda's part of its class with the scenario's trucks, as a headline figure."""
+    return percent(class_share(view.scenario.values, view.scenario.edition), 0)
+
+
 def class_words(view: View) -> str:
     """What part of its class Honda would hold with the scenario's trucks, as Markdown; a warning where it is much."""
     share, year = class_share(view.scenario.values, view.scenario.edition), view.projection.years[-1]

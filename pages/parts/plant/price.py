@@ -1,5 +1,7 @@
 """The price of a truck by who gets it."""
 
+from typing import Final
+
 import altair as alt
 import pandas as pd
 
@@ -9,7 +11,9 @@ from pages.parts.plant.marks import TO_THE_ENDS, ends, row_axis, strength, with_
 from pages.parts.plant.reading import chance_share, markup_usd, plant_at_year
 from pages.parts.tables import Table
 from pages.parts.view import View
-from pages.parts.words import figure, markdown_text, percent
+from pages.parts.words import figure, markdown_text, percent, signed
+
+SHOWN_JPY_BN: Final = 0.05  # what is less rounds to nothing
 
 
 def price_per_truck(view: View) -> Table:
@@ -46,6 +50,10 @@ def transfer_words(view: View) -> str:
         f"All of it is judgement: no contract is known. Honda books a dollar at {figure(rate, 'JPY')}, "
         f"Nissan at {figure(rate + v['nissan_jpy_gap'], 'JPY')}."
     )
+    paid, gap = (view.at_year("nissan", f"{name}_effect_jpy_bn")[0] for name in ("transfer", "planning_gap"))
+    if paid > 0.0:
+        worth = f", worth {signed(gap, 'JPY bn')} to Nissan at its own rate" if abs(gap) >= SHOWN_JPY_BN else ""
+        text += f" In {view.year_label} Honda pays {figure(paid, 'JPY bn')} above the variable cost{worth}."
     chance = chance_share(view)
     if chance < 1.0:
         text += (

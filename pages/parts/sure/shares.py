@@ -15,7 +15,7 @@ from pages.parts import choices
 from pages.parts.charts import GAIN, LOSS, Chart, zero_line
 from pages.parts.columns import Columns
 from pages.parts.sure.asked import WHOSE_LABELS, whose_words
-from pages.parts.tables import REFERENCE, SCENARIO, Table
+from pages.parts.tables import REFERENCE, SCENARIO, Table, moves
 from pages.parts.view import View, kept
 from pages.parts.words import figure, shows_nothing, signed
 
@@ -149,7 +149,7 @@ def channel_table(view: View) -> Table:
     records: list[tuple[object, ...]] = [(REFERENCE, start, 0.0, start, "total")]
     level = start
     for name, effect in effects.items():
-        if effect != 0.0:
+        if moves(effect):
             records.append((OUTPUTS[name].label, effect, level, level + effect, "gain" if effect > 0.0 else "loss"))
             level += effect
     records.append((SCENARIO, end, 0.0, end, "total"))
