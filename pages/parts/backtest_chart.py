@@ -16,6 +16,13 @@ _KEY: Final = "#7B8794"  # of the legend: read on white and on dark
 _LABEL_ROOM: Final = 1.95  # the widest bar leaves this much of its own length for labels
 
 
+_DRAWN: Final = [
+    *("fact_id", "row", "mark", "company", "period", "as_of", "published_jpy_bn", "model_jpy_bn"),
+    *("label_published", "label_model", "right_jpy_bn", "room_jpy_bn"),
+]
+"""Columns that the chart shows."""
+
+
 def with_marks(rows: pd.DataFrame, days: list[str], errors: list[str]) -> pd.DataFrame:
     """Whole costs that are calibrated or tested, with the names and labels of their marks.
 
@@ -35,7 +42,7 @@ def with_marks(rows: pd.DataFrame, days: list[str], errors: list[str]) -> pd.Dat
         ],
         right_jpy_bn=longest,
         room_jpy_bn=_LABEL_ROOM * longest.max(),
-    ).drop(columns=["day", "error"])
+    )[_DRAWN]
 
 
 def _row_name(row: Mapping[Hashable, str]) -> str:

@@ -440,7 +440,7 @@ def shown_facts(table: Table) -> pd.DataFrame:
             "Kind": rows["kind"],
             "Source": rows["source"].map(one_notation),
             "Address": rows["url"],
-            "Note": rows["note"],
+            "Note": rows["note"].map(one_notation),
             "Name": rows["id"],
         }
     )

@@ -32,7 +32,7 @@ _NOT_READ = {"id", "query_param_key", "deferred_file_id", "page", "page_script_h
 
 FORBIDDEN = {
     "a hyphen for a minus": r"(?<![^\s(])-\s?(?=\d|JPY|USD)",
-    "a name without its capital": r"\b(japan|canton|honda|nissan|canada|mexico|usmca|ridgelines?|tesla)\b(?!\.)",
+    "a name without its capital": r"\b(japan|canton|honda|nissan|canada|mexico|usmca|ridgelines?|tesla)\b(?!\.|-now)",
     "a sign for a currency": "[¥￥$](?=[^a-z{]*\\d|%)",
     "per cent without a space": r"\d%",
     "a number with the word yen": r"\d (bn )?yen\b",
@@ -106,10 +106,10 @@ def test_what_differs_by_less_than_is_shown_is_not_called_the_same() -> None:
         assert 0.0 < reference - value < 0.05
     told = [metric.delta.replace(NBSP, " ") for metric in app.metric]
     assert told == [
-        "down by less than JPY 0.1 bn against JPY 500 bn",
-        "up by less than JPY 0.1 bn against JPY 252 bn",
+        "down by less than JPY 0.1 bn against JPY 1,000 bn",
+        "up by less than JPY 0.1 bn against JPY 216 bn",
         "down by less than JPY 0.1 bn against JPY 200 bn",
-        "up by less than JPY 0.1 bn against JPY 231 bn",
+        "up by less than JPY 0.1 bn against JPY 238 bn",
     ]
 
 
@@ -158,15 +158,15 @@ def test_only_break_even_is_break_even(gap_kveh: float, words: str) -> None:
 def test_scenarios_that_differ_by_less_than_is_shown_are_not_compared_as_the_same() -> None:
     link = "japan_tariff_share=0.1500001&with=preset%3Dstatus_quo"
     told = " ".join(texts_on(opened(link, "compare.py")))
-    assert "all give about JPY 500 bn" in told
+    assert "all give about JPY 1,000 bn" in told
     assert "down by less than JPY 0.1 bn" in told or "up by less than JPY 0.1 bn" in told
     assert "no difference" not in told
 
 
 def test_a_company_that_nothing_touches_earns_as_in_the_reference() -> None:
-    (told,) = [text for text in texts_on(opened("nissan_mitigation_share=0.2")) if text.startswith("Your changes, ")]
+    (told,) = [text for text in texts_on(opened("nissan_reshoring_share=0.2")) if text.startswith("Your changes, ")]
     assert re.search(
-        r"Honda earns \*\*JPY 500 bn\*\*, as in the reference, and Nissan earns [^,]+, JPY [0-9]+ bn lower", told
+        r"Honda earns \*\*JPY 1,000 bn\*\*, as in the reference, and Nissan earns [^,]+, JPY [0-9.]+ bn higher", told
     )
     assert told.count("than the reference") == 1
 

@@ -27,7 +27,7 @@ from pages.parts import source_words as words
 from pages.parts.exports import csv_text
 from pages.parts.source_archive import archive
 from pages.parts.view import View
-from pages.parts.words import MINUS, NBSP
+from pages.parts.words import MINUS, NBSP, one_notation
 from tests.pages.opened import ADDRESS, drawn, opened
 
 README = Path(__file__).parents[2] / "README.md"
@@ -124,7 +124,9 @@ def test_the_numbers_shown_are_those_of_the_backtest() -> None:
             assert plain(row["Cost of"]) == f"{part}{truth.period}"
             assert plain(row["As of"]).startswith(f"{truth.reported} ")
             assert plain(truth.unexplained) in plain(row["What the model does not explain"])
-            assert facts()[truth.fact_id].source.replace(" ", "") in plain(row["Source and note"]).replace(" ", "")
+            assert one_notation(facts()[truth.fact_id].source).replace(" ", "") in plain(
+                row["Source and note"]
+            ).replace(" ", "")
 
 
 def role_tables(app: AppTest) -> dict[str, pd.DataFrame]:
@@ -157,7 +159,7 @@ def test_everything_that_goes_in_is_listed_with_its_sort_day_and_source() -> Non
     for (_, row), truth in zip(listed.iterrows(), inputs().values(), strict=True):
         assert plain(row["Sort"]) == truth.sort
         assert plain(row["Known since"]) == tables.day_text(truth.known_since).replace(NBSP, " ")
-        assert truth.source.replace(" ", "") in plain(row["Source and note"]).replace(" ", "")
+        assert one_notation(truth.source).replace(" ", "") in plain(row["Source and note"]).replace(" ", "")
     assert all(f"**{sort}**" in written(app) for sort in SORTS)
 
 

@@ -21,7 +21,7 @@ def box_of(key: str) -> NumberBox:
 TARIFF, OFFSET, PASSED_ON = "japan_tariff_share", "msrp_offset_share", "pass_through_share"
 TRUCKS, SOFTWARE_CARS = "canton_honda_trucks_kveh", "software_kveh"
 PENALTY, CONTRIBUTION, PRICE = "reshoring_penalty_usd", "honda_contribution_usd", "honda_price_usd"
-SAVING, DRIFT, YEN, ELASTICITY = "platform_saving_jpy_bn", "honda_drift_jpy_bn", "jpy_per_usd", "demand_elasticity"
+SAVING, DRIFT, YEN, ELASTICITY = "platform_saving_jpy_bn", "honda_drift_jpy_bn", "jpy_per_usd", "own_elasticity"
 
 
 @pytest.mark.parametrize(

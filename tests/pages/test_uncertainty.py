@@ -9,7 +9,7 @@ import pytest
 from model.links import Scenario, number_text, scenario_of_preset
 from model.registry import ASSUMPTIONS
 from model.regret import STATES, plan_of
-from model.sampling import chunks
+from model.sampling import chunks, pulls
 from pages.parts import choices
 from pages.parts.catalog import REFUSALS, TABLES
 from pages.parts.sure import driver_figures, regret_figures, spread, stance_chance
@@ -17,6 +17,7 @@ from pages.parts.sure.asked import measure_asked, sampling_of
 from pages.parts.sure.draws import AT_ONCE, known
 from pages.parts.sure.spread import Chance, edges
 from pages.parts.view import View
+from pages.parts.words import signed
 from tests.pages.opened import drawn, opened, page_of, view_of
 from tests.pages.test_data_api import ask
 from tests.pages.test_links_to_pages import unescaped
@@ -115,10 +116,16 @@ def test_draws_beyond_what_canton_builds_are_said() -> None:
     assert spread.cut_words(spread.drawn_of(view("status_quo"))) == ""
 
 
-def test_why_the_middle_leaves_the_scenario_is_said() -> None:
-    words = spread.lean_words(view("status_quo"))
-    assert words.startswith("The middle of the draws is JPY\xa0")
-    assert "above the scenario, mostly because “" in words
+def test_how_far_the_mean_leaves_the_scenario_and_what_pulls_it_is_said() -> None:
+    seen = view("status_quo", 0, {"draws": "10000"})
+    words = spread.pull_words(seen)
+    assert words.startswith("The mean of the draws is JPY\xa0")
+    strongest = pulls(sampling_of(seen), measure_asked(seen))[:3]
+    for pull in strongest:
+        assert f"“{ASSUMPTIONS[pull.key].label}” {signed(pull.effect, 'JPY bn')}" in words
+    assert words.endswith("each stays as it is with a chance of 50\xa0%, else it lies within its range.")
+    still = spread.pull_words(view("status_quo", chosen={"drawn_groups": ""}))
+    assert still == "The mean of the draws is the scenario's result, within its error."
 
 
 # ------------------------------------------------------------- many draws
@@ -233,17 +240,19 @@ def test_nothing_drawn_has_no_drivers_and_the_page_says_so() -> None:
 def test_the_regret_table_is_the_models_and_the_safest_choice_is_named() -> None:
     seen = view()
     rows = regret_figures.regret_table(seen).rows
-    best = rows.groupby("state_key")["profit_jpy_bn"].max()
+    best = rows.groupby("state_key")["value_jpy_bn"].max()
     assert (rows["regret_jpy_bn"] >= 0.0).all()
     assert rows["regret_jpy_bn"].to_list() == pytest.approx(
-        (rows["state_key"].map(best) - rows["profit_jpy_bn"]).to_list()
+        (rows["state_key"].map(best) - rows["value_jpy_bn"]).to_list()
     )
     worst = rows.groupby("choice")["regret_jpy_bn"].max()
-    assert f"“{worst.idxmin()}” is safest" in regret_figures.regret_finding(seen)
+    safest = [choice for choice, least in worst.items() if least == pytest.approx(worst.min())]
+    finding = regret_figures.regret_finding(seen)
+    assert all(f"“{choice}”" in finding.partition("safest")[0] for choice in safest)
     words = regret_figures.regret_in_words(seen)
     late = rows[(rows["state_key"] == "late") & (rows["choice"] == "No alliance")]["regret_jpy_bn"].iloc[0]
     assert words.set_index("If")["No alliance"]["The alliance is late"] == ("best" if late == 0.0 else f"−{late:.0f}")
-    assert set(words.iloc[0, 1:]) == {"best", "−228", "−102", "−58"}
+    assert set(words.iloc[0, 1:]) == {"best", "−460", "−175", "−84"}
     assert words["If"].to_list() == [STATES[s].label for s in choices.REGRET_STATES.default] + ["**At worst**"]
 
 
