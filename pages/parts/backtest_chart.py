@@ -17,7 +17,7 @@ _LABEL_ROOM: Final = 1.95  # the widest bar leaves this much of its own length f
 
 
 _DRAWN: Final = [
-    *("fact_id", "row", "mark", "company", "period", "as_of", "published_jpy_bn", "model_jpy_bn"),
+    *("fact_id", "role", "row", "mark", "company", "period", "as_of", "published_jpy_bn", "model_jpy_bn"),
     *("label_published", "label_model", "right_jpy_bn", "room_jpy_bn"),
 ]
 """Columns that the chart shows."""
