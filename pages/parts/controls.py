@@ -49,7 +49,7 @@ PER_CENT: Final = 100.0
 EDITION_LABELS: Final = {
     "2025-07": "July 2025: guidance of May 2025",
     "2026-05": "May 2026: guidance of May 2026",
-    "2026-11": "November 2026: guidance of May 2026, the newest found",
+    "2026-11": "November 2026: May's guidance",
 }
 
 

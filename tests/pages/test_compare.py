@@ -275,7 +275,7 @@ def test_findings_say_what_the_data_say() -> None:
     many = compared("preset=alliance_delivers\npreset=usmca_ends")
     assert "(USMCA rules lapse) and **+JPY" in headline(many).replace("\N{NO-BREAK SPACE}", " ")
     alone = headline(compared(""))
-    assert figure(500.0, "JPY bn") in alone
+    assert figure(1000.0, "JPY bn") in alone
     assert alone.endswith("Add a scenario to see what sets them apart.")
 
 

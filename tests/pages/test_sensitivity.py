@@ -58,7 +58,7 @@ def test_each_end_of_a_bar_says_its_value_and_its_result_and_low_and_high_differ
     assert list(marks["end"]) == ["low", "high"] * tornado.SHOWN
     yen = marks[marks["rank"] == 1]
     assert yen["label_left"].iloc[0] == "● low 130: JPY\xa0408\xa0bn"
-    assert yen["label_right"].iloc[0] == "▲ high 165: JPY\xa01,611\xa0bn"
+    assert yen["label_right"].iloc[0] == "▲ high 165: JPY\xa01,559\xa0bn"
     spec = tornado.tornado_chart(marks, "Change", ",~f").to_dict()
     shapes = [p["encoding"]["shape"]["scale"] for p in parts_of(spec) if "shape" in p.get("encoding", {})]
     assert shapes == [{"domain": ["low", "high"], "range": ["circle", "triangle-up"]}]
