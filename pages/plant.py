@@ -49,7 +49,7 @@ with st.container(horizontal=True):
         st.metric(
             "Honda's part of midsize pickups",
             how_many.share_figure(view),
-            "US, with its Ridgelines alone",
+            "Ridgelines of 2024, class of 2025",
             delta_color="off",
             delta_arrow="off",
             border=True,

@@ -48,7 +48,7 @@ _SLIDER_FORMATS: Final = {
 EDITION_LABELS: Final = {
     "2025-07": "July 2025: guidance of May 2025",
     "2026-05": "May 2026: guidance of May 2026",
-    "2026-11": "November 2026: guidance of May 2026, the newest found",
+    "2026-11": "November 2026: May's guidance",
 }
 
 

@@ -15,7 +15,7 @@ from model.registry import ASSUMPTIONS
 from model.sweeps import TRUCKS, sweep, swings
 from pages.parts.tables import moves
 from pages.parts.view import View
-from pages.parts.words import change_words, figure, in_sentence, percent, signed, size_words
+from pages.parts.words import change_words, figure, in_sentence, is_estimate, percent, signed, size_words
 
 UNCHANGED: Final = "unchanged"
 
@@ -50,7 +50,7 @@ def headline(view: View) -> str:
     if not view.scenario.changed():
         tariffs = _of_both(view, "net_tariff_cost_jpy_bn", "{value} at {company}")
         return (
-            f"{_guided(view, '**')}. Tariffs take about {tariffs}, "
+            f"{_guided(view)}. Tariffs take about {tariffs}, "
             f"and Nissan's plant in Canton {_canton_runs(view)}. Move a slider to see what changes that."
         )
     parts = []
@@ -64,16 +64,16 @@ def headline(view: View) -> str:
     return f"{named}, {view.year_label}: {told}. Canton {_canton_runs(view)}."
 
 
-def _guided(view: View, mark: str = "") -> str:
+def _guided(view: View) -> str:
     """What the companies guide to, and what that is in the year in focus where it is another amount."""
     name, years = "operating_profit_jpy_bn", view.projection.years
     first = {c: float(np.asarray(view.reference.company[c][name])[0]) for c in COMPANIES}
-    guided = " and ".join(f"{COMPANY_LABELS[c]} {mark}{figure(first[c], 'JPY bn')}{mark}" for c in COMPANIES)
+    guided = " and ".join(f"{COMPANY_LABELS[c]} **{figure(first[c], 'JPY bn')}**" for c in COMPANIES)
     words = f"The companies guide to {guided} of operating profit for {years[0]}"
     moved = {c: view.at_year(c, name)[0] for c in COMPANIES if view.at_year(c, name)[0] != first[c]}
     if not moved:
         return words
-    later = " and ".join(f"{COMPANY_LABELS[c]} {mark}{figure(v, 'JPY bn')}{mark}" for c, v in moved.items())
+    later = " and ".join(f"{COMPANY_LABELS[c]} **{figure(v, 'JPY bn')}**" for c, v in moved.items())
     return f"{words}; carried on to {view.year_label}, that is {later}"
 
 
@@ -96,9 +96,13 @@ def spot_sentence(view: View) -> str:
 
 
 def levers_sentence(view: View, most: int = 3) -> str:
-    """The assumptions that move the profit of both companies most, each alone over its plausible range."""
+    """What could happen that moves the profit of both companies most, each alone over its plausible range.
+
+    Estimates are no such thing: there is one world, which is not known.
+    """
     phrases = []
-    for lever in swings(view.scenario, Measure("operating_profit_jpy_bn", BOTH, view.year))[:most]:
+    found = swings(view.scenario, Measure("operating_profit_jpy_bn", BOTH, view.year))
+    for lever in [swing for swing in found if not is_estimate(swing.key)][:most]:
         ends = sorted((lever.at_low - lever.now, lever.at_high - lever.now))
         reach = " to ".join(signed(end, "JPY bn") for end in ends)
         phrases.append(f"{in_sentence(ASSUMPTIONS[lever.key].label)} ({reach})")
@@ -112,7 +116,8 @@ def profit_finding(view: View) -> str:
         value, base = view.at_year(company, "operating_profit_jpy_bn")
         changes.append(f"{COMPANY_LABELS[company]} {change_words(value - base, 'JPY bn')}")
     if not view.scenario.changed():
-        return _guided(view)
+        how = "As guided for" if view.year == 0 else "Carried on from guidance to"
+        return f"{how} {view.year_label}: {_of_both(view, 'operating_profit_jpy_bn')}"
     return f"Operating profit against the reference in {view.year_label}: {' and '.join(changes)}"
 
 

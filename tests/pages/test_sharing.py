@@ -70,13 +70,18 @@ def json_of(box: object) -> dict[str, str]:
 # ----------------------------------------------------------------- links
 
 
+def links_offered(app: AppTest) -> int:
+    """The short link, and the full one where it has room."""
+    return 2 if len(to_query(view_of(app).scenario)) < LONGEST_SHARED else 1
+
+
 @frame_alone
 @pytest.mark.parametrize("page", PAGES)
 def test_every_page_offers_a_full_and_a_short_link_to_itself(page: str) -> None:
     app = shared("preset=article&japan_tariff_share=0.2&year=FY2028/3", page)
     links = list(copied(app).values())
     # The full link is offered where it is short enough for mail and chat.
-    assert len(links) == (2 if len(to_query(view_of(app).scenario)) < LONGEST_SHARED else 1)
+    assert len(links) == links_offered(app)
     path = "" if page == "overview.py" else page.removesuffix(".py")
     for link in links:
         assert link.startswith(f"{ADDRESS}{path}?")

@@ -13,7 +13,7 @@ from model.projection import Projection
 from model.sweeps import TRUCKS
 from pages.parts.columns import Columns
 from pages.parts.plant.break_even import room_kveh
-from pages.parts.plant.reading import FIRST_TRUCK_KVEH, chance_share, contract_kveh, gain_by_year
+from pages.parts.plant.reading import FIRST_TRUCK_KVEH, chance_share, contract_kveh, gain_by_year, ridgeline_kveh
 from pages.parts.plant.words import thousands, trucks
 from pages.parts.sure.break_even import crossings
 from pages.parts.tables import Table
@@ -81,7 +81,7 @@ def how_many(view: View) -> Table:
         answer, at = _met(view, gap, room)
         records.append((name, words, answer, at, _class_share(view, at) if answer in (FROM, UP_TO) else 0.0))
     limit = _class_limit_kveh(view)
-    over = f"Honda holds {percent(CLASS_LIMIT_SHARE, 0)} of its class (judgement)"
+    over = f"The most that is credible: {percent(CLASS_LIMIT_SHARE, 0)} of its class for Honda"
     at = 0.0 if limit is None else limit
     records.append(("class_limit", over, FROM if limit else NONE, at, CLASS_LIMIT_SHARE if limit else 0.0))
     columns = {
@@ -128,7 +128,8 @@ def class_words(view: View) -> str:
     share, year = class_share(view.scenario.values, view.scenario.edition), view.projection.years[-1]
     size = f"about {thousands(midsize_class_kveh())} midsize pickups a year (nine months of 2025, carried to twelve)"
     if contract_kveh(view) == 0.0:
-        return f"Honda's Ridgelines are {percent(share, 0)} of {size}."
+        ridgelines = thousands(ridgeline_kveh(view))
+        return f"Honda's {ridgelines} Ridgelines of 2024 (recalled) are {percent(share, 0)} of {size}."
     held = f"With {trucks(contract_kveh(view))}, Honda would hold **{percent(share, 0)}** of {size} in {year}."
     if share <= CLASS_LIMIT_SHARE:
         return held
@@ -144,5 +145,6 @@ def how_many_words(view: View) -> str:
     counted = "" if chance == 1.0 else f" Gains are counted at the {percent(chance, 0)} chance, tooling in full."
     return markdown_text(
         f"At the full rate of {view.projection.years[-1]}, all else as in the scenario. In money: at the transfer "
-        f"price assumed.{counted} Honda's part counts Ridgelines that are not replaced, and a class that does not grow."
+        f"price assumed.{counted} The limit of {percent(CLASS_LIMIT_SHARE, 0)} is a judgement. Honda's part counts "
+        "Ridgelines that are not replaced, and a class that does not grow."
     )
