@@ -75,6 +75,8 @@ PAGE_KEYS: Final = frozenset(
         "bar",
         "regret_choices",
         "regret_states",
+        "maker",
+        "maker_inputs",
         "stock_symbols",
         "stock_benchmark",
         "stock_view",

@@ -80,6 +80,7 @@ if checked.open:
             rows=backtest_chart.with_marks(table.rows, days, errors),
         )
         st.markdown(words.backtest_reading(rows))
+        st.page_link("peers.py", label=words.OTHERS, icon=":material/arrow_forward:")
         for role, heading in words.ROLE_HEADINGS.items():
             headings.finding(heading)
             if role == CALIBRATED:

@@ -9,6 +9,7 @@ from pages.parts.alliance import all_tables as alliance_tables
 from pages.parts.compare import all_tables as compare_tables
 from pages.parts.compare import from_address
 from pages.parts.investor import all_tables as investor_tables
+from pages.parts.peers import all_tables as peer_tables
 from pages.parts.plant import all_tables as plant_tables
 from pages.parts.stocks import asked
 from pages.parts.sure import (
@@ -34,6 +35,7 @@ _BY_PAGE: Final[tuple[Mapping[str, Callable[[View], Table]], ...]] = (
     article_figures.TABLES,
     compare_tables.TABLES,
     source_tables.TABLES,
+    peer_tables.TABLES,
     tornado.TABLES,
     break_even_words.TABLES,
     heat_map.TABLES,

@@ -22,6 +22,7 @@ from model.registry import GROUPS as ASSUMPTION_GROUPS
 from model.regret import AS_SET, PLANS, STATES
 from model.sampling import FEWEST_DRAWS, MOST_DRAWS
 from model.targets import TARGETS
+from pages.parts.peers.typed_inputs import FIRST_MAKER, MAKERS, Given, inputs_text, read_inputs
 from pages.parts.stocks.options import CURRENCIES, INDEX, LOOKS, MOST_LINES, PERIODS, WINDOWS
 from pages.parts.sure.ranges import Ranges, ranges_text, read_ranges
 
@@ -245,6 +246,9 @@ REGRET_STATES: Final = several_of(
     tuple(STATES),
     (AS_SET, "japan_25", "usmca_lapses", "tariffs_fall", "delivers", "fails", "late"),
 )
+MAKER: Final = one_of("maker", "peers", MAKERS, FIRST_MAKER)
+MAKER_INPUTS: Final[Choice[Given]] = Choice("maker_inputs", "peers", (), read_inputs, inputs_text)
+
 AS_SHARED: Final = "shared"
 TOTAL_RETURN: Final = "total"
 LIVE_PRICES: Final = "live"
@@ -287,6 +291,8 @@ CHOICES: Final[tuple[Choice[Any], ...]] = (
     BAR,
     REGRET_CHOICES,
     REGRET_STATES,
+    MAKER,
+    MAKER_INPUTS,
     STOCK_SYMBOLS,
     STOCK_BENCHMARK,
     STOCK_VIEW,

@@ -20,6 +20,7 @@ PAGES: Final = (
     ("investor.py", "Investor", "What is it per share?", "finance"),
     ("sensitivity.py", "Sensitivity", "Which input matters?", ""),
     ("uncertainty.py", "Uncertainty", "How likely is it?", ""),
+    ("peers.py", "Peers", "Does it hold for others?", ""),
     ("compare.py", "Compare", "", ""),
     ("stocks.py", "Stocks", "", "alliance"),
     ("article.py", "Article checked", "Which claims stand?", ""),

@@ -42,6 +42,9 @@ _KIND_WORDS: Final = {
     "judgement": "estimated by judgement",
 }
 
+OTHERS: Final = "The same formulas on makers that they were never fitted to: does it hold for others?"
+"""What leads from the backtest to the page of the other makers."""
+
 ROLE_HEADINGS: Final = {
     TEST: "Tests: no input was fitted on them",
     CALIBRATED: "Calibration: agreement proves nothing",

@@ -56,6 +56,7 @@ DRAWING = (
     "copy_text.py",
     "figures.py",
     "headings.py",
+    "peers/controls.py",
     "sharing.py",
     "state.py",
     "stocks/controls.py",

@@ -43,6 +43,7 @@ ADDRESSES = {
     "article.py",
     "sensitivity.py",
     "uncertainty.py",
+    "peers.py",
     "compare.py",
     "stocks.py",
     "sources.py",

@@ -1,0 +1,1 @@
+"""The page that asks whether the formulas hold for other makers."""
