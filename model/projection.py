@@ -249,7 +249,9 @@ class Trade:
     moved_kveh: Value
     unplaced_kveh: Value
     us_revenue: Value
-    paid: "_Duties"
+    before_offset_usd_bn: Value
+    offset_used_usd_bn: Value
+    parts_usd_per_vehicle: Value
 
 
 def _nissan_free_kveh(inputs: Inputs) -> Value:
@@ -434,7 +436,9 @@ def trade(inputs: Inputs, rates: Rates, company: str, freed_kveh: Value = 0.0, r
         moved_kveh=moved,
         unplaced_kveh=ma.unplaced_kveh(wanted, moved),
         us_revenue=ta.jpy_bn(ma.us_car_revenue_usd_bn(sold, own["price_usd"], price_rise), fx),
-        paid=paid,
+        before_offset_usd_bn=paid.parts_before_offset,
+        offset_used_usd_bn=paid.offset_used,
+        parts_usd_per_vehicle=ta.parts_duty_per_vehicle_usd(paid.parts, paid.materials, paid.output_kveh),
     )
 
 
@@ -737,15 +741,14 @@ def _value_jpy_bn(
     return fi.difference_jpy_bn(value, tooling)
 
 
-def _duty_per_vehicle(inputs: Inputs, rates: Rates, company: str, paid: _Duties) -> dict[str, Value]:
-    """Duty on one car by where it is built [USD per vehicle]."""
+def _duty_per_car(inputs: Inputs, rates: Rates, company: str) -> dict[str, Value]:
+    """Duty on one imported car by where it is built [USD per vehicle]."""
     own = _of_company(inputs.values, company)
     usmca_value, japan_value = _customs_values(own, company)
     dutiable = ta.usmca_dutiable_share(own["us_content_share"], rates.deduction)
     return {
         "usmca_duty_usd_per_vehicle": ta.duty_per_vehicle_usd(usmca_value, dutiable, rates.usmca),
         "japan_duty_usd_per_vehicle": ta.duty_per_vehicle_usd(japan_value, 1.0, rates.japan),
-        "parts_duty_usd_per_vehicle": ta.parts_duty_per_vehicle_usd(paid.parts, paid.materials, paid.output_kveh),
     }
 
 
@@ -773,11 +776,14 @@ def compute(inputs: Inputs, base_trades: Mapping[str, Trade]) -> Computed:
     )
     plant = _plant_outputs(inputs, trucks)
     honda_alone = trade(inputs, rates, "honda")
-    # Without freed lines the other sums are the first: most scenarios have none.
-    frees = np.any(np.asarray(plain(full.freed)) > 0.0) or np.any(np.asarray(plain(full.replaced)) > 0.0)
-    honda_freed = trade(inputs, rates, "honda", trucks.freed, trucks.expected_replaced) if frees else honda_alone
-    honda_full = trade(inputs, rates, "honda", full.freed, full.expected_replaced) if frees else honda_alone
-    freed_lines_after = fi.at_last_year(_freed_lines_effect(honda_alone, honda_full), inputs.last_year)
+
+    def honda_with(some: _Trucks) -> Trade:
+        """Honda's trade with the lines that these trucks free; most scenarios have none."""
+        frees = np.any(np.asarray(plain(full.freed)) > 0.0) or np.any(np.asarray(plain(full.replaced)) > 0.0)
+        return trade(inputs, rates, "honda", some.freed, some.expected_replaced) if frees else honda_alone
+
+    freed_lines_after = fi.at_last_year(_freed_lines_effect(honda_alone, honda_with(full)), inputs.last_year)
+    honda_freed = honda_with(trucks)
     trades = {"honda": (honda_alone, honda_freed), "nissan": (nissan_trade, nissan_trade)}
     company_outputs: dict[str, dict[str, Value]] = {}
     once_company: dict[str, dict[str, Value]] = {
@@ -826,9 +832,10 @@ def compute(inputs: Inputs, base_trades: Mapping[str, Trade]) -> Computed:
             "gross_parts_duty_jpy_bn": final.parts,
             "gross_materials_duty_jpy_bn": final.materials,
             "gross_other_duty_jpy_bn": final.other,
-            "parts_before_offset_jpy_bn": ta.jpy_bn(final.paid.parts_before_offset, fx),
-            "offset_used_jpy_bn": ta.jpy_bn(final.paid.offset_used, fx),
-            **_duty_per_vehicle(inputs, rates, company, final.paid),
+            "parts_before_offset_jpy_bn": ta.jpy_bn(final.before_offset_usd_bn, fx),
+            "offset_used_jpy_bn": ta.jpy_bn(final.offset_used_usd_bn, fx),
+            **_duty_per_car(inputs, rates, company),
+            "parts_duty_usd_per_vehicle": final.parts_usd_per_vehicle,
             "net_duty_of_revenue_share": fi.of_revenue_share(final.net, revenue),
             "kept_duty_share": final.kept,
             "own_measures_jpy_bn": final.measures,

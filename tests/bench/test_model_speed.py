@@ -9,7 +9,7 @@ import pytest
 from pytest_benchmark.fixture import BenchmarkFixture
 
 from model.projection import project
-from tests.bench.model_speed import DRAWS, ONE, best_seconds, many, peak_bytes, single_calls
+from tests.bench.model_speed import DRAWS, EDITION, ONE, best_seconds, many, peak_bytes, single_calls
 
 SINGLES = 200
 FASTER_AT_LEAST = 100
@@ -20,7 +20,7 @@ BYTES_PER_DRAW_AT_MOST = 10_000
 
 @pytest.mark.benchmark(group="projection", max_time=0.5)
 def test_one_projection(benchmark: BenchmarkFixture) -> None:
-    world = benchmark(project, ONE)
+    world = benchmark(project, ONE, EDITION)
     assert len(world.years) == 5
 
 
