@@ -212,8 +212,8 @@ def read_lines(text: str) -> tuple[tuple[Line, ...], tuple[LineNote, ...]]:
 
 
 def short_query(scenario: Scenario, title: str = "") -> str:
-    """The scenario as a query string without what its preset already says."""
-    return share_query(scenario, title=title, short=True)
+    """The scenario as a line to compare: a query string of what differs from its preset."""
+    return share_query(scenario, title=title)
 
 
 def tidy(text: str) -> str:

@@ -1,11 +1,11 @@
 """Share links: a scenario as a query string, and back.
 
-`to_query` writes edition, model version, preset and every assumption, defaults included, so that a
-link means the same later. `share_query` adds what a reader needs beside it: a title, what is looked at,
-and a receipt of the results; its short form leaves out what the preset already says. A link that people are
-given begins with `whole=1`, which says that `end=1` is its last pair: where that is gone, a program on the way
-cut the link, and it says so. The pairs between may be changed by hand. `from_query` reads
-any text without failing: what it cannot use it names, with what it used instead.
+`to_query` writes edition, model version, preset and every assumption, defaults included: the complete text
+for programs. `share_query` writes what differs from the preset, which loses nothing since presets and editions
+never change, and adds what a reader needs beside it: a title, what is looked at, and a receipt of the results.
+A link that people are given begins with `whole=1`, which says that `end=1` is its last pair: where that is gone,
+a program on the way cut the link, and it says so. The pairs between may be changed by hand. `from_query` reads any
+text without failing: what it cannot use it names, with what it used instead.
 
 What is used instead, by case
 - a value that is no plain finite number, or is out of bounds: the preset's value, else the edition's
@@ -183,8 +183,11 @@ _FOREIGN_STARTS: Final = ("utm_", "mtm_", "pk_")
 _ESCAPED: Final = re.compile(r"(?:amp(?:;|%3B))+", re.IGNORECASE)
 
 LONGEST_TITLE: Final = 80
-LONGEST_SHARED: Final = 1940
-"""Letters of a shared query: with the address before it, a link stays below 2,000, which mail and chat keep whole."""
+LONGEST_KEPT: Final = 2_000
+"""Letters of a link that mail and chat keep whole."""
+
+LONGEST_SHARED: Final = LONGEST_KEPT - 60
+"""Letters of a shared query that leave room for the address before it; a title is cut to keep to them."""
 
 _NEVER_SHARED: Final = frozenset({"embed", "embed_options", "chart", "saw", "title"})
 """Page keys that belong to one visit, or that the sender gives anew."""
@@ -259,29 +262,25 @@ def share_query(
     saw: str = "",
     title: str = "",
     page_state: Iterable[tuple[str, str]] = (),
-    short: bool = False,
     checked: bool = False,
 ) -> str:
-    """The query string to share: the scenario, what is looked at, a title and the receipt.
+    """The query string to share: what differs from the preset, what is looked at, a title and the receipt.
 
     saw: the fingerprint of the headline results
     title: what the sender calls the scenario; cut where the query would become too long
     page_state: pairs of a page's own keys; embedding is never passed on, and no other key is
-    short: only values that differ from the preset, rather than all; so is a query that would become too long
     checked: whether it says where it ends, so that a cut is noticed
     """
-    kept = scenario.edited() if short else scenario.values
+    edited = scenario.edited()
     first, last = ([(WHOLE, "1")], f"&{END}=1") if checked else ([], "")
     pairs = [
         *first,
         *_head(scenario),
-        *((key, number_text(scenario.values[key])) for key in ASSUMPTIONS if key in kept),
+        *((key, number_text(scenario.values[key])) for key in ASSUMPTIONS if key in edited),
     ]
     looked_at = [(key, value) for key, value in page_state if key in PAGE_KEYS - _NEVER_SHARED]
     query, name = urlencode([*pairs, *looked_at, *([("saw", saw)] if saw else [])]), clean_title(title)
     room = LONGEST_SHARED - len(last)
-    if len(query) > room and not short:
-        return share_query(scenario, saw, title, looked_at, short=True, checked=checked)
     while name and len(query) + len(_title_pair(name)) > room:
         name = name[:-1].rstrip()
     return f"{query}{_title_pair(name) if name else ''}{last}"

@@ -20,6 +20,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
+from model.blocks import blocks
 from model.editions import COMPANIES, DEFAULT_EDITION, EDITION_FACTS, HORIZON_YEARS, Edition, edition
 from model.formulas import alliance as al
 from model.formulas import finance as fi
@@ -36,9 +37,6 @@ LONG_INDEX: Final = np.arange(HORIZON_YEARS + ASSUMPTIONS["terminal_yr"].maximum
 LATER: Final = np.where(LONG_INDEX >= HORIZON_YEARS, 1.0, 0.0)
 
 OFFSET: Final = "msrp_offset_share"
-
-DRAWS_AT_ONCE: Final = 2_500
-"""Draws that are computed together: few enough to stay near the processor, many enough that calls cost little."""
 
 ESTIMATES: Final = frozenset(key for key, a in ASSUMPTIONS.items() if a.role == ESTIMATE)
 
@@ -138,15 +136,14 @@ def project(values: Values, edition_name: str = DEFAULT_EDITION) -> Projection:
     world = edition(edition_name)
     complete = complete_values(values, world)
     draws = np.broadcast_shapes(*(v.shape for v in complete.values() if isinstance(v, np.ndarray)))
-    count = draws[0] if draws else 1
-    if count <= DRAWS_AT_ONCE:
+    together = blocks(*draws) if draws else []
+    if len(together) <= 1:
         return _projected(complete, world, draws)
     whole = {key: np.broadcast_to(v, draws) if isinstance(v, np.ndarray) else v for key, v in complete.items()}
-    blocks = [slice(start, start + DRAWS_AT_ONCE) for start in range(0, count, DRAWS_AT_ONCE)]
     parts = []
-    for block in blocks:
+    for block in together:
         some = {key: v[block] if isinstance(v, np.ndarray) else v for key, v in whole.items()}
-        parts.append(_projected(some, world, (len(range(count)[block]),)))
+        parts.append(_projected(some, world, (block.stop - block.start,)))
     return _joined(parts)
 
 

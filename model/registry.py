@@ -140,7 +140,7 @@ ASSUMPTIONS: Final = _declare(
         "japan_parts_tariff_share", "Tariff on parts from Japan", "share", "policy", "policy", 0.25, 0.0, 0.25, 0.0, 0.5, 0.005,
         "Rate on car parts from Japan, everything included: 15 % since 16 September 2025, 25 % before. It is counted in full, "
         "since the ordinary duty differs from part to part.",
-        "one rate on all parts, as editions before November 2026 count it", "judgement", "none before May 2025, 25 % until the Japan deal", moves_with="japan_tariff_share",
+        "judgement: one rate on all parts, as editions before November 2026 count it", "judgement", "none before May 2025, 25 % until the Japan deal", moves_with="japan_tariff_share",
     ),
     _A(
         "usmca_parts_rule_share", "USMCA parts stay exempt", "share", "policy", "policy", 1.0, 0.0, 1.0, 0.0, 1.0, 0.05,
@@ -179,7 +179,7 @@ ASSUMPTIONS: Final = _declare(
         "own_elasticity", "Sales when one maker alone raises its price", "ratio", "market", "world", -1.0, -6.5, -3.0, -10.0, 0.0, 0.1,
         "Per cent change of a maker's sales when its price rises by 1 % and no rival follows. It should agree with the contribution "
         "per car: a maker that earns 18.5 % of the price faces about -5.4.",
-        "one elasticity for both cases, as editions before November 2026 count it", "judgement", "studies of single models, recalled", distribution=UNIFORM,
+        "judgement: one elasticity for both cases, as editions before November 2026 count it", "judgement", "studies of single models, recalled", distribution=UNIFORM,
     ),
     _A(
         "market_elasticity", "Sales when all makers raise prices", "ratio", "market", "world", -1.0, -1.3, -0.3, -6.0, 0.0, 0.1,
@@ -231,7 +231,7 @@ ASSUMPTIONS: Final = _declare(
     _A(
         "reshoring_tooling_usd", "Tooling for a car moved to the US", "USD per vehicle", "market", "estimate", 0.0, 3000.0, 5000.0, 0.0, 15000.0, 250.0,
         "Spent once for each car of yearly output, written off over the years below. 4,000 is USD 0.4 bn for 100,000 cars.",
-        "moved cars needed no tooling in editions before November 2026", "judgement", "judgement: USD 0.3 to 0.5 bn for 100,000 cars",
+        "judgement: moved cars needed no tooling in editions before November 2026", "judgement", "judgement: USD 0.3 to 0.5 bn for 100,000 cars",
     ),
     _A(
         "reshoring_start_yr", "Years until moved cars are built", "yr", "market", "choice", 1.0, 0.0, 3.0, 0.0, 5.0, 0.5,
@@ -278,7 +278,7 @@ ASSUMPTIONS: Final = _declare(
     _A(
         "parts_materials_share", "Parts and materials: steel and aluminium", "share", "trade", "estimate", 0.0, 0.0, 0.2, 0.0, 1.0, 0.01,
         "Share of the value above that is material, which pays its own rate and takes no offset.",
-        "not told apart in editions before November 2026", "judgement",
+        "judgement: not told apart in editions before November 2026", "judgement",
     ),
     _A(
         "parts_exempt_share", "Parts that qualify under USMCA", "share", "trade", "estimate", 0.0, 0.15, 0.6, 0.0, 1.0, 0.05,
@@ -289,12 +289,12 @@ ASSUMPTIONS: Final = _declare(
     _A(
         "honda_parts_japan_share", "Honda: dutiable parts from Japan", "share", "trade", "estimate", 0.0, 0.15, 0.5, 0.0, 1.0, 0.05,
         "Share of the parts that pay duty which come from Japan (motors, batteries and power units of hybrids); they pay Japan's rate.",
-        "one rate on all parts, as editions before November 2026 count it", "judgement",
+        "judgement: one rate on all parts, as editions before November 2026 count it", "judgement",
     ),
     _A(
         "nissan_parts_japan_share", "Nissan: dutiable parts from Japan", "share", "trade", "estimate", 0.0, 0.2, 0.6, 0.0, 1.0, 0.05,
         "Share of the parts that pay duty which come from Japan; they pay Japan's rate.",
-        "one rate on all parts, as editions before November 2026 count it", "judgement",
+        "judgement: one rate on all parts, as editions before November 2026 count it", "judgement",
     ),
     _A(
         "honda_other_usd_bn", "Honda: motorcycles and power products", "USD bn", "trade", "estimate", None, 3.0, 5.0, 0.0, 10.0, 0.1,
@@ -304,12 +304,12 @@ ASSUMPTIONS: Final = _declare(
     _A(
         "other_surcharged_share", "Motorcycles and power products under the surcharge", "share", "trade", "estimate", 0.0, 0.0, 1.0, 0.0, 1.0, 0.05,
         "Share of these imports that paid the general surcharge of 10 % until 24 July 2026. Whether motorcycles were exempt as vehicles is not known.",
-        "judgement: exempt as vehicles", "judgement", "not known", distribution=UNIFORM,
+        "judgement: exempt as vehicles", "judgement", "not known whether motorcycles paid it", distribution=UNIFORM,
     ),
     _A(
         "stock_months", "Months of stock in the country", "months", "trade", "estimate", 0.0, 0.0, 3.0, 0.0, 6.0, 0.5,
         "A change of a rate reaches cost when the cars that paid the earlier one are sold.",
-        "no stock, as editions before November 2026 count it", "judgement", "none to 94 days at Hyundai",
+        "judgement: no stock, as editions before November 2026 count it", "judgement", "none to 94 days at Hyundai",
     ),
     _A(
         "honda_price_usd", "Honda: average US sticker price", "USD per vehicle", "trade", "estimate", None, 39000.0, 43000.0, 25000.0, 60000.0, 100.0,
@@ -476,7 +476,7 @@ ASSUMPTIONS: Final = _declare(
     _A(
         "software_incremental_share", "Joint software: early cars that displace none", "share", "alliance", "estimate", 1.0, 0.1, 0.3, 0.0, 1.0, 0.05,
         "A car that comes earlier mostly takes the place of the maker's older one; only this share is extra.",
-        "all of them, as editions before November 2026 count it", "judgement",
+        "judgement: all of them, as editions before November 2026 count it", "judgement",
     ),
     _A(
         "integration_cost_jpy_bn", "Integration cost, once", "JPY bn", "alliance", "choice", 0.0, 0.0, 200.0, 0.0, 1000.0, 5.0,
@@ -538,12 +538,12 @@ ASSUMPTIONS: Final = _declare(
     _A(
         "honda_one_off_jpy_bn", "Honda: one-off losses inside guidance", "JPY bn", "finance", "estimate", 0.0, 0.0, 500.0, -1000.0, 2000.0, 10.0,
         "They end with the guided year: later years are higher by as much. 0 carries the guided profit on as it is.",
-        "none counted in editions before November 2026", "judgement", "none, or all that is reported",
+        "judgement: none counted in editions before November 2026", "judgement", "none, or all that is reported",
     ),
     _A(
         "nissan_one_off_jpy_bn", "Nissan: one-off losses inside guidance", "JPY bn", "finance", "estimate", 0.0, 0.0, 100.0, -1000.0, 2000.0, 10.0,
         "They end with the guided year: later years are higher by as much. 0 carries the guided profit on as it is.",
-        "none published", "judgement",
+        "judgement: none published", "judgement",
     ),
     _A(
         "honda_refund_jpy_bn", "Honda: refund of tariffs struck down", "JPY bn", "finance", "world", 0.0, 0.0, 100.0, 0.0, 300.0, 5.0,

@@ -63,7 +63,7 @@ def named_arguments(names: tuple[str, ...], args: tuple[object, ...]) -> list[tu
 
 
 def formula(unit: str) -> Callable[[Callable[P, R]], Callable[P, R]]:
-    """Mark a function as a formula whose result has this unit."""
+    """Mark a function as a formula whose result has this unit; without one, it has that of the first argument."""
 
     def mark(function: Callable[P, R]) -> Callable[P, R]:
         # getattr: typing's Callable has neither a name nor code, the functions marked here do
@@ -82,7 +82,8 @@ def formula(unit: str) -> Callable[[Callable[P, R]], Callable[P, R]]:
             arguments = {
                 n: a if isinstance(a, Node) else Node(n, cast("Value", a), "", "constant") for n, a in given.items()
             }
-            return cast("R", Node(name, value, unit, meaning, arguments))
+            of_first = next((a.unit for a in arguments.values()), "")
+            return cast("R", Node(name, value, unit or of_first, meaning, arguments))
 
         return call
 

@@ -121,7 +121,7 @@ st.table(told, hide_index=True, border="horizontal", alt="The scenarios compared
 path = path_of_several([(m.letter, m.scenario) for m in comparison.members])
 notes_on_all = scenarios.year_note(comparison), scenarios.editions_note(comparison), path
 st.caption(markdown_text(" ".join(filter(None, notes_on_all))))
-letters_of_link = len(shared_address(short=True))
+letters_of_link = len(shared_address())
 if letters_of_link > from_address.LONGEST_HANDY_LINK:
     st.caption(f"The link of this comparison has {letters_of_link:,} characters: some programs cut links that long.")
 

@@ -80,7 +80,7 @@ def software_cost_jpy_bn(
 
 @formula("yr")
 def work_start_yr(start_yr: Value, work_yr: Value) -> Value:
-    """When joint work begins, in years from the start of the horizon, before any delay; below 0 if it has begun.
+    """When joint work begins [yr from the start of the horizon], before any delay; below 0 if it has begun.
 
     start_yr: first saving, in years from the start of the horizon
     work_yr: years of work before it

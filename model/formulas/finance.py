@@ -114,9 +114,9 @@ def eps_jpy(
     return (guided_net_jpy_bn + (operating_profit_jpy_bn - guided_profit_jpy_bn) * (1.0 - tax_share)) / shares_bn
 
 
-@formula("JPY bn")
+@formula("")
 def at_last_year(amount: Value, last_year_index: Value) -> Value:
-    """An amount in the last year of the horizon, in its own unit.
+    """An amount in the last year of the horizon [unit of amount].
 
     amount: by year (5,) or (draws, 5)
     last_year_index: 1 in the last year, 0 before (5,)
@@ -153,7 +153,7 @@ def weight_after_horizon(
 
 @formula("")
 def present_value(yearly: Value, weight: Value) -> Value:
-    """Value today of yearly amounts, in their own unit; of shares of a year, in years.
+    """Value today of yearly amounts [unit of yearly]; shares are of one year's amount.
 
     yearly: by year (years,) or (draws, years); it counts at the year's end
     weight: value today of one in each year [share]

@@ -50,11 +50,11 @@ def data_address(table: str, form: str = "csv") -> str:
     return f"{app_address()}data/{table}.{form}?{linked_view().link}"
 
 
-def shared_address(short: bool = False) -> str:
+def shared_address() -> str:
     """The link to the page as it is shown, with its title and the receipt of its results."""
     view = linked_view()
     saw = fingerprint(view.projection)
-    query = share_query(view.scenario, saw, view.title, view.looked_at, short, checked=True)
+    query = share_query(view.scenario, saw, view.title, view.looked_at, checked=True)
     app = app_address()
     return f"{app}{state.page_path()}?{query}" if app else f"?{query}"
 

@@ -5,7 +5,7 @@ from typing import Final
 
 import streamlit as st
 
-from model.links import LONGEST_TITLE, clean_title, to_pairs
+from model.links import LONGEST_KEPT, LONGEST_TITLE, clean_title, to_pairs
 from pages.parts import boxes, state
 from pages.parts.addresses import embed_snippet, python_snippet, shared_address
 from pages.parts.copy_text import copy_text
@@ -38,11 +38,13 @@ def _share_body(charts: dict[str, str]) -> None:
         on_change=lambda: state.set_title(st.session_state[TITLE_BOX]),
         help="Shown above the page to whoever opens the link, and written into downloads.",
     )
-    full = shared_address()
-    _offer("Full link: every assumption, this page and its choices", full, "copy_full")
-    _offer("Short link: only what differs from the preset", shared_address(short=True), "copy_short")
-    if dict(to_pairs(full)).get("title", "") != clean_title(state.title()):
-        st.caption("The full link has no room for the whole title.")
+    link = shared_address()
+    _offer("Link: what differs from the preset, this page and its choices", link, "copy_link")
+    if dict(to_pairs(link)).get("title", "") != clean_title(state.title()):
+        st.caption("The link has no room for the whole title.")
+    if len(link) > LONGEST_KEPT:
+        limit = f"more than {LONGEST_KEPT:,}: some programs cut such links"
+        st.caption(f"The link has {len(link):,} letters, {limit}. A cut link says so when it is opened.")
     st.caption("It opens the same scenario and says so where its numbers have changed since.")
     with st.expander("Embed in a web page", key="share_embed"):
         name = st.selectbox(

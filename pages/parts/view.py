@@ -48,7 +48,7 @@ class View:
 
     @cached_property
     def link(self) -> str:
-        """The full state as a query string: the scenario, and what is looked at."""
+        """What is shown as a query string: what differs from the preset, and what is looked at."""
         return share_query(self.scenario, page_state=self.looked_at, checked=True)
 
     @property

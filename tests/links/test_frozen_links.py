@@ -1,22 +1,35 @@
 """A link that was released keeps its numbers for ever."""
 
+import hashlib
 import json
+import re
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from model import MODEL_VERSION
-from model.editions import editions
-from model.links import VERSIONS, from_query, to_pairs
+from model.editions import edition, editions
+from model.links import (
+    OLDER_VERSIONS,
+    RETIRED,
+    VERSIONS,
+    Refusal,
+    Scenario,
+    from_query,
+    number_text,
+    to_pairs,
+)
+from model.presets import DEFAULT_PRESET
 from model.projection import project
 from tests.links import freeze
 
 FILES = sorted(freeze.FOLDER.glob("*.json"))
 MOVED = """a released link gives other numbers, or other years, than it gave.
 If a default or a fact moved: put it back, and release a new edition with the new value.
-If a formula moved on purpose: raise MODEL_VERSION, take the old version out of VERSIONS (its links then say that
+If a formula moved on purpose: raise MODEL_VERSION and add the old version to OLDER_VERSIONS (its links then say that
 the model is another one, and show what their sender saw), and run python -m tests.links.freeze, which adds files.
+If an assumption is no more: say in RETIRED what became of it.
 If a key was renamed: give it an alias in ALIASES of model/links.py. Never edit a frozen file. See CONTRIBUTING.md."""
 
 
@@ -28,8 +41,25 @@ def frozen(path: Path) -> list[dict[str, Any]]:
 @pytest.mark.parametrize("edition_name", editions())
 def test_every_edition_is_frozen_at_the_current_model(edition_name: str) -> None:
     path = freeze.path_of(edition_name, MODEL_VERSION)
+    if freeze.UNRELEASED == MODEL_VERSION:
+        assert not path.exists(), f"links of {MODEL_VERSION} are frozen: empty UNRELEASED in tests/links/freeze.py"
+        return
     assert path.exists(), "run python -m tests.links.freeze and commit the file it adds"
     assert len(frozen(path)) >= 30
+
+
+def test_a_version_that_the_changes_name_is_no_longer_unreleased() -> None:
+    """CHANGELOG.md heads what is released by its version."""
+    changes = (freeze.FOLDER.parents[1] / "CHANGELOG.md").read_text(encoding="utf-8")
+    released = re.findall(r"^## (\d+\.\d+)\s*$", changes, re.MULTILINE)
+    assert released
+    assert freeze.UNRELEASED in ("", MODEL_VERSION)
+    assert freeze.UNRELEASED not in released, "released: run python -m tests.links.freeze, and empty UNRELEASED"
+
+
+def test_an_older_version_has_frozen_files() -> None:
+    assert {path.stem.rpartition("_")[2] for path in FILES} >= set(OLDER_VERSIONS)
+    assert not set(OLDER_VERSIONS) & set(VERSIONS)
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
@@ -39,13 +69,64 @@ def test_a_released_link_gives_the_numbers_it_gave(path: Path) -> None:
             scenario, refusals = from_query(link)
             refused = [r for r in refusals if not r.overflow]
             version = dict(to_pairs(link))["model_version"]
-            if version not in VERSIONS:  # another model: it says so, and still reads everything else
-                assert [r.key for r in refused] == ["model_version"], f"{case['name']}: {MOVED}"
+            if version not in VERSIONS:  # another model: it says so, and still reads everything
+                check_read_whole(link, scenario, refusals, case["name"])
                 continue
             assert not refused, f"{case['name']}: {MOVED}"
             given = freeze.results_of(project(scenario.values, scenario.edition))
             for part, expected in case["results"].items():
                 assert close(given.get(part), expected), f"{case['name']}, {part}: {MOVED}"
+
+
+def check_read_whole(link: str, scenario: Scenario, refusals: tuple[Refusal, ...], name: str) -> None:
+    """A link of an older model is told of, not refused, and every value that it names arrives exactly."""
+    pairs = dict(to_pairs(link))
+    version, retired = pairs.pop("model_version"), pairs.keys() & RETIRED.keys()
+    assert version in OLDER_VERSIONS, name
+    overflow = {r.key: r for r in refusals if r.overflow}
+    told = [r for r in refusals if not r.overflow]
+    assert all(r.told for r in told), f"{name}: {MOVED}"
+    assert {r.key for r in told} == {"model_version", *retired}, f"{name}: {MOVED}"
+    assert len(told) == 1 + len(retired), name
+    assert (scenario.edition, scenario.preset) == (pairs.pop("edition"), pairs.pop("preset", DEFAULT_PRESET)), name
+    for key, text in pairs.items():
+        for became in RETIRED[key].becomes if key in RETIRED else (key,):
+            if became in overflow:
+                assert overflow[became].value == number_text(float(text)), f"{name}, {became}"
+                assert scenario.values[became] == float(overflow[became].used), f"{name}, {became}"
+            else:
+                assert scenario.values[became] == float(text), f"{name}, {became}: {MOVED}"
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("demand_elasticity=-2.5", {"own_elasticity": -2.5, "market_elasticity": -2.5}),
+        ("tax_share=0.21", {"honda_tax_share": 0.21, "nissan_tax_share": 0.21}),
+        ("demand_elasticity=-2.5&own_elasticity=-4", {"own_elasticity": -4.0, "market_elasticity": -2.5}),
+        ("honda_mitigation_share=0.1&nissan_mitigation_share=0.2", {}),
+    ],
+)
+@pytest.mark.parametrize("edition_name", ["2025-07", "2026-05"])
+def test_a_retired_key_gives_what_became_of_it_and_nothing_else(
+    old: str, new: dict[str, float], edition_name: str
+) -> None:
+    scenario, refusals = from_query(f"model_version=1.0&edition={edition_name}&{old}")
+    assert scenario.values == {**edition(edition_name).defaults, **new}
+    assert all(r.told for r in refusals)
+    assert [r.key for r in refusals] == ["model_version", *(key for key, _ in to_pairs(old) if key in RETIRED)]
+
+
+FROZEN_WITH_MODEL_1 = {
+    "2025-07_model_1.0.json": "26217e18db32172f0781239bdaea66f40151c58732b64d14f00d6458461d0eb0",
+    "2026-05_model_1.0.json": "002a53aa4ce2323e598f49da7ef89c08688e5dd7deee4c8d8d9926006cffc1ca",
+}
+"""SHA-256 of files that were released: they are added, never edited."""
+
+
+@pytest.mark.parametrize("name", FROZEN_WITH_MODEL_1)
+def test_a_frozen_file_is_as_it_was_released(name: str) -> None:
+    assert hashlib.sha256((freeze.FOLDER / name).read_bytes()).hexdigest() == FROZEN_WITH_MODEL_1[name]
 
 
 def close(given: Any, expected: Any) -> bool:

@@ -14,7 +14,7 @@ import pytest
 from model import MODEL_VERSION
 from model.__main__ import main
 from model.editions import DEFAULT_EDITION
-from model.links import from_query, scenario_of_preset, to_query
+from model.links import RETIRED, from_query, scenario_of_preset, to_query
 from model.outputs import OUTPUTS
 from model.presets import PRESETS
 from model.projection import project
@@ -59,13 +59,13 @@ def test_json_has_the_promised_layout_and_exactly_the_numbers_of_the_projection(
     data, scenario = run_json(capsys, f"preset={preset}"), scenario_of_preset(preset)
     world = project(scenario.values, scenario.edition)
     assert list(data) == [
-        "edition", "model_version", "preset", "link", "assumptions", "refused", "years",
+        "edition", "model_version", "preset", "link", "assumptions", "refused", "notes", "years",
         "honda", "nissan", "canton", "alliance",
     ]  # fmt: skip
     assert (data["edition"], data["model_version"], data["preset"]) == (scenario.edition, MODEL_VERSION, preset)
     assert data["assumptions"] == dict(scenario.values)
     assert list(data["assumptions"]) == list(ASSUMPTIONS)
-    assert data["refused"] == []
+    assert data["refused"] == data["notes"] == []
     assert data["years"] == list(world.years)
     for company in COMPANIES:
         assert sorted(data[company]) == sorted(names("company"))
@@ -95,6 +95,43 @@ def test_json_names_what_was_refused(capsys: Capture) -> None:
         {"key": "a\N{REPLACEMENT CHARACTER}b", "value": "1", "reason": "unknown key", "used": "nothing"},
         {"key": "jpy_per_usd", "value": "NaN", "reason": "not a plain number such as 0.15", "used": "145"},
     ]
+
+
+OLD_LINK = "model_version=1.0&edition=2025-07&tax_share=0.25&honda_mitigation_share=0.3"
+
+
+def test_json_tells_what_became_of_a_link_of_an_older_model(capsys: Capture) -> None:
+    data = run_json(capsys, f"{OLD_LINK}&jpy_per_usd=NaN")
+    assert [refused["key"] for refused in data["refused"]] == ["jpy_per_usd"]
+    assert [(note["key"], note["value"], note["used"]) for note in data["notes"]] == [
+        ("model_version", "1.0", f"model {MODEL_VERSION}"),
+        ("tax_share", "0.25", "as honda_tax_share and nissan_tax_share"),
+        ("honda_mitigation_share", "0.3", "nothing"),
+    ]
+    assert all(note["reason"] for note in data["notes"])
+
+
+def test_what_is_told_is_not_called_refused(capsys: Capture) -> None:
+    status, out, err = run(capsys, OLD_LINK)
+    assert status == 0
+    assert err.splitlines() == [
+        f'told: model_version="1.0": made with an earlier model; used model {MODEL_VERSION}',
+        f'told: tax_share="0.25": {RETIRED["tax_share"].words}; used as honda_tax_share and nissan_tax_share',
+        f'told: honda_mitigation_share="0.3": {RETIRED["honda_mitigation_share"].words}; used nothing',
+    ]
+    assert f"  {ASSUMPTIONS['honda_tax_share'].label}: 0.25 instead of 0.3 (share)" in out.splitlines()
+
+
+def test_estimates_that_move_alone_leave_guidance_in_the_summary(capsys: Capture) -> None:
+    """The reference has the scenario's own estimates: duty moves, and what guidance says does not."""
+    profits, duties = [], []
+    for link in ("", "honda_us_content_share=0.4&nissan_parts_usd_bn=6&honda_own_measures_jpy_bn=40"):
+        _, out, _ = run(capsys, link)
+        profits.append([line for line in out.splitlines() if ", operating profit, JPY bn" in line])
+        duties.append([line for line in out.splitlines() if "tariff cost" in line and "JPY bn" in line])
+    assert len(profits[0]) == len(duties[0]) == 2
+    assert profits[0] == profits[1]
+    assert duties[0] != duties[1]
 
 
 def test_csv_has_the_numbers_of_json(capsys: Capture) -> None:

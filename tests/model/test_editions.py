@@ -1,7 +1,7 @@
 """An edition, once published, never moves; a bad one is refused with its cell named."""
 
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Iterable
 from pathlib import Path
 
 import pytest
@@ -10,21 +10,49 @@ from data.editions import read_edition
 from data.facts import DataError, facts
 from model import editions as model_editions
 from model.editions import DEFAULT_EDITION, EDITION_FACTS, Edition, edition, editions
+from model.links import RETIRED
 from tests.model.scenarios import EDITIONS
 
 BAD = Path(__file__).with_name("bad_editions")
 
 PUBLISHED = {
-    "2025-07": "92054a7145adfbcb62b2b613204b71934ac1ec529ee84d9dd586b38ca474932d",
-    "2026-05": "dfa85596d6b39ea68901f3f67b1523323fc062933a9cbb8eadbf73b4723b1a77",
+    "2025-07": "4aa17bf9cb46b3bc5a1e8c793a5e6bb02ebe412b5c91e17365956b034f02830f",
+    "2026-05": "7ba2d99ceaf51af7263215d790e883ba7e7326bece00978a6feba3104ccdedb9",
+    "2026-11": "3623428665c607f24caed8e1095fc9b519fd45a51e9479db187bf05a92b88544",
 }
 """SHA-256 of each published edition's values, see `fingerprint`."""
 
+PUBLISHED_WITH_MODEL_1 = {
+    "2025-07": "92054a7145adfbcb62b2b613204b71934ac1ec529ee84d9dd586b38ca474932d",
+    "2026-05": "dfa85596d6b39ea68901f3f67b1523323fc062933a9cbb8eadbf73b4723b1a77",
+}
+"""The same as they were released with model 1."""
+
+ONLY_MODEL_1 = ("honda_mitigation_share=0.3077 share", "nissan_mitigation_share=0.3 share")
+"""Rows that both editions had for model 1, whose keys are retired."""
+
+NEW_WITH_MODEL_2 = {
+    "honda_own_measures_jpy_bn",
+    "nissan_own_measures_jpy_bn",
+    "ordinary_car_duty_share",
+    "surcharge_share",
+    "surcharge_months",
+}
+"""Keys that model 2 asks of every edition."""
+
+
+def rows_of(name: str, without: Collection[str] = ()) -> list[str]:
+    """The edition's keys, values and units, with the facts it quotes resolved."""
+    return [f"{key}={row.value!r} {row.unit}" for key, row in read_edition(name).items() if key not in without]
+
+
+def digest(rows: Iterable[str]) -> str:
+    return hashlib.sha256("\n".join(sorted(rows)).encode()).hexdigest()
+
 
 def fingerprint(name: str) -> str:
-    """SHA-256 of the edition's keys, values and units, with the facts it quotes resolved."""
-    rows = sorted(f"{key}={row.value!r} {row.unit}" for key, row in read_edition(name).items())
-    return hashlib.sha256("\n".join(rows).encode()).hexdigest()
+    """SHA-256 of everything an edition states."""
+    return digest(rows_of(name))
 
 
 @pytest.mark.parametrize("name", EDITIONS)
@@ -36,6 +64,12 @@ def test_a_published_edition_does_not_move(name: str) -> None:
         "the month of the new facts, quote new fact ids there, and add its fingerprint here. Only an edition that was "
         f"never published may be corrected, by setting its fingerprint to {fingerprint(name)}"
     )
+
+
+@pytest.mark.parametrize("name", PUBLISHED_WITH_MODEL_1)
+def test_model_2_asks_more_of_an_edition_of_model_1_and_moves_nothing_it_says(name: str) -> None:
+    assert digest([*rows_of(name, without=NEW_WITH_MODEL_2), *ONLY_MODEL_1]) == PUBLISHED_WITH_MODEL_1[name]
+    assert {row.partition("=")[0] for row in ONLY_MODEL_1} <= RETIRED.keys()
 
 
 def test_no_published_edition_is_gone() -> None:

@@ -5,6 +5,7 @@ import pytest
 
 from model.editions import COMPANY_LABELS
 from model.explain import explain
+from model.formulas.finance import present_value
 from model.links import Scenario, default_scenario, from_query, scenario_of_preset
 from model.outputs import OUTPUTS
 from model.projection import project
@@ -66,7 +67,8 @@ def test_an_explanation_tells_moved_assumptions_from_defaults() -> None:
     moved = [line.strip() for line in lines if "share: japan_tariff_share = 0.25" in line]
     default = [line for line in lines if "honda_import_value_usd" in line]
     assert moved[0].endswith("<- set in this scenario; default 0.15")
-    assert all("<- default, judgement" in line for line in default)
+    assert default
+    assert all("<- default, derived: 25,640 each" in line for line in default)
 
 
 def test_a_step_shown_before_is_named_and_not_shown_again() -> None:
@@ -99,3 +101,22 @@ def test_a_formula_is_a_plain_function_unless_traced() -> None:
     assert (node.name, node.value, node.unit, node.origin) == ("double_kveh", 12.0, "kveh", "Twice a volume [kveh].")
     assert {name: a.value for name, a in node.arguments.items()} == {"one_kveh": 3.0, "factor": 4.0}
     assert double_kveh(3.0) == 6.0
+
+
+def test_a_formula_without_a_unit_of_its_own_has_that_of_its_first_argument() -> None:
+    cars, worth = Node("cars", np.array([1.0, 2.0]), "kveh", "typed"), Node("worth", 0.5, "share", "typed")
+    with tracing():
+        node = present_value(cars, worth)  # type: ignore[arg-type]
+    assert isinstance(node, Node)
+    assert (node.value.tolist(), node.unit) == ([1.5], "kveh")  # type: ignore[union-attr]
+
+
+@pytest.mark.parametrize("name", OUTPUTS)
+def test_every_step_of_an_explanation_has_its_unit(name: str) -> None:
+    """But for years and weights that are counted, not measured."""
+    for line in explain(name, EVERYTHING).splitlines()[1:]:
+        step, arrow, _ = line.partition(" <- ")
+        called, _, value = step.partition(" = ")
+        counted = called.split(": ")[-1].strip() in ("year_index", "last_year", "long_index", "later")
+        if arrow and not counted:
+            assert not value.rstrip()[-1].isdigit(), line

@@ -83,8 +83,9 @@ def test_what_does_not_recur_is_part_of_the_alliance() -> None:
 def test_years_after_the_horizon_count_as_long_as_the_alliance_goes_on(
     years_after: float, counted: list[float]
 ) -> None:
-    years, later = np.arange(8.0), np.array([0.0] * 5 + [1.0] * 3)
-    assert fi.counted_share(years, 5.0, years_after, later) == pytest.approx([0] * 5 + counted, abs=1e-12)
+    years, later, today = np.arange(8.0), np.array([0.0] * 5 + [1.0] * 3), np.linspace(0.9, 0.2, 8)
+    weights = [0] * 5 + [share * worth for share, worth in zip(counted, today[5:], strict=True)]
+    assert fi.weight_after_horizon(years, 5.0, years_after, later, today) == pytest.approx(weights, abs=1e-12)
 
 
 @pytest.mark.parametrize(("company", "price_usd", "yen"), [("honda", 41000.0, 145.0), ("nissan", 36000.0, 150.0)])

@@ -79,6 +79,7 @@ def test_without_an_alliance_it_is_worth_nothing(edition_name: str) -> None:
     world = reference(edition_name)
     assert world.once_company == {
         "alliance_npv_jpy_bn": {"honda": 0.0, "nissan": 0.0},
+        "scenario_value_jpy_bn": {"honda": 0.0, "nissan": 0.0},
         "value_per_share_jpy": {"honda": 0.0, "nissan": 0.0},
     }
     assert world.once["capex_avoided_usd_bn"] == 0.0

@@ -12,7 +12,7 @@ MODEL_MAY_IMPORT = ("numpy", "model", "data.facts", "data.editions", "data.story
 PAGE_LIBRARIES = ("streamlit", "altair")
 CLOCKS = {"time", "datetime", "calendar", "zoneinfo"}
 CHANCE = {"random", "secrets", "uuid"}
-SEEDED = {"default_rng", "Generator", "PCG64"}
+SEEDED = {"default_rng", "Generator", "PCG64", "Philox"}
 
 
 def python_files(folder: str) -> list[Path]:

@@ -105,7 +105,19 @@ def test_a_formula_declares_its_unit(function: ast.FunctionDef) -> None:
     assert unit.value in UNITS_OF_FORMULAS
 
 
-UNITS_OF_FORMULAS = ("share", "kveh", "USD bn", "USD per vehicle", "JPY bn", "JPY", "JPY per USD")
+UNITS_OF_FORMULAS = (
+    "share", "ratio", "yr", "kveh", "USD bn", "USD per vehicle", "JPY bn", "JPY", "JPY per USD", "",
+)  # fmt: skip
+"""The last is the unit of the first argument, see `model.tracing.formula`."""
+
+
+@each_formula
+def test_a_formula_without_a_unit_of_its_own_names_the_argument_that_gives_it(function: ast.FunctionDef) -> None:
+    (decorator,) = function.decorator_list
+    assert isinstance(decorator, ast.Call)
+    own = ast.unparse(decorator.args[0]) != "''"
+    first = (ast.get_docstring(function) or "").partition("\n")[0]
+    assert own != (f"[unit of {function.args.args[0].arg if function.args.args else ''}]" in first)
 
 
 def test_every_formula_is_used() -> None:

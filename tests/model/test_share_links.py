@@ -1,4 +1,4 @@
-"""A shared link opens the same scenario, in full or short, and carries only what it should."""
+"""A shared link opens the same scenario and carries only what it should."""
 
 import pytest
 from hypothesis import given
@@ -11,6 +11,7 @@ from model.editions import DEFAULT_EDITION
 from model.links import (
     ALIASES,
     AS_READ,
+    LONGEST_KEPT,
     LONGEST_SHARED,
     LONGEST_TITLE,
     NOT_WHOLE,
@@ -18,19 +19,21 @@ from model.links import (
     Scenario,
     clean_title,
     default_scenario,
+    fit_capacity,
     from_query,
     is_foreign,
+    number_text,
     scenario_of_preset,
     share_query,
     to_pairs,
     to_query,
 )
-from model.presets import PRESETS
+from model.presets import PRESETS, preset_values
 from model.projection import project
 from model.receipt import fingerprint, read_fingerprint
 from model.registry import ASSUMPTIONS
 from tests.model.scenarios import examples
-from tests.model.test_links import MOST_LETTERS, longest_step_value, states
+from tests.model.test_links import longest_step_value, states
 
 HOST = "https://alliance-explorer.example.com/sensitivity"
 SAW = "-1234.5_-1234.5_1234.5_1234.5_-1234.5_-1234.5"
@@ -49,24 +52,26 @@ HOSTILE_TITLES = (
 
 @given(states(), st.booleans(), st.text(max_size=200))
 @examples(60)
-def test_full_and_short_links_read_back_exactly(scenario: Scenario, short: bool, title: str) -> None:
-    query = share_query(scenario, SAW, title, [("year", "FY2028/3")], short)
+def test_a_link_reads_back_exactly(scenario: Scenario, checked: bool, title: str) -> None:
+    query = share_query(scenario, SAW, title, [("year", "FY2028/3")], checked)
     assert from_query(query) == (scenario, ())
     assert from_query(f"{HOST}?{query}") == (scenario, ())
     assert dict(to_pairs(query)).get("title", "") == clean_title(title)[: len(dict(to_pairs(query)).get("title", ""))]
 
 
-def test_a_full_link_without_extras_is_the_plain_one() -> None:
-    assert share_query(default_scenario()) == to_query(default_scenario())
+@pytest.mark.parametrize("preset", PRESETS)
+def test_a_link_says_what_the_complete_text_says(preset: str) -> None:
+    scenario = scenario_of_preset(preset)
+    assert from_query(share_query(scenario)) == from_query(to_query(scenario)) == (scenario, ())
 
 
 @pytest.mark.parametrize("preset", PRESETS)
-def test_a_short_link_names_only_what_differs_from_the_preset(preset: str) -> None:
+def test_a_link_names_only_what_differs_from_the_preset(preset: str) -> None:
     head = ["edition", "model_version", "preset"]
     scenario = scenario_of_preset(preset)
-    assert [key for key, _ in to_pairs(share_query(scenario, short=True))] == head
+    assert [key for key, _ in to_pairs(share_query(scenario))] == head
     moved = Scenario(scenario.edition, preset, {**scenario.values, "jpy_per_usd": 133.25})
-    pairs = to_pairs(share_query(moved, short=True))
+    pairs = to_pairs(share_query(moved))
     assert pairs == [
         ("edition", scenario.edition),
         ("model_version", MODEL_VERSION),
@@ -76,14 +81,51 @@ def test_a_short_link_names_only_what_differs_from_the_preset(preset: str) -> No
     assert from_query(pairs) == (moved, ())
 
 
+MANY = 60
+"""Sliders that may be moved at once before a link grows beyond what every program keeps."""
+
+LONGEST_PAIRS = sorted(
+    ((key, longest_step_value(a)) for key, a in ASSUMPTIONS.items()),
+    key=lambda pair: len(f"&{pair[0]}={number_text(pair[1])}"),
+    reverse=True,
+)
+"""Every slider at its longest value, those first that take most letters."""
+
+STATE = [("year", "FY2028/3"), ("section", "Facts"), ("payback_of", "Honda"), ("stance_bar_share", "0.125")]
+"""More than any page but a comparison chooses."""
+
+
+def longest_scenario(moved: int) -> Scenario:
+    """The longest-named preset with so many sliders at their longest values, those that take most letters."""
+    preset = max(PRESETS, key=len)
+    return Scenario(DEFAULT_EDITION, preset, {**preset_values(preset, DEFAULT_EDITION), **dict(LONGEST_PAIRS[:moved])})
+
+
 @pytest.mark.parametrize("title", ["W" * LONGEST_TITLE, "Plan & case: " * 8, *HOSTILE_TITLES])
-def test_a_link_stays_below_2000_letters_with_every_slider_moved_a_title_and_a_receipt(title: str) -> None:
-    longest = max(PRESETS, key=len)
-    scenario = Scenario(DEFAULT_EDITION, longest, {key: longest_step_value(a) for key, a in ASSUMPTIONS.items()})
-    query = share_query(scenario, SAW, title, [("year", "FY2028/3")])
-    assert len(f"{HOST}?{query}") < MOST_LETTERS
+def test_a_link_stays_below_2000_letters_with_any_60_sliders_moved_a_title_and_a_receipt(title: str) -> None:
+    scenario = longest_scenario(MANY)
+    query = share_query(scenario, SAW, title, STATE, checked=True)
+    assert len(f"{HOST}?{query}") < LONGEST_KEPT
     if title.startswith("W"):
         assert dict(to_pairs(query))["title"] == title
+    assert {key for key, _ in to_pairs(query)} >= {key for key, _ in STATE}
+    values = scenario.edited()
+    assert len(values) >= MANY - 1, "a longest value may be the preset's own"
+    assert values.keys() <= {key for key, _ in to_pairs(query)}
+
+
+def test_a_link_loses_nothing_but_its_title_with_every_slider_moved() -> None:
+    scenario = longest_scenario(len(ASSUMPTIONS))
+    query = share_query(scenario, SAW, "W" * LONGEST_TITLE, STATE, checked=True)
+    assert len(query) > LONGEST_KEPT
+    pairs = dict(to_pairs(query))
+    assert "title" not in pairs
+    assert pairs["saw"] == SAW
+    assert pairs.items() >= dict(STATE).items()
+    read, refused = from_query(query)
+    assert (read.values, [r for r in refused if not r.overflow]) == (fit_capacity(scenario.values)[0], [])
+    _, (named, *_) = from_query(query[:LONGEST_KEPT])
+    assert (named.key, named.reason) == ("link", NOT_WHOLE)
 
 
 def test_what_is_looked_at_goes_along_and_embedding_does_not() -> None:
@@ -98,7 +140,7 @@ def test_what_is_looked_at_goes_along_and_embedding_does_not() -> None:
         ("jpy_per_usd", "999"),
         ("hello", "1"),
     ]
-    pairs = to_pairs(share_query(default_scenario(), "", "new", given_pairs, short=True))
+    pairs = to_pairs(share_query(default_scenario(), "", "new", given_pairs))
     assert pairs[3:] == [("year", "FY2028/3"), ("section", "Facts"), ("title", "new")]
     assert {key for key, _ in pairs[3:]} <= PAGE_KEYS
 
@@ -157,12 +199,11 @@ USMCA = scenario_of_preset("usmca_lapses")
 EDITED = Scenario(USMCA.edition, USMCA.preset, {**USMCA.values, **EDITS})
 LOOKED_AT = [("year", "FY2028/3"), ("payback_of", "Honda"), ("stance_bar_share", "0.125")]
 SHARED = {
-    f"{'short' if short else 'full'}, {what}": share_query(EDITED, saw, title, looked_at, short, checked=True)
-    for short in (False, True)
-    for what, saw, title, looked_at in (
-        ("with all", SAW, "Board paper A", LOOKED_AT),
-        ("untitled", SAW, "", []),
-        ("of data", "", "", LOOKED_AT),
+    what: share_query(scenario, saw, title, looked_at, checked=True)
+    for what, scenario, saw, title, looked_at in (
+        ("with all", EDITED, SAW, "Board paper A", LOOKED_AT),
+        ("untitled", EDITED, SAW, "", []),
+        ("of data", EDITED, "", "", LOOKED_AT),
     )
 }
 
@@ -185,7 +226,7 @@ def test_a_shared_link_that_is_cut_anywhere_says_so_or_says_the_same(query: str)
 
 
 def test_a_cut_link_names_where_it_was_cut_and_what_is_used() -> None:
-    query = SHARED["full, untitled"]
+    query = SHARED["untitled"]
     cut = query[: query.index("pass_through_share=0.3") + len("pass_through_share=0.3")]
     scenario, (named,) = from_query(cut)
     assert (named.key, named.value, named.reason, named.used) == ("link", "pass_through_share=0.3", NOT_WHOLE, AS_READ)
@@ -212,22 +253,19 @@ def test_a_link_that_promises_no_end_needs_none(query: str) -> None:
 
 
 def test_the_promise_of_an_end_fits_into_the_longest_link() -> None:
-    scenario = Scenario(
-        DEFAULT_EDITION, max(PRESETS, key=len), {k: longest_step_value(a) for k, a in ASSUMPTIONS.items()}
-    )
+    scenario = longest_scenario(MANY)
     for title in ("W" * LONGEST_TITLE, "\N{AUTOMOBILE}" * LONGEST_TITLE):
-        query = share_query(scenario, SAW, title, [("year", "FY2028/3")], checked=True)
+        query = share_query(scenario, SAW, title, STATE, checked=True)
         assert len(query) <= LONGEST_SHARED
         assert query.startswith("whole=1&")
         assert query.endswith("&end=1")
-        assert from_query(query) == (scenario, ())
-        assert len(to_pairs(query)) > len(ASSUMPTIONS), "still the full link"
+        assert from_query(query)[0].values == fit_capacity(scenario.values)[0]
 
 
 def test_a_cut_link_says_so_on_the_command_line_and_among_the_lines_of_a_comparison(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
-    cut = SHARED["short, with all"][:-20]
+    cut = SHARED["with all"][:-20]
     assert main([cut]) == 0
     assert capsys.readouterr().err == "this link is not whole: its end is missing; used what was read\n"
     lines, (note,) = read_lines(f"preset=article\n{HOST}?{cut}")

@@ -12,18 +12,23 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from model import MODEL_VERSION
+from model.editions import DEFAULT_EDITION, edition
 from model.links import (
-    LONGEST_SHARED,
+    LONGEST_KEPT,
     LONGEST_TITLE,
+    NOT_WHOLE,
+    Scenario,
     default_scenario,
+    fit_capacity,
     from_query,
     scenario_of_preset,
     share_query,
     to_pairs,
-    to_query,
 )
+from model.presets import DEFAULT_PRESET
 from model.projection import project
 from model.receipt import fingerprint
+from model.registry import ASSUMPTIONS
 from pages.parts import tables
 from pages.parts.exports import csv_text, xlsx_bytes
 from pages.parts.view import View
@@ -32,6 +37,7 @@ from tests.pages.test_links_to_pages import is_plain, unescaped
 
 frame_alone = pytest.mark.usefixtures("frame_alone")
 HOSTILE = ["<script>alert(1)</script>", "[x](javascript:alert(1))", '=HYPERLINK("http://x")', "**b** :red[x] $x$ `c`"]
+DEFAULTS = edition(DEFAULT_EDITION).defaults
 CHANGED = "1.0_2.0_3.0_4.0_5.0_6.0"
 
 
@@ -47,9 +53,9 @@ def shared(link: str, page: str = "overview.py") -> AppTest:
     return drawn(app)
 
 
-def copied(app: AppTest) -> dict[str, str]:
-    """Every link that can be copied, by its label."""
-    return {label: text for label, text in texts_to_copy(app).items() if " link: " in label}
+def link_of(app: AppTest) -> str:
+    """The link that Share offers."""
+    return snippet_of(app, "Link: ")
 
 
 def snippet_of(app: AppTest, begins: str) -> str:
@@ -70,44 +76,33 @@ def json_of(box: object) -> dict[str, str]:
 # ----------------------------------------------------------------- links
 
 
-def links_offered(app: AppTest) -> int:
-    """The short link, and the full one where it has room."""
-    return 2 if len(to_query(view_of(app).scenario)) < LONGEST_SHARED else 1
-
-
 @frame_alone
 @pytest.mark.parametrize("page", PAGES)
-def test_every_page_offers_a_full_and_a_short_link_to_itself(page: str) -> None:
+def test_every_page_offers_a_link_to_itself(page: str) -> None:
     app = shared("preset=article&japan_tariff_share=0.2&year=FY2028/3", page)
-    links = list(copied(app).values())
-    # The full link is offered where it is short enough for mail and chat.
-    assert len(links) == links_offered(app)
+    link = link_of(app)
     path = "" if page == "overview.py" else page.removesuffix(".py")
-    for link in links:
-        assert link.startswith(f"{ADDRESS}{path}?")
-        assert from_query(link) == (view_of(app).scenario, ())
-        assert dict(to_pairs(link))["year"] == "FY2028/3"
-        assert dict(to_pairs(link))["saw"] == fingerprint(view_of(app).projection)
-    *full, short = links
-    assert len(short) < 250
-    assert all(len(link) > 250 for link in full)
+    assert link.startswith(f"{ADDRESS}{path}?")
+    assert from_query(link) == (view_of(app).scenario, ())
+    assert dict(to_pairs(link))["year"] == "FY2028/3"
+    assert dict(to_pairs(link))["saw"] == fingerprint(view_of(app).projection)
+    assert len(link) < 250
 
 
 @frame_alone
 def test_a_shared_link_opens_as_what_was_shared_without_a_word() -> None:
     app = shared("preset=alliance_good&canton_honda_trucks_kveh=300&platform_saving_jpy_bn=42")
-    for link in copied(app).values():
-        again = opened(link, sliders=True)
-        assert values_of(again) == view_of(app).scenario.values
-        assert view_of(again).scenario == view_of(app).scenario
-        assert not again.info
-        assert not again.warning
+    again = opened(link_of(app), sliders=True)
+    assert values_of(again) == view_of(app).scenario.values
+    assert view_of(again).scenario == view_of(app).scenario
+    assert not again.info
+    assert not again.warning
 
 
 @frame_alone
 def test_the_body_is_drawn_only_when_share_is_open() -> None:
     assert not opened("").get("bidi_component")
-    assert len(shared("").get("bidi_component")) == 4
+    assert len(shared("").get("bidi_component")) == 3
 
 
 @frame_alone
@@ -115,18 +110,14 @@ def test_a_link_is_right_under_a_base_path_and_without_an_address() -> None:
     app = opened("", "tariffs.py")
     app.context = {"url": "https://proxy.example.com/team/explorer/tariffs"}
     app.session_state["share"] = True
-    for link in copied(drawn(app)).values():
-        assert link.startswith("https://proxy.example.com/team/explorer/tariffs?whole=1&edition=")
+    assert link_of(drawn(app)).startswith("https://proxy.example.com/team/explorer/tariffs?whole=1&edition=")
     app.context = {}
-    for link in copied(drawn(app)).values():
-        assert link.startswith("?whole=1&edition=")
+    assert link_of(drawn(app)).startswith("?whole=1&edition=")
 
 
 @frame_alone
-@pytest.mark.parametrize("form", [0, 1], ids=["full", "short"])
-def test_a_cut_link_is_named_above_the_page_once_and_leaves_an_address_that_can_be_copied(form: int) -> None:
-    app = shared("preset=usmca_lapses&pass_through_share=0.35&title=Board")
-    link = list(copied(app).values())[form]
+def test_a_cut_link_is_named_above_the_page_once_and_leaves_an_address_that_can_be_copied() -> None:
+    link = link_of(shared("preset=usmca_lapses&pass_through_share=0.35&title=Board"))
     end = link.index("pass_through_share=0.3") + len("pass_through_share=0.3")
     for cut in (link[:end], link[: link.index("&model_version")], link[: link.index("&end=")]):
         again = opened(cut)
@@ -143,7 +134,7 @@ def test_a_cut_link_is_named_above_the_page_once_and_leaves_an_address_that_can_
 
 @frame_alone
 def test_a_value_changed_by_hand_in_a_shared_link_is_no_cut() -> None:
-    link = list(copied(shared("preset=usmca_lapses&pass_through_share=0.35")).values())[1]
+    link = link_of(shared("preset=usmca_lapses&pass_through_share=0.35"))
     app = opened(link.replace("pass_through_share=0.35", "pass_through_share=0.4"), sliders=True)
     assert not app.warning
     assert app.slider(key="pass_through_share").value == 0.4
@@ -161,8 +152,7 @@ def test_keys_of_sharing_services_are_passed_over_and_leave_the_address() -> Non
 
 
 def test_choices_of_a_page_are_shared() -> None:
-    for link in copied(shared("section=Facts", "sources.py")).values():
-        assert dict(to_pairs(link))["section"] == "Facts"
+    assert dict(to_pairs(link_of(shared("section=Facts", "sources.py"))))["section"] == "Facts"
 
 
 def test_an_embed_snippet_is_escaped_and_shows_the_chart() -> None:
@@ -302,7 +292,7 @@ def test_a_typed_title_is_shown_shared_and_kept_on_other_pages() -> None:
     drawn(app)
     assert view_of(app).title == "My plan"
     assert app.query_params["title"] == "My plan"
-    assert all(dict(to_pairs(link))["title"] == "My plan" for link in copied(app).values())
+    assert dict(to_pairs(link_of(app)))["title"] == "My plan"
     app.switch_page("tariffs.py")
     assert view_of(drawn(app)).title == "My plan"
     app.selectbox(key="preset_choice").select("alliance_good")
@@ -372,10 +362,24 @@ def test_each_chart_offers_the_address_of_its_data(page: str) -> None:
         assert "title" not in pairs
 
 
-def test_short_links_of_share_are_those_of_the_model() -> None:
+def test_the_link_of_share_is_that_of_the_model() -> None:
     app = shared("preset=tariffs_25")
-    short = list(copied(app).values())[-1]
     view = view_of(app)
     saw = fingerprint(view.projection)
     year = [("year", view.year_label)]
-    assert short == f"{ADDRESS}?{share_query(view.scenario, saw, '', year, short=True, checked=True)}"
+    assert link_of(app) == f"{ADDRESS}?{share_query(view.scenario, saw, '', year, checked=True)}"
+    assert not [caption.value for caption in app.caption if "letters" in caption.value]
+
+
+def test_a_link_with_every_slider_moved_says_that_it_may_be_cut() -> None:
+    moved = {key: a.maximum if a.maximum != DEFAULTS[key] else a.minimum for key, a in ASSUMPTIONS.items()}
+    asked = Scenario(DEFAULT_EDITION, DEFAULT_PRESET, fit_capacity(moved)[0])
+    app = shared(f"{share_query(asked)}&title=Everything+at+its+highest")
+    link = link_of(app)
+    assert len(link) > LONGEST_KEPT
+    assert from_query(link)[0] == view_of(app).scenario
+    said = [caption.value for caption in app.caption]
+    assert f"The link has {len(link):,} letters, more than 2,000: some programs cut such links." in " ".join(said)
+    assert "The link has no room for the whole title." in said
+    cut, *_ = from_query(link[:1990])[1]
+    assert cut.reason == NOT_WHOLE
