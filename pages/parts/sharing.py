@@ -41,7 +41,7 @@ def _share_body(charts: dict[str, str]) -> None:
     short = shared_address(short=True)
     if full != short:
         copy_text("Full link: every assumption, this page and its choices", full, "copy_full")
-    copy_text("Short link: only what differs from the preset, which never changes", short, "copy_short")
+    copy_text("Short link: only what differs from the preset", short, "copy_short")
     if dict(to_pairs(full)).get("title", "") != clean_title(state.title()):
         st.caption("The full link has no room for the whole title.")
     st.caption("It opens the same scenario and says so where its numbers have changed since.")

@@ -10,13 +10,18 @@ from urllib.parse import quote, urlencode
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
-from model.links import from_query, share_query, to_pairs
+from model.links import LONGEST_SHARED, default_scenario, from_query, share_query, to_pairs, to_query
 from model.registry import ASSUMPTIONS
 from tests.browser.conftest import ROOT, Server, Start, Visit, rerun, settled, window
 from tests.browser.seen import choose, data_link, downloaded, expect_slider, link_of, query, rows_of, slider, unfold
 from tests.links.hostile import every_key
 
-FULL = "Full link: every assumption, this page and its choices"
+# The full link is offered where it is short enough for mail and chat.
+FORM = "full" if len(to_query(default_scenario())) < LONGEST_SHARED else "short"
+LINK = {
+    "full": "Full link: every assumption, this page and its choices",
+    "short": "Short link: only what differs from the preset",
+}[FORM]
 REFUSED_CLIPBOARD = """Object.defineProperty(navigator, "clipboard", {
   value: {writeText: () => Promise.reject(new DOMException("refused", "NotAllowedError"))},
 });"""
@@ -25,11 +30,11 @@ HOSTILE = '"><img src=x onerror=alert(1)><script>alert(1)</script>[x](javascript
 
 
 def open_share(page: Page) -> Locator:
-    """Open Share by keyboard; the box that holds the full link."""
+    """Open Share by keyboard; the box that holds the first link."""
     with rerun(page):
         page.get_by_role("button", name=re.compile("Share$")).press("Enter")
-    box = page.locator(".st-key-copy_full")
-    expect(box.get_by_label(FULL, exact=True)).to_be_visible()
+    box = page.locator(f".st-key-copy_{FORM}")
+    expect(box.get_by_label(LINK, exact=True)).to_be_visible()
     return box
 
 
@@ -62,7 +67,7 @@ def test_the_copied_link_opens_as_the_same_page_in_another_browser(browser: Brow
         copy(box)
         expect(box.get_by_role("status")).to_have_text("Copied")
         link = page.evaluate("navigator.clipboard.readText()")
-        assert link == box.get_by_label(FULL, exact=True).input_value()
+        assert link == box.get_by_label(LINK, exact=True).input_value()
         assert link.startswith(f"{server.url}/tariffs?edition=2026-05&")
         assert from_query(link)[0].values["japan_tariff_share"] == 0.155
         seen, told = values(page), metrics(page)
@@ -90,7 +95,7 @@ def test_one_scenario_gives_the_same_numbers_to_the_last_digit_in_all_five_place
         page = sender.open(EXACT)
         seen = rows_of(downloaded(page, "comparison_profit_honda")[1])  # as the address bar was typed
         own_link = link_of(downloaded(page, "comparison_profit_honda")[1])
-        shared = open_share(page).get_by_label(FULL, exact=True).input_value()
+        shared = open_share(page).get_by_label(LINK, exact=True).input_value()
         data = data_link(page, "comparison_profit_honda")
         told = metrics(page), values(page), page.get_by_role("table").first.inner_text()
     with urllib.request.urlopen(data) as answer:
@@ -105,7 +110,7 @@ def test_one_scenario_gives_the_same_numbers_to_the_last_digit_in_all_five_place
             assert rows_of(downloaded(page, "comparison_profit_honda")[1]) == seen
             assert (metrics(page), values(page), page.get_by_role("table").first.inner_text()) == told
             expect(notices(page)).to_have_count(0)
-            again = open_share(page).get_by_label(FULL, exact=True).input_value()
+            again = open_share(page).get_by_label(LINK, exact=True).input_value()
             assert again.startswith(f"{elsewhere.url}/compare?")
             assert sorted(to_pairs(again)) == sorted(to_pairs(shared))
             data = data_link(page, "comparison_profit_honda")
@@ -123,7 +128,7 @@ def test_where_the_clipboard_is_refused_the_text_is_selected_and_the_keys_are_na
     box = open_share(visit.open(""))
     copy(box)
     expect(box.get_by_role("status")).to_have_text("Press Ctrl+C (Cmd+C on a Mac) to copy")
-    text = box.get_by_label(FULL, exact=True)
+    text = box.get_by_label(LINK, exact=True)
     expect(text).to_be_focused()
     start, end, whole = text.evaluate("text => [text.selectionStart, text.selectionEnd, text.value.length]")
     assert (start, end) == (0, whole)

@@ -11,7 +11,7 @@ from model.editions import edition
 from model.links import Scenario, scenario_of_preset
 from model.measures import BOTH, Measure
 from model.presets import MAIN_PRESETS
-from model.projection import project
+from model.projection import project, reference_values
 from model.registry import ASSUMPTIONS
 from model.sampling import fitting
 from model.shapley import MOST_ALONE, players, shapley, shapley_shares
@@ -85,7 +85,11 @@ def test_shares_sum_exactly_to_the_difference(preset: str, measure: Measure) -> 
 
 
 def test_changes_that_do_not_act_on_each_other_have_no_interaction() -> None:
-    values = {**scenario_of_preset("status_quo").values, "honda_drift_jpy_bn": 10.0, "nissan_drift_jpy_bn": -5.0}
+    values = {
+        **scenario_of_preset("status_quo", "2026-05").values,
+        "honda_drift_jpy_bn": 10.0,
+        "nissan_drift_jpy_bn": -5.0,
+    }
     found = shapley(Scenario("2026-05", "status_quo", values), PROFIT)
     assert found.interaction == pytest.approx(0.0, abs=1e-9)
     assert {s.name: s.share for s in found.shares} == pytest.approx(
@@ -112,10 +116,11 @@ def test_nothing_changed_has_no_shares() -> None:
 
 
 def test_subsets_that_canton_could_not_build_are_brought_to_what_fits() -> None:
-    values = dict(scenario_of_preset("status_quo").values)
+    values = dict(scenario_of_preset("status_quo", "2026-05").values)
     values |= {"canton_capacity_kveh": 450.0, "canton_base_kveh": 300.0, "canton_honda_trucks_kveh": 150.0}
     found = shapley(Scenario("2026-05", "status_quo", values), PROFIT)
     trucks = next(s for s in found.shares if s.name == "canton_honda_trucks_kveh")
-    alone = fitting({**edition("2026-05").defaults, "canton_honda_trucks_kveh": 150.0})
-    start = project({}, "2026-05")
+    own = reference_values(values, "2026-05")  # capacity and base are estimates
+    alone = fitting({**own, "canton_honda_trucks_kveh": 150.0})
+    start = project(own, "2026-05")
     assert trucks.alone == pytest.approx(float(PROFIT.of(project(alone)) - PROFIT.of(start)), abs=1e-9)
