@@ -63,6 +63,8 @@ def open_downloads(page: Page, table: str) -> None:
     if opener.get_attribute("aria-expanded") != "true":
         with rerun(page):
             opener.click()
+        # A chart that is drawn later moves what was opened out of sight, where nothing scrolls to it by itself.
+        opener.evaluate("button => button.scrollIntoView({block: 'center'})")
 
 
 def close_downloads(page: Page, table: str) -> None:

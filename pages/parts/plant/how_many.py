@@ -114,13 +114,13 @@ def how_many_in_words(view: View) -> Columns:
     for answer, at, share in zip(found["answer"], found["trucks_kveh"], found["class_share"], strict=True):
         text = {ANY: "any number", NONE: f"none that fits (up to {room})"}.get(answer, f"{answer} {thousands(at)}")
         numbers.append(text)
-        shares.append(percent(share, 0) if answer in (FROM, UP_TO) else "")
+        shares.append(percent(share) if answer in (FROM, UP_TO) else "")
     return {"What is reached": found["meaning"], "Trucks a year": numbers, "Honda's part of its class": shares}
 
 
 def share_figure(view: View) -> str:
     """Honda's part of its class with the scenario's trucks, as a headline figure."""
-    return percent(class_share(view.scenario.values, view.scenario.edition), 0)
+    return percent(class_share(view.scenario.values, view.scenario.edition))
 
 
 def class_words(view: View) -> str:
@@ -129,8 +129,8 @@ def class_words(view: View) -> str:
     size = f"about {thousands(midsize_class_kveh())} midsize pickups a year (nine months of 2025, carried to twelve)"
     if contract_kveh(view) == 0.0:
         ridgelines = thousands(ridgeline_kveh(view))
-        return f"Honda's {ridgelines} Ridgelines of 2024 (recalled) are {percent(share, 0)} of {size}."
-    held = f"With {trucks(contract_kveh(view))}, Honda would hold **{percent(share, 0)}** of {size} in {year}."
+        return f"Honda's {ridgelines} Ridgelines of 2024 (recalled) are {percent(share)} of {size}."
+    held = f"With {trucks(contract_kveh(view))}, Honda would hold **{percent(share)}** of {size} in {year}."
     if share <= CLASS_LIMIT_SHARE:
         return held
     return (
