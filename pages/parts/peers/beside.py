@@ -41,7 +41,7 @@ def beside_table(view: View) -> Table:
     known = facts()
     records: list[tuple[object, ...]] = []
     for row in peers():
-        fact, duty = known[row.fact_id], row.duty()
+        fact = known[row.fact_id]
         records.append(
             (
                 row.id,
@@ -56,9 +56,7 @@ def beside_table(view: View) -> Table:
                 row.unit,
                 row.error_share,
                 "yes" if row.within else "no",
-                duty.usd_bn if row.unit.endswith(" bn") else None,
                 f"{row.teaches}{_instead(row)}",
-                row.instead_error_share,
                 row.fact_id,
                 fact.kind,
                 "; ".join(text for text in (fact.source, fact.note) if text),
@@ -78,9 +76,7 @@ def beside_table(view: View) -> Table:
         "unit": "Unit of both figures; a share is a fraction",
         "error_share": "Formula over published, less one; a fraction",
         "within": f"Whether the error is within {GOAL}",
-        "formula_usd_bn": "Figure of the formulas in USD bn, where it is a maker's cost",
         "teaches": "What it teaches",
-        "instead_error_share": "Error with what the maker itself published of its stock or its cars' value; a fraction",
         "fact_id": "Name of the fact",
         "kind": "How the published figure is known",
         "source": "Source of the published figure, and what it says of it",
