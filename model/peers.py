@@ -459,7 +459,7 @@ def _rows() -> tuple[Peer, ...]:
         row(
             "hyundai_9m", "Hyundai", "booked", _NINE, "hyundai_tariff_2025",
             _inputs(months=9, far=hyundai, origin=_KOREA, fx=won),
-            "Over nine months stock evens out. The volume carries the second quarter's share of imports on.",
+            "The volume carries the second quarter's share of imports on; parts are not counted.",
             whole_cars=True,
         ),
         row(

@@ -11,9 +11,9 @@ from pages.parts import choices
 from pages.parts.choices import read_choices
 from pages.parts.peers import beside, given, your_maker
 from pages.parts.peers.typed_inputs import INPUTS, MAKERS, PUBLISHED, inputs_text, read_inputs
-from pages.parts.source_tables import error_text
+from pages.parts.source_tables import day_text, error_text
 from pages.parts.view import View
-from pages.parts.words import NBSP
+from pages.parts.words import NBSP, one_notation
 from tests.pages.opened import chart_specs, drawn, metrics_of, opened, page_of, view_of
 from tests.pages.test_data_api import ask
 from tests.pages.test_sources import plain
@@ -48,14 +48,16 @@ def test_the_table_has_every_row_with_its_error_and_source() -> None:
     tables = [table.value for table in page_of(PAGE, "status_quo").main.table]
     for shown, role in zip(tables, (JUDGED, SHOWN), strict=False):
         rows = [row for row in peers() if row.role == role]
-        assert [plain(maker) for maker in shown["Maker"]] == [row.maker for row in rows]
         assert [plain(error) for error in shown["Error"]] == [
             error_text(row.error_share).replace(NBSP, " ") for row in rows
         ]
-        for cell, row in zip(shown["Source"], rows, strict=True):
+        for cell, row in zip(shown["Figure and its source"], rows, strict=True):
             fact = facts()[row.fact_id]
-            assert fact.source.split(" ")[0].split(",")[0] in plain(cell)
-            assert (fact.url in cell) or not fact.url
+            assert plain(cell).startswith(
+                f"{row.maker}, {row.what}, {row.period}. {day_text(fact.as_of)}".replace(NBSP, " ")
+            )
+            assert one_notation(fact.source).replace(" ", "") in plain(cell).replace(" ", "")
+            assert fact.url in cell
 
 
 def test_the_chart_shows_failures_as_plainly_as_successes() -> None:

@@ -212,17 +212,15 @@ def beside_in_words(role: str) -> pd.DataFrame:
     records = []
     for row in (row for row in peers() if row.role == role):
         fact = known[row.fact_id]
-        source = held_text(sourced(fact.kind, fact.source))
+        named = f"**{markdown_text(row.maker)}**, {held_text(f'{row.what}, {row.period}', 20)}"
+        source = held_text(f"{day_text(fact.as_of)}, {sourced(fact.kind, fact.source)}", 24)
         records.append(
             {
-                "Maker": markdown_text(row.maker),
-                "Figure": held_text(f"{row.what}, {row.period}", 22),
+                "Figure and its source": f"{named}. *{source}* {source_link(fact.url)}".rstrip(),
                 "Published": amount(row.published, row.unit),
                 "Formula": amount(row.formula, row.unit),
                 "Error": f"**{error_text(row.error_share)}**",
-                "What it teaches": held_text(f"{row.teaches}{_instead(row)}", 34),
-                "As of": day_text(fact.as_of),
-                "Source": f"{source} {source_link(fact.url)}".rstrip(),
+                "What it teaches": held_text(f"{row.teaches}{_instead(row)}", 24),
             }
         )
     return pd.DataFrame(records)

@@ -103,15 +103,13 @@ def given_in_words() -> pd.DataFrame:
     records = []
     for row in peers():
         for each in _that_matter(row):
-            words = held_text("; ".join(text for text in (sourced(each.kind, each.source), each.note) if text), 34)
+            words = held_text("; ".join(text for text in (sourced(each.kind, each.source), each.note) if text), 26)
             records.append(
                 {
-                    "Maker": markdown_text(row.maker),
-                    "Figure": held_text(f"{row.what}, {row.period}", 22),
-                    "Input": held_text(each.label, 24),
+                    "Figure": f"**{markdown_text(row.maker)}**, {held_text(f'{row.what}, {row.period}', 18)}",
+                    "Input": held_text(each.label, 20),
                     "Value": _value_words(row, each),
                     "Source and note": f"{words} {source_link(each.url)}".rstrip(),
-                    "Names of facts": held_text(", ".join(each.facts), 30) if each.facts else "",
                 }
             )
     return pd.DataFrame(records)
