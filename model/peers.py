@@ -288,7 +288,7 @@ def _far_rate(fact_id: str) -> PeerInput:
         return _fact("far_rate", fact_id)
     ordinary = _number("japan_deal_announced") - _number("japan_added_rate_after_deal")
     return _sum(
-        "far_rate", round(all_in - ordinary, 4), f"{all_in:.0%} all-in less the ordinary {ordinary:.1%}",
+        "far_rate", round(all_in - ordinary, 4), f"{100 * all_in:g} % all-in less the ordinary {100 * ordinary:.3g} %",
         "eu_rate", "japan_deal_announced", "japan_added_rate_after_deal",
     )  # fmt: skip
 
@@ -459,7 +459,7 @@ def _rows() -> tuple[Peer, ...]:
         row(
             "hyundai_9m", "Hyundai", "booked", _NINE, "hyundai_tariff_2025",
             _inputs(months=9, far=hyundai, origin=_KOREA, fx=won),
-            "Over nine months stock evens out. The volume carries the second quarter's share of imports on.",
+            "The volume carries the second quarter's share of imports on; parts are not counted.",
             whole_cars=True,
         ),
         row(

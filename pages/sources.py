@@ -51,7 +51,7 @@ with st.container(horizontal=True, vertical_alignment="bottom"):
         key="source_archive",
         on_click="ignore",
         icon=":material/folder_zip:",
-        help="One ZIP: facts, assumptions, backtest, editions and method, with edition, version and link",
+        help="One ZIP: facts, assumptions, backtest, other makers, editions and method, with edition, version and link",
     )
 
 all_facts, all_assumptions = tables.fact_table(), tables.assumption_table(view)

@@ -13,6 +13,8 @@ from model import MODEL_VERSION
 from model.editions import editions
 from pages.parts.exports import plain_csv
 from pages.parts.method import method_text
+from pages.parts.peers.beside import beside_table
+from pages.parts.peers.given import given_table
 from pages.parts.source_tables import (
     assumption_table,
     backtest_inputs_table,
@@ -29,7 +31,8 @@ _NO_TIME: Final = (1980, 1, 1, 0, 0, 0)  # the earliest that a ZIP can hold
 def tables(view: View) -> tuple[Table, ...]:
     """Every table of the archive; its name is the file's."""
     of_editions = (edition_table(name) for name in editions())
-    return (fact_table(), assumption_table(view), backtest_table(), backtest_inputs_table(), *of_editions)
+    compared = (backtest_table(), backtest_inputs_table(), beside_table(view), given_table(view))
+    return (fact_table(), assumption_table(view), *compared, *of_editions)
 
 
 def readme(view: View, address: str) -> str:

@@ -36,7 +36,7 @@ def sheets(page: Page) -> int:
     return len(re.findall(rb"/Type\s*/Page\b", page.pdf(format="A4", print_background=True)))
 
 
-@pytest.mark.parametrize("address", ["", "investor"])
+@pytest.mark.parametrize("address", ["", "investor", "peers"])
 def test_a_page_prints_whole_and_within_its_sheets(visit: Visit, address: str) -> None:
     page = visit.open(f"{address}?preset=alliance_good")
     for sidebar in ("open", "collapsed"):

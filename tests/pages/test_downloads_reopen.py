@@ -24,6 +24,7 @@ from pages.parts.charts import Chart
 from pages.parts.columns import Columns
 from pages.parts.exports import csv_text, png_bytes, provenance, safe_cell, svg_text, xlsx_bytes
 from pages.parts.investor import dated
+from pages.parts.peers import beside
 from pages.parts.plant import gains
 from pages.parts.tables import Table
 from pages.parts.tariffs import per_car
@@ -132,6 +133,10 @@ PICTURES: dict[str, tuple[str, Callable[[View], tuple[Table, Chart]]]] = {
     "article": (
         article.profit_finding(view("article")),
         lambda v: _picture(article.profit_table(v), article.profit_bars, article.with_bar_words),
+    ),
+    "peers": (
+        beside.finding(),
+        lambda v: _picture(beside.beside_table(v), beside.beside_chart, beside.beside_rows),
     ),
     "sources": (source_words.backtest_finding(backtest()), lambda v: _sources_picture()),
 }

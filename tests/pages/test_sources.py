@@ -502,6 +502,7 @@ def rows_of(content: bytes) -> list[dict[str, str]]:
 def test_the_archive_is_complete() -> None:
     files = files_of(ARTICLE)
     fixed = {"README.txt", "method.txt", "facts.csv", "assumptions.csv", "backtest.csv", "backtest_inputs.csv"}
+    fixed |= {"peers.csv", "peer_inputs.csv"}
     assert set(files) == fixed | {f"edition-{name}.csv" for name in editions()}
     stored = {row["id"]: row for row in rows_of(files["facts.csv"])}
     assert list(stored) == list(facts())

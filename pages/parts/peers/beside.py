@@ -41,7 +41,7 @@ def beside_table(view: View) -> Table:
     known = facts()
     records: list[tuple[object, ...]] = []
     for row in peers():
-        fact, duty = known[row.fact_id], row.duty()
+        fact = known[row.fact_id]
         records.append(
             (
                 row.id,
@@ -56,9 +56,7 @@ def beside_table(view: View) -> Table:
                 row.unit,
                 row.error_share,
                 "yes" if row.within else "no",
-                duty.usd_bn if row.unit.endswith(" bn") else None,
                 f"{row.teaches}{_instead(row)}",
-                row.instead_error_share,
                 row.fact_id,
                 fact.kind,
                 "; ".join(text for text in (fact.source, fact.note) if text),
@@ -78,9 +76,7 @@ def beside_table(view: View) -> Table:
         "unit": "Unit of both figures; a share is a fraction",
         "error_share": "Formula over published, less one; a fraction",
         "within": f"Whether the error is within {GOAL}",
-        "formula_usd_bn": "Figure of the formulas in USD bn, where it is a maker's cost",
         "teaches": "What it teaches",
-        "instead_error_share": "Error with what the maker itself published of its stock or its cars' value; a fraction",
         "fact_id": "Name of the fact",
         "kind": "How the published figure is known",
         "source": "Source of the published figure, and what it says of it",
@@ -216,17 +212,15 @@ def beside_in_words(role: str) -> pd.DataFrame:
     records = []
     for row in (row for row in peers() if row.role == role):
         fact = known[row.fact_id]
-        source = held_text(sourced(fact.kind, fact.source))
+        named = f"**{markdown_text(row.maker)}**, {held_text(f'{row.what}, {row.period}', 20)}"
+        source = held_text(f"{day_text(fact.as_of)}, {sourced(fact.kind, fact.source)}", 24)
         records.append(
             {
-                "Maker": markdown_text(row.maker),
-                "Figure": held_text(f"{row.what}, {row.period}", 22),
+                "Figure and its source": f"{named}. *{source}* {source_link(fact.url)}".rstrip(),
                 "Published": amount(row.published, row.unit),
                 "Formula": amount(row.formula, row.unit),
                 "Error": f"**{error_text(row.error_share)}**",
-                "What it teaches": held_text(f"{row.teaches}{_instead(row)}", 34),
-                "As of": day_text(fact.as_of),
-                "Source": f"{source} {source_link(fact.url)}".rstrip(),
+                "What it teaches": held_text(f"{row.teaches}{_instead(row)}", 24),
             }
         )
     return pd.DataFrame(records)

@@ -38,7 +38,7 @@ def _label(row: Peer, key: str, quantity: Quantity) -> str:
     if key == "fx":
         return f"Exchange rate, {currency_of(row)} for one dollar"
     words = quantity.label.replace(" %", "\N{NO-BREAK SPACE}%")
-    return words if quantity.unit == "months" else f"{words}, {_UNIT_WORDS[quantity.unit]}"
+    return words if words.startswith("Months") else f"{words}, {_UNIT_WORDS[quantity.unit]}"
 
 
 def _use(key: str, value: float) -> None:

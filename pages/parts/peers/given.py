@@ -15,11 +15,13 @@ _SOURCES: Final = ("data/facts.csv; the column source names the source of each r
 
 CONVENTIONS: Final = (
     "**Rates** are what tariffs add to the ordinary duty, from the day on which each came into force: 25 %, then "
-    "12.5 % on cars from Japan and Europe and 15 % on cars from Korea, which paid no ordinary duty.",
+    "12.5 % on cars from Japan and Europe and 15 % on cars from Korea, which paid no ordinary duty (recalled, not "
+    "verified).",
     "**One month of stock** stands between the border and cost, for every maker alike; customs receipts have none.",
     "**A car's customs value** is the average of its origin in 2024, whatever the maker sells.",
     "**US content** is the plain average of a maker's parts lists where any is known, else what customs let off in "
-    "July 2025. Parts lists count Canadian parts, too, so they say too much.",
+    "July 2025. Parts lists count Canadian parts, too, so they say too much. Customs receipts themselves are compared "
+    "with 40 %: what Mexico's dealers say, and the model's own estimate of May 2025 for cars from Canada.",
     "**Only whole cars** are counted: no duty on parts, steel and aluminium, no offset and no own measures.",
     "**No input was fitted** on any figure here. They were known when the conventions were written down, and no "
     "convention was changed after the run.",
@@ -101,15 +103,13 @@ def given_in_words() -> pd.DataFrame:
     records = []
     for row in peers():
         for each in _that_matter(row):
-            words = held_text("; ".join(text for text in (sourced(each.kind, each.source), each.note) if text), 34)
+            words = held_text("; ".join(text for text in (sourced(each.kind, each.source), each.note) if text), 26)
             records.append(
                 {
-                    "Maker": markdown_text(row.maker),
-                    "Figure": held_text(f"{row.what}, {row.period}", 22),
-                    "Input": held_text(each.label, 24),
+                    "Figure": f"**{markdown_text(row.maker)}**, {held_text(f'{row.what}, {row.period}', 18)}",
+                    "Input": held_text(each.label, 20),
                     "Value": _value_words(row, each),
                     "Source and note": f"{words} {source_link(each.url)}".rstrip(),
-                    "Names of facts": held_text(", ".join(each.facts), 30) if each.facts else "",
                 }
             )
     return pd.DataFrame(records)

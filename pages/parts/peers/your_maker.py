@@ -62,15 +62,17 @@ def your_maker_table(view: View) -> Table:
         "parts_usd_bn": ("Duty on parts", duty.parts_usd_bn, before.parts_usd_bn, "USD bn"),
         "duty_usd_bn": ("Duty", duty.usd_bn, before.usd_bn, "USD bn"),
         "duty_local_bn": ("Duty in the maker's currency", duty.local_bn, before.local_bn, row.unit),
-        "duty_per_car_usd": ("Duty per imported car", duty.per_car_usd, before.per_car_usd, "USD per vehicle"),
         "error_share": ("Duty over the published figure, less one", your_error_share(view), row.error_share, "share"),
     }
+    if duty.per_car_usd is not None and before.per_car_usd is not None:
+        each = ("Duty per imported car", duty.per_car_usd, before.per_car_usd, "USD per vehicle")
+        results["duty_per_car_usd"] = each
     records += [("result", key, label, now, was, unit) for key, (label, now, was, unit) in results.items()]
     columns = {
         "part": "Input or result",
         "key": "Name, as in links where it is an input",
         "label": "What it is",
-        "value": "Value in the unit; shares are fractions; empty where nothing is imported",
+        "value": "Value in the unit; shares are fractions",
         "in_row": f"Value in the row that was started from: {row.id}",
         "unit": "Unit",
     }
@@ -85,7 +87,10 @@ def result_words(view: View) -> str:
         "cars from Canada and Mexico": duty.near_usd_bn,
         "parts": duty.parts_usd_bn,
     }
-    parts = [f"{percent(value / duty.usd_bn, 0)} on {name}" for name, value in pieces.items() if value > 0.0]
+    paying = {name: value for name, value in pieces.items() if value > 0.0}
+    parts = [f"{percent(value / duty.usd_bn, 0)} on {name}" for name, value in paying.items()]
+    if len(paying) == 1:
+        parts = [f"all on {name}" for name in paying]
     local = "" if currency_of(row) == "USD" else f", {amount(duty.local_bn, row.unit)}"
     if not parts:
         return "With these inputs **no duty** reaches cost."
