@@ -11,7 +11,7 @@ from urllib.parse import quote, urlencode
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
-from model.links import LONGEST_SHARED, default_scenario, from_query, share_query, to_pairs, to_query
+from model.links import from_query, share_query, to_pairs
 from model.registry import ASSUMPTIONS
 from tests.browser.conftest import ROOT, Server, Start, Visit, rerun, settled, window
 from tests.browser.seen import choose, data_link, downloaded, expect_slider, link_of, query, rows_of, slider, unfold

@@ -34,7 +34,7 @@ from tests.data.yahoo import Service, every_listing, made_up, serving, up_to_now
 from tests.pages.opened import drawn, opened, page_of, view_of
 from tests.pages.test_data_api import ask
 from tests.pages.test_links_to_pages import unescaped
-from tests.pages.test_sharing import copied, shared
+from tests.pages.test_sharing import link_of, shared
 
 pytestmark = pytest.mark.filterwarnings("ignore::pandas.errors.Pandas4Warning:yfinance")
 
@@ -260,13 +260,10 @@ def test_the_alliance_stands_per_share_beside_the_price_in_scenario_and_referenc
 
 
 def test_a_shared_link_holds_the_days_it_was_made_with_and_opens_on_them() -> None:
-    page = shared("stock_period=1y", "stocks.py")
-    links = list(copied(page).values())
-    assert len(links) == links_offered(page)
-    for link in links:
-        asked = {key: values[0] for key, values in parse_qs(link.partition("?")[2]).items()}
-        assert (asked["stock_from"], asked["stock_to"]) == ("2025-06-30", "2026-06-30")
-    app = opened(links[0], "stocks.py")
+    link = link_of(shared("stock_period=1y", "stocks.py"))
+    asked = {key: values[0] for key, values in parse_qs(link.partition("?")[2]).items()}
+    assert (asked["stock_from"], asked["stock_to"]) == ("2025-06-30", "2026-06-30")
+    app = opened(link, "stocks.py")
     assert "From the end of June 2025 to the end of June 2026" in text_of(app)
     assert app.session_state["choice_stock_dates"] == "shared"
     assert not app.warning
