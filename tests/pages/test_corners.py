@@ -59,7 +59,9 @@ WORST = {
 }
 EXTREMES = {"minima": MINIMA, "maxima": MAXIMA, "worst": WORST, "no tariffs": dict.fromkeys(TARIFFS, 0.0)}
 
-OF_NO_SLIDER = {"facts", "backtest", "backtest_inputs", "peers", "peer_inputs", "your_maker", *asked.TABLES} - {"stock_value_per_share"}
+OF_NO_SLIDER = {"facts", "backtest", "backtest_inputs", "peers", "peer_inputs", "your_maker", *asked.TABLES} - {
+    "stock_value_per_share"
+}
 """Tables that are the same in every scenario: the tests of their pages look at them."""
 
 IN_NAVIGATION = [page for page in PAGES if f'"{page}"' in FRAME.read_text(encoding="utf-8")]
