@@ -81,7 +81,9 @@ def scenarios_of(edition_name: str) -> Iterator[tuple[str, list[str], Scenario]]
 
 
 def freeze() -> list[Path]:
-    """Write what is missing; the files written."""
+    """Write what is missing; the files written: none while the version is being built."""
+    if MODEL_VERSION == UNRELEASED:
+        return []
     written = []
     for edition_name in editions():
         path = path_of(edition_name, MODEL_VERSION)

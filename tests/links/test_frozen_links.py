@@ -140,6 +140,9 @@ def close(given: Any, expected: Any) -> bool:
 
 def test_freezing_adds_files_and_never_overwrites(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(freeze, "FOLDER", tmp_path)
+    monkeypatch.setattr(freeze, "UNRELEASED", MODEL_VERSION)
+    assert freeze.freeze() == []
+    monkeypatch.setattr(freeze, "UNRELEASED", "")
     first = editions()[0]
     freeze.path_of(first, MODEL_VERSION).write_text("kept")
     assert [path.name for path in freeze.freeze()] == [f"{name}_model_{MODEL_VERSION}.json" for name in editions()[1:]]
