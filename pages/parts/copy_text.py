@@ -40,6 +40,7 @@ CSS: Final = """
 
 JS: Final = """
 const LOOK_AGAIN_MS = 60;
+const REMEMBERED_MS = 120000;
 
 export default function (component) {
   const { data, parentElement } = component;
@@ -51,9 +52,14 @@ export default function (component) {
   label.textContent = data.label;
   button.setAttribute("aria-label", `Copy: ${data.label}`);
   text.rows = data.rows;
+  // Drawing the page again may put another element in the place of the one that was copied from.
+  const copied = (globalThis.textsCopied ??= new Map());
+  const last = copied.get(data.label);
+  const elsewhere = last && last.element !== parentElement && Date.now() - last.at < REMEMBERED_MS;
   if (text.value !== data.text) {
     text.value = data.text;
-    if (status.textContent === "Copied") status.textContent = "Changed since it was copied: press Copy again";
+    const changed = elsewhere ? last.text !== data.text : status.textContent === "Copied";
+    if (changed) status.textContent = "Changed since it was copied: press Copy again";
   }
 
   const box = () => data.box && document.querySelector(`.st-key-${data.box} input`);
@@ -85,6 +91,7 @@ export default function (component) {
     try {
       await navigator.clipboard.writeText(text.value);
       status.textContent = "Copied";
+      copied.set(data.label, { element: parentElement, text: text.value, at: Date.now() });
     } catch {
       text.focus();
       text.select();
