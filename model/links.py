@@ -315,7 +315,14 @@ def _unescaped_pair(pair: str) -> str:
 
 
 def _is_known(key: str) -> bool:
-    return key in ASSUMPTIONS or key in PAGE_KEYS or key in ALIASES or key in _OWN_KEYS or is_foreign(key)
+    return (
+        key in ASSUMPTIONS
+        or key in PAGE_KEYS
+        or key in ALIASES
+        or key in RETIRED
+        or key in _OWN_KEYS
+        or is_foreign(key)
+    )
 
 
 def is_foreign(key: str) -> bool:

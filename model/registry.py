@@ -159,7 +159,7 @@ ASSUMPTIONS: Final = _declare(
     ),
     _A(
         "other_tariff_share", "Tariff on motorcycles and power products", "share", "policy", "policy", None, 0.0, 0.10, 0.0, 0.5, 0.005,
-        "Average rate on Honda's other imports. It applies for whole years.",
+        "Average rate on Honda's other imports of a year.",
         _EDITION, "judgement", "none since February 2026, 10 % from April 2025", moves_with="japan_tariff_share",
     ),
     _A(

@@ -334,3 +334,9 @@ def test_pairs_keep_empty_values_and_their_order() -> None:
 @examples(200)
 def test_a_number_written_reads_back_as_the_same_number(value: float) -> None:
     assert float(number_text(value)) == value
+
+
+def test_an_escaped_ampersand_before_a_retired_key_loses_nothing() -> None:
+    scenario, refusals = from_query("preset=article&amp;tax_share=0.2")
+    assert scenario.values["honda_tax_share"] == scenario.values["nissan_tax_share"] == 0.2
+    assert [r.key for r in refusals if not r.told] == []
