@@ -9,7 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.audit import looked_up
+from tests.audit import asked, looked_up
+from tests.bill import lacking
+from tests.locks import Locked
 
 ROOT = Path(__file__).resolve().parents[1]
 COMMAND = "python3 -m venv .venv && .venv/bin/pip install --quiet -r requirements-dev.txt && .venv/bin/python -m pytest"
@@ -79,3 +81,30 @@ def test_what_is_vulnerable_is_told_from_what_could_not_be_looked_up() -> None:
     )
     assert known == ["a 1: X-1, mended in 2, 3"]
     assert unknown == ["c"]
+
+
+LINES = [
+    Locked("a", "1", "", frozenset({"sha256:1", "sha256:2"})),
+    Locked("b", "1", "python_version < '3'", frozenset({"sha256:3"})),
+    Locked("b", "2", "", frozenset({"sha256:4"})),
+]
+
+
+def test_every_version_of_a_locked_package_is_looked_up_wherever_it_is_installed() -> None:
+    assert asked(LINES) == ["a==1\nb==1\n", "b==2\n"]
+
+
+def test_a_bill_that_lacks_a_package_or_the_hash_of_a_file_is_found() -> None:
+    def part(line: Locked) -> dict[str, object]:
+        hashes = [{"alg": "SHA-256", "content": known.partition(":")[2]} for known in sorted(line.hashes)]
+        return {"name": line.name, "version": line.version, "externalReferences": [{"hashes": hashes}]}
+
+    assert lacking({"components": [part(line) for line in LINES]}, LINES) == []
+    assert lacking({"components": [part(line) for line in LINES[:2]]}, LINES) == ["b 2"]
+    one_file_less = Locked("a", "1", "", frozenset({"sha256:1"}))
+    assert lacking({"components": [part(line) for line in (one_file_less, *LINES[1:])]}, LINES) == ["a 1"]
+
+
+@pytest.mark.parametrize("module", ["audit", "bill", "image", "newcomer"])
+def test_the_build_server_runs_what_looks_at_packages_and_images(module: str) -> None:
+    assert f".venv/bin/python -m tests.{module}" in (ROOT / ".ci" / "run").read_text(encoding="utf-8").splitlines()

@@ -1,12 +1,20 @@
-"""What runs and what tests the app is pinned exactly, installed as pinned, and explained where it is not obvious."""
+"""What runs and what tests the app is pinned and explained where it is not obvious, and all that it needs is locked.
+
+The pins in `requirements.in` and `requirements-dev.in` are kept by hand; `requirements.txt` and
+`requirements-dev.txt` are locks made of them, with everything that comes along and the hash of every file.
+"""
 
 import ast
 import re
 import sys
-from importlib.metadata import packages_distributions, version
+from importlib.metadata import packages_distributions, requires, version
 from pathlib import Path
 
 import pytest
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name as canonical
+
+from tests.locks import APP, TESTS, locked
 
 ROOT = Path(__file__).resolve().parents[1]
 OWN = {"app", "data", "model", "pages", "tests"}
@@ -26,12 +34,34 @@ def pins(file: str) -> dict[str, re.Match[str]]:
     return found
 
 
-RUN, DEV = pins("requirements.txt"), pins("requirements-dev.txt")
+RUN, DEV = pins("requirements.in"), pins("requirements-dev.in")
+LOCKS = {lock: locked(lock) for lock in (APP, TESTS)}
 
 
-@pytest.mark.parametrize("name", [*RUN, *DEV])
-def test_what_is_installed_is_what_is_pinned(name: str) -> None:
-    assert version(name) == {**RUN, **DEV}[name]["version"]
+@pytest.mark.parametrize(("lock", "pinned"), [(APP, RUN), (TESTS, {**RUN, **DEV})])
+def test_a_lock_holds_every_pin_and_a_hash_of_every_file(lock: str, pinned: dict[str, re.Match[str]]) -> None:
+    versions = {(line.name, line.version) for line in LOCKS[lock]}
+    assert {(canonical(name), pin["version"]) for name, pin in pinned.items()} <= versions
+    assert all(line.hashes for line in LOCKS[lock])
+    assert len({(line.name, line.marker) for line in LOCKS[lock]}) == len(LOCKS[lock])
+
+
+def test_what_runs_the_app_is_tested_in_the_same_versions() -> None:
+    assert set(LOCKS[APP]) <= set(LOCKS[TESTS])
+
+
+def test_what_is_installed_is_what_is_locked() -> None:
+    meant = {line.name: line.version for line in LOCKS[TESTS] if line.is_for_this_machine}
+    assert {name: version(name) for name in meant} == meant
+
+
+@pytest.mark.parametrize("lock", LOCKS)
+def test_whatever_a_locked_package_needs_is_locked(lock: str) -> None:
+    here = {line.name: line.version for line in LOCKS[lock] if line.is_for_this_machine}
+    for name in here:
+        for needed in map(Requirement, requires(name) or ()):
+            if needed.marker is None or needed.marker.evaluate({"extra": ""}):
+                assert needed.specifier.contains(here[canonical(needed.name)], prereleases=True), f"{name}: {needed}"
 
 
 @pytest.mark.parametrize("name", sorted({*RUN, *DEV} - WITHOUT_REASON))
@@ -40,7 +70,7 @@ def test_every_further_package_has_its_reason_beside_it(name: str) -> None:
 
 
 def test_the_test_requirements_build_on_the_others() -> None:
-    assert (ROOT / "requirements-dev.txt").read_text(encoding="utf-8").startswith("-r requirements.txt\n")
+    assert (ROOT / "requirements-dev.in").read_text(encoding="utf-8").startswith("-r requirements.in\n")
 
 
 def imported(*patterns: str) -> set[str]:
