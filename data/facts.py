@@ -254,3 +254,8 @@ def read_facts(path: Path) -> dict[str, Fact]:
 def facts() -> Mapping[str, Fact]:
     """The shipped facts by id, read once and read-only; DataError where the file is refused."""
     return MappingProxyType(read_facts(FACTS_CSV))
+
+
+def sourced(kind: str, source: str) -> str:
+    """Kind and source in one text; a source that begins with its kind says it once."""
+    return source if source.startswith(kind) else f"{kind}: {source}"

@@ -1,4 +1,4 @@
-"""The model from the command line: `python -m model [LINK] [--json | --csv | --explain NAME]`.
+"""The model from the command line: `python -m model [LINK] [--json | --csv | --explain NAME]`, or `alliance` with them.
 
 LINK is a share link, a query string, or `preset=NAME`; without it the default scenario is computed.
 Unreadable input ends with status 2 and one line that names what is wrong.
@@ -10,6 +10,7 @@ import json
 import os
 import sys
 from collections.abc import Iterator
+from pathlib import Path
 from typing import NoReturn
 
 import numpy as np
@@ -30,8 +31,13 @@ class _OneLineParser(argparse.ArgumentParser):
         self.exit(2, f"{self.prog}: {printable(message)}\n")
 
 
+def _program() -> str:
+    """How it was started: by the command that an installation adds, or as a module."""
+    return "alliance" if Path(sys.argv[0]).stem == "alliance" else "python -m model"
+
+
 def _parser() -> argparse.ArgumentParser:
-    parser = _OneLineParser(prog="python -m model", description=__doc__)
+    parser = _OneLineParser(prog=_program(), description=__doc__)
     parser.add_argument("link", nargs="?", default="", metavar="LINK", help="share link, query string or preset=NAME")
     form = parser.add_mutually_exclusive_group()
     form.add_argument("--json", action="store_true", help="everything, as JSON")
@@ -65,6 +71,16 @@ def _summary(scenario: Scenario, projection: Projection) -> Iterator[str]:
 
 def main(arguments: list[str] | None = None) -> int:
     """Run the command line; the exit status."""
+    try:
+        status = _answer(arguments)
+        sys.stdout.flush()
+    except BrokenPipeError:  # the reader, such as `head`, has seen enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        status = 0
+    return status
+
+
+def _answer(arguments: list[str] | None) -> int:
     options = _parser().parse_args(arguments)
     try:
         scenario, refusals = from_query(_readable(options.link))
@@ -72,7 +88,7 @@ def main(arguments: list[str] | None = None) -> int:
             raise ValueError(f'"{options.explain[:60]}" is not an output (known: {", ".join(OUTPUTS)})')
         projection = project(scenario.values, scenario.edition)
     except (ValueError, DataError) as error:
-        print(f"python -m model: {printable(str(error))}", file=sys.stderr)
+        print(f"{_program()}: {printable(str(error))}", file=sys.stderr)
         return 2
     if options.explain is not None:
         print(explain(options.explain, scenario))
@@ -93,10 +109,4 @@ def main(arguments: list[str] | None = None) -> int:
 
 
 if __name__ == "__main__":
-    try:
-        status = main()
-        sys.stdout.flush()
-    except BrokenPipeError:  # the reader, such as `head`, has seen enough
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        status = 0
-    sys.exit(status)
+    sys.exit(main())

@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from statistics import fmean, median
-from typing import Final
+from typing import Final, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -175,7 +175,7 @@ def booked_rates() -> Months:
 
 
 def _model_jpy_bn(row: Declared, months_of: Callable[[Declared], Mapping[str, Months]]) -> float:
-    """The model's figure for a row [JPY bn]."""
+    """The model's number for a row [JPY bn]."""
     if row.exchange == AS_IT_STANDS:
         outputs, basis = reference(row.edition).company[row.company], NET if row.basis == NET else GROSS
         return sum(float(np.asarray(outputs[f"{basis}_{name}_duty_jpy_bn"])[0]) for name in _LINES[row.line])
@@ -217,7 +217,7 @@ def _rows(given: Mapping[str, Input]) -> tuple[BacktestRow, ...]:
 
 @cache
 def backtest() -> tuple[BacktestRow, ...]:
-    """Every published figure beside the model's, in the order in which they are declared."""
+    """Every published number beside the model's, in the order in which they are declared."""
     return _rows(inputs())
 
 
@@ -239,7 +239,15 @@ def judged(rows: Sequence[BacktestRow]) -> list[BacktestRow]:
     return [row for row in rows if row.role == TEST and row.line == WHOLE and row.span in JUDGED]
 
 
-def median_error_share(rows: Sequence[BacktestRow]) -> float:
+class WithError(Protocol):
+    """What was published beside what is computed."""
+
+    @property
+    def error_share(self) -> float:
+        """Computed over published, less one [share]."""
+
+
+def median_error_share(rows: Sequence[WithError]) -> float:
     """Median of the errors without their signs [share]."""
     return median(abs(row.error_share) for row in rows)
 

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-DRAWS_AT_ONCE: Final = 2_500
+DRAWS_AT_ONCE: Final = 1_250
 """Few enough to stay near the processor, many enough that calls cost little."""
 
 

@@ -25,7 +25,6 @@ from model.links import (
     share_query,
     shown,
     to_pairs,
-    to_query,
 )
 from model.outputs import OUTPUTS
 from model.presets import PRESETS
@@ -83,8 +82,8 @@ class Compared:
 
     @cached_property
     def link(self) -> str:
-        """The full state as a query string."""
-        return to_query(self.scenario)
+        """The scenario as a query string of what differs from its preset."""
+        return share_query(self.scenario)
 
 
 @dataclass(frozen=True)
@@ -211,11 +210,6 @@ def read_lines(text: str) -> tuple[tuple[Line, ...], tuple[LineNote, ...]]:
     return tuple(lines), tuple(notes)
 
 
-def short_query(scenario: Scenario, title: str = "") -> str:
-    """The scenario as a line to compare: a query string of what differs from its preset."""
-    return share_query(scenario, title=title)
-
-
 def tidy(text: str) -> str:
     """The lines with every link made short; a line that is not good throughout stays as it was given."""
     return "\n".join(_tidied(line) for line in _texts(text))
@@ -223,7 +217,7 @@ def tidy(text: str) -> str:
 
 def _tidied(line: str) -> str:
     scenario, title, refusals, problem = _read(line)
-    return line if refusals or problem else short_query(scenario, title)
+    return line if refusals or problem else share_query(scenario, title=title)
 
 
 def _mended(refusals: Iterable[Refusal]) -> bool:
@@ -249,7 +243,7 @@ def with_presets(text: str, names: Iterable[str], of: Iterable[str]) -> str:
     wanted, listed = list(names), set(of)
     kept = [line for line in _texts(text) if (name := preset_of(line)) not in listed or name in wanted]
     there = {preset_of(line) for line in kept}
-    return "\n".join([*kept, *(short_query(scenario_of_preset(name)) for name in wanted if name not in there)])
+    return "\n".join([*kept, *(share_query(scenario_of_preset(name)) for name in wanted if name not in there)])
 
 
 # --------------------------------------------------------------- comparison

@@ -11,7 +11,6 @@ import numpy as np
 
 from data.facts import facts
 from model.editions import COMPANIES, edition
-from model.formulas import alliance as al
 from model.formulas import market as ma
 from model.formulas import plant as pl
 from model.formulas.units import MONTHS_PER_YEAR, USD_BN_PER_KVEH_USD
@@ -50,30 +49,6 @@ def rates_by_year(values: Assumptions, edition_name: str) -> dict[str, Points]:
 
 
 @dataclass(frozen=True, slots=True)
-class CantonUse:
-    """What Canton's capacity is used for, by year, if the alliance delivers [thousand cars a year], (..., 5)."""
-
-    own: Points
-    moved_in: Points
-    trucks: Points
-    empty: Points
-
-
-def canton_use(values: Assumptions, edition_name: str, projection: Projection) -> CantonUse:
-    """Nissan's own cars, those it moved in from abroad, trucks for Honda, and what stays empty.
-
-    projection: of these assumptions, or of a sweep that leaves Nissan's own output and capacity as they are
-    """
-    sold = np.asarray(projection.company["nissan"]["us_sales_kveh"])
-    remains = sold / edition(edition_name).facts["nissan_us_sales_kveh"]
-    output, trucks = (np.asarray(projection.plant[f"plant_{name}_kveh"]) for name in ("output", "trucks"))
-    own = np.asarray(ma.sold_kveh(values["canton_base_kveh"], remains))
-    # What subtraction leaves of nothing is nothing.
-    moved_in = np.maximum(np.round(output - trucks - own, 6), 0.0)
-    return CantonUse(own, moved_in, trucks, np.maximum(np.round(values["canton_capacity_kveh"] - output, 6), 0.0))
-
-
-@dataclass(frozen=True, slots=True)
 class FixedCost:
     """Canton's fixed cost as the break-even rule implies it.
 
@@ -88,22 +63,10 @@ class FixedCost:
         return np.asarray(pl.fixed_cost_usd_per_vehicle(self.fixed_usd_bn, output_kveh))
 
 
-def canton_fixed_cost(values: Assumptions) -> FixedCost:
-    """The fixed cost of the plant and its break-even."""
-    break_even = pl.break_even_output_kveh(values["break_even_share"], values["canton_capacity_kveh"])
-    return FixedCost(float(break_even), float(pl.fixed_cost_usd_bn(break_even, values["canton_contribution_usd"])))
-
-
-def extra_trucks_kveh(projection: Projection) -> Points:
-    """Trucks that replace nothing, by year, if the alliance delivers [thousand a year], (..., 5)."""
-    plant = projection.plant
-    return np.asarray(ma.less_kveh(np.asarray(plant["plant_trucks_kveh"]), np.asarray(plant["plant_replaced_kveh"])))
-
-
-def freed_places_kveh(values: Assumptions, projection: Projection) -> Points:
-    """Imported cars that freed Honda lines build instead, by year, if the alliance delivers [thousand a year]."""
-    replaced = np.asarray(projection.plant["plant_replaced_kveh"])
-    return np.asarray(pl.freed_lines_kveh(replaced, values["freed_line_use_share"]))
+def canton_fixed_cost(projection: Projection) -> FixedCost:
+    """The fixed cost of the plant and its break-even, of one scenario."""
+    once = projection.once
+    return FixedCost(float(once["canton_break_even_kveh"]), float(once["canton_fixed_cost_usd_bn"]))
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,7 +116,7 @@ def class_share(values: Assumptions, edition_name: str) -> float:
 class SoftwareStep:
     """A factor of the software saving, and what each company's amount is after it [JPY bn a year].
 
-    name: key of the assumption, or "rd" and "progress"; factor: share of 1
+    name: key of the assumption, or "progress"; factor: share of 1
     """
 
     name: str
@@ -161,20 +124,21 @@ class SoftwareStep:
     amount_jpy_bn: Mapping[str, float]
 
 
-def software_steps(values: Assumptions, edition_name: str, year: int) -> tuple[SoftwareStep, ...]:
-    """The software saving, factor by factor, in a year of the horizon: 0 to 4."""
-    v, rd = values, {c: edition(edition_name).facts[f"{c}_rd_jpy_bn"] for c in COMPANIES}
-    start, delay = v["software_start_yr"], v["alliance_delay_yr"]
-    progress = float(np.asarray(ma.ramp_share(float(year), start, delay, v["software_ramp_yr"])))
-    shares = ("software_rd_share", "software_overlap_share", "software_saving_share")
-    factors = [("rd", 1.0), *((key, v[key]) for key in shares), ("progress", progress)]
-    factors.append(("success_probability_share", v["success_probability_share"]))
-    steps = []
-    for count, (name, factor) in enumerate(factors):
-        so_far = [share for _, share in factors[1 : count + 1]] + [1.0] * (len(factors) - count - 1)
-        amounts = {c: float(np.asarray(al.software_saving_jpy_bn(rd[c], *so_far))) for c in COMPANIES}
-        steps.append(SoftwareStep(name, factor, amounts))
-    return tuple(steps)
+def software_steps(values: Assumptions, projection: Projection, year: int) -> tuple[SoftwareStep, ...]:
+    """The software saving, factor by factor, in a year of the horizon: 0 to 4; projection: of these assumptions."""
+    v = values
+    progress = ma.ramp_share(float(year), v["software_start_yr"], v["alliance_delay_yr"], v["software_ramp_yr"])
+    factors = {
+        "software_rd_share": ("software_rd_jpy_bn", v["software_rd_share"]),
+        "software_overlap_share": ("software_shared_jpy_bn", v["software_overlap_share"]),
+        "software_saving_share": ("software_saved_at_full_rate_jpy_bn", v["software_saving_share"]),
+        "progress": ("software_saved_so_far_jpy_bn", float(np.asarray(progress))),
+        "success_probability_share": ("software_saving_jpy_bn", v["success_probability_share"]),
+    }
+    return tuple(
+        SoftwareStep(name, factor, {c: float(np.asarray(projection.company[c][output])[year]) for c in COMPANIES})
+        for name, (output, factor) in factors.items()
+    )
 
 
 # ---------------------------------------------------------------------- checks that a reader is told of

@@ -1,7 +1,7 @@
 """Runs that tell which assumptions drive the spread: two sets of draws, and one column exchanged at a time.
 
 The design is Saltelli's (Computer Physics Communications 181, 2010); the shares of variance are computed from it
-in `pages/parts/sure`. For each drawn assumption, the draws of the first set are run again with that
+in `model/analysis`. For each drawn assumption, the draws of the first set are run again with that
 assumption's column taken from the second; assumptions that share a chance are exchanged together.
 """
 

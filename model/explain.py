@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 
 import numpy as np
 
+from data.facts import sourced
 from model.editions import COMPANIES, COMPANY_LABELS, EDITION_FACTS, HORIZON_YEARS, Edition, edition
 from model.links import Scenario, number_text
 from model.outputs import OUTPUTS
@@ -76,7 +77,7 @@ def _nodes(world: Edition, values: Mapping[str, float], defaults: Mapping[str, f
     for key, value in values.items():
         source, kind = world.source_of(key)
         moved = value != defaults[key]
-        default = f"default, {_sourced(kind, source)}"
+        default = f"default, {sourced(kind, source)}"
         origin = f"set in this scenario; default {number_text(defaults[key])}" if moved else default
         nodes[key] = _as_value(Node(key, value, ASSUMPTIONS[key].unit, origin))
     return nodes
@@ -84,13 +85,8 @@ def _nodes(world: Edition, values: Mapping[str, float], defaults: Mapping[str, f
 
 def _fact_node(world: Edition, key: str) -> Value:
     row = world.rows[key]
-    origin = (f"fact {row.fact}, " if row.fact else "") + _sourced(row.kind, row.source)
+    origin = (f"fact {row.fact}, " if row.fact else "") + sourced(row.kind, row.source)
     return _as_value(Node(key, row.value, row.unit, origin))
-
-
-def _sourced(kind: str, source: str) -> str:
-    """Kind and source in one text; a source that begins with its kind says it once."""
-    return source if source.startswith(kind) else f"{kind}: {source}"
 
 
 def _numbers(value: Value) -> str:

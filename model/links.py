@@ -31,6 +31,7 @@ from typing import Final
 from urllib.parse import parse_qsl, unquote_plus, urlencode
 
 from model import MODEL_VERSION
+from model.checks import out_of_bounds, refused, require_known, require_whole, unknown
 from model.editions import editions
 from model.presets import DEFAULT_PRESET, MAIN_PRESETS, PRESETS, preset_values
 from model.registry import ASSUMPTIONS
@@ -197,13 +198,47 @@ _OWN_KEYS: Final = frozenset({"edition", "preset", "model_version", WHOLE, END})
 _NUMBER: Final = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?", re.ASCII)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Scenario:
-    """A complete state: edition, the preset it started from, and every assumption."""
+    """A complete state: edition, the preset it started from, and every assumption, by key and in its own unit.
+
+    Raises ValueError for an unknown edition or preset, and unless there is a finite number for every assumption.
+    Whether each is within its bounds, and the cars at Canton fit, is for whoever asks: `of`, links and sliders.
+    """
 
     edition: str
     preset: str
     values: Mapping[str, float]
+
+    def __post_init__(self) -> None:
+        """Refuse what is not complete, and keep a copy that nobody changes."""
+        require_known("edition", self.edition, editions())
+        require_known("preset", self.preset, PRESETS)
+        require_whole(self.values)
+        object.__setattr__(self, "values", MappingProxyType(dict(self.values)))
+
+    @classmethod
+    def of(cls, preset: str = DEFAULT_PRESET, *, edition: str | None = None, **values: float) -> "Scenario":
+        """A preset with some assumptions moved, on its own edition unless another is named.
+
+        values: by key, in the unit of `ASSUMPTIONS[key].unit`; shares are fractions, 25 % is 0.25
+        Raises ValueError that names everything unknown or out of bounds, and more cars at Canton than fit.
+        """
+        require_known("preset", preset, PRESETS)
+        chosen = PRESETS[preset].edition if edition is None else edition
+        require_known("edition", chosen, editions())
+        faults = [unknown("assumption", key, ASSUMPTIONS) or out_of_bounds(key, value) for key, value in values.items()]
+        if any(faults):
+            raise refused(filter(None, faults))
+        asked = {**preset_values(preset, chosen), **{key: float(value) for key, value in values.items()}}
+        if overflow := fit_capacity(asked)[1]:
+            raise refused(f"{r.key} ({ASSUMPTIONS[r.key].label}) = {r.value}: {r.reason}" for r in overflow)
+        return cls(chosen, preset, asked)
+
+    def __repr__(self) -> str:
+        """The call of `of` that gives it."""
+        moved = "".join(f", {key}={value!r}" for key, (_, value) in self.edited().items())
+        return f"Scenario.of({self.preset!r}, edition={self.edition!r}{moved})"
 
     def changed(self) -> dict[str, tuple[float, float]]:
         """Assumptions that differ from the edition's default: key to (default, value)."""
@@ -240,7 +275,7 @@ def default_scenario() -> Scenario:
 def scenario_of_preset(name: str, edition_name: str | None = None) -> Scenario:
     """A preset as it stands, on its own edition unless another is named."""
     chosen = edition_name or PRESETS[name].edition
-    return Scenario(chosen, name, MappingProxyType(preset_values(name, chosen)))
+    return Scenario(chosen, name, preset_values(name, chosen))
 
 
 def number_text(value: float) -> str:
@@ -395,7 +430,7 @@ def from_query(link: str | Iterable[tuple[str, str]]) -> tuple[Scenario, tuple[R
             except ValueError as error:
                 refuse(key, text, str(error), number_text(values[key]))
     fitting, overflow = fit_capacity(values)
-    return Scenario(edition_name, preset, MappingProxyType(fitting)), (*refusals, *overflow)
+    return Scenario(edition_name, preset, fitting), (*refusals, *overflow)
 
 
 def fit_capacity(values: Mapping[str, float]) -> tuple[dict[str, float], tuple[Refusal, ...]]:

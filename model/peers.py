@@ -11,7 +11,7 @@ What goes in was fixed before anything was computed, and nothing here is changed
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, partial
-from statistics import fmean, median
+from statistics import fmean
 from types import MappingProxyType
 from typing import Final
 
@@ -161,7 +161,7 @@ class PeerInput:
 
 @dataclass(frozen=True, slots=True)
 class Peer:
-    """A published figure beside the formulas'.
+    """A published number beside the formulas'.
 
     unit: of both figures; "USD per vehicle" and "share" are customs receipts
     whole_cars: whether the maker imports whole cars and the period is long: what the goal is about
@@ -185,7 +185,7 @@ class Peer:
 
     @property
     def published(self) -> float:
-        """The figure as published, in the unit."""
+        """The number as published, in the unit."""
         return facts()[self.fact_id].number
 
     @property
@@ -197,16 +197,16 @@ class Peer:
         """The duty with the row's own inputs, or with others."""
         return peer_duty(**{**self.values, **(values or {})}, after_months=self.after_months)
 
-    def figure_of(self, duty: PeerDuty) -> float:
-        """What of a duty is compared with the published figure."""
+    def value_of(self, duty: PeerDuty) -> float:
+        """What of a duty is compared with what was published."""
         if self.unit == "share":
             return duty.dutiable_share
         return (duty.per_car_usd or 0.0) if self.unit == "USD per vehicle" else duty.local_bn
 
     @property
     def formula(self) -> float:
-        """The formulas' figure, in the unit."""
-        return self.figure_of(self.duty())
+        """The formulas' number, in the unit."""
+        return self.value_of(self.duty())
 
     @property
     def error_share(self) -> float:
@@ -218,7 +218,7 @@ class Peer:
         """The same with what the maker itself published instead of the convention; None where there is none."""
         if not self.instead:
             return None
-        return self.figure_of(self.duty({k: i.value for k, i in self.instead.items()})) / self.published - 1.0
+        return self.value_of(self.duty({k: i.value for k, i in self.instead.items()})) / self.published - 1.0
 
     @property
     def within(self) -> bool:
@@ -566,15 +566,10 @@ def _rows() -> tuple[Peer, ...]:
 
 @cache
 def peers() -> tuple[Peer, ...]:
-    """Every published figure with its inputs, in the order in which they are declared."""
+    """Every published number with its inputs, in the order in which they are declared."""
     return _rows()
 
 
 def judged(rows: Sequence[Peer]) -> list[Peer]:
     """Those that count in the answer."""
     return [row for row in rows if row.role == JUDGED]
-
-
-def median_error_share(rows: Sequence[Peer]) -> float:
-    """Median of the errors without their signs [share]."""
-    return median(abs(row.error_share) for row in rows)

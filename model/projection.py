@@ -12,16 +12,17 @@ After the horizon the alliance goes on for some years: what it brings at full ra
 times the progress of each programme.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, fields, replace
 from functools import cache, partial
+from types import EllipsisType
 from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
 from model.blocks import blocks
-from model.editions import COMPANIES, DEFAULT_EDITION, EDITION_FACTS, HORIZON_YEARS, Edition, edition
+from model.editions import COMPANIES, EDITION_FACTS, HORIZON_YEARS, Edition, edition
 from model.formulas import alliance as al
 from model.formulas import finance as fi
 from model.formulas import market as ma
@@ -37,6 +38,11 @@ LONG_INDEX: Final = np.arange(HORIZON_YEARS + ASSUMPTIONS["terminal_yr"].maximum
 LATER: Final = np.where(LONG_INDEX >= HORIZON_YEARS, 1.0, 0.0)
 
 OFFSET: Final = "msrp_offset_share"
+AT_ONCE: Final = frozenset({OFFSET, "other_tariff_share"})
+"""What does not wait for "Months until your rates on cars, parts and metals apply".
+
+The offset has been proclaimed through 2030, and the rate on other products is the average of a year.
+"""
 
 ESTIMATES: Final = frozenset(key for key, a in ASSUMPTIONS.items() if a.role == ESTIMATE)
 
@@ -126,7 +132,7 @@ def complete_values(values: Values, world: Edition) -> dict[str, Value]:
     return complete
 
 
-def project(values: Values, edition_name: str = DEFAULT_EDITION) -> Projection:
+def project(values: Values, edition_name: str) -> Projection:
     """Every output of a scenario.
 
     values: assumptions by key, floats or arrays (draws,); those left out take the edition's default
@@ -136,18 +142,18 @@ def project(values: Values, edition_name: str = DEFAULT_EDITION) -> Projection:
     world = edition(edition_name)
     complete = complete_values(values, world)
     draws = np.broadcast_shapes(*(v.shape for v in complete.values() if isinstance(v, np.ndarray)))
-    together = blocks(*draws) if draws else []
-    if len(together) <= 1:
-        return _projected(complete, world, draws)
+    outputs = _Outputs(draws)
+    if not draws:
+        outputs.take(..., _computed(complete, world, draws))
+        return outputs.projection(world.years)
     whole = {key: np.broadcast_to(v, draws) if isinstance(v, np.ndarray) else v for key, v in complete.items()}
-    parts = []
-    for block in together:
+    for block in blocks(*draws):
         some = {key: v[block] if isinstance(v, np.ndarray) else v for key, v in whole.items()}
-        parts.append(_projected(some, world, (block.stop - block.start,)))
-    return _joined(parts)
+        outputs.take(block, _computed(some, world, (block.stop - block.start,)))
+    return outputs.projection(world.years)
 
 
-def _projected(complete: Values, world: Edition, draws: tuple[int, ...]) -> Projection:
+def _computed(complete: Values, world: Edition, draws: tuple[int, ...]) -> "Computed":
     """Every output of complete assumptions; draws: () for one scenario, (draws,) for few enough at once."""
     scenario = {key: _by_year(value) for key, value in complete.items()}
     years = _years_that_count(complete)
@@ -159,7 +165,7 @@ def _projected(complete: Values, world: Edition, draws: tuple[int, ...]) -> Proj
     inputs = Inputs(world.facts, world.defaults, scenario, *axes)
     moved = any(isinstance(complete[key], np.ndarray) or complete[key] != world.defaults[key] for key in ESTIMATES)
     base = reference_trades(inputs) if moved else _reference_trades(world.name)
-    return _collect(world.years, compute(inputs, base), (*draws, HORIZON_YEARS))
+    return compute(inputs, base)
 
 
 def _years_that_count(values: Values) -> int:
@@ -169,26 +175,8 @@ def _years_that_count(values: Values) -> int:
     return int(np.ceil(max(goes_on.max(), written_off.max(), HORIZON_YEARS)))
 
 
-def _joined(parts: Sequence[Projection]) -> Projection:
-    """Projections of many draws as one."""
-
-    def joined(values: Sequence[Value]) -> Value:
-        whole = np.concatenate([np.asarray(value) for value in values])
-        whole.setflags(write=False)
-        return whole
-
-    first = parts[0]
-    return Projection(
-        first.years,
-        {c: {n: joined([p.company[c][n] for p in parts]) for n in by} for c, by in first.company.items()},
-        {n: joined([p.plant[n] for p in parts]) for n in first.plant},
-        {n: joined([p.once[n] for p in parts]) for n in first.once},
-        {n: {c: joined([p.once_company[n][c] for p in parts]) for c in by} for n, by in first.once_company.items()},
-    )
-
-
 @cache
-def reference(edition_name: str = DEFAULT_EDITION) -> Projection:
+def reference(edition_name: str) -> Projection:
     """The projection of an edition with nothing moved."""
     return project({}, edition_name)
 
@@ -312,7 +300,8 @@ def charged_rate(inputs: Inputs, key: str) -> Value:
     v = inputs.values
     # The offset is earned as cars are built, whatever stands in stock.
     lag = 0.0 if key == OFFSET else v["stock_months"]
-    return ta.yearly_rate_share(inputs.defaults[key], v[key], v["tariff_start_months"], lag, inputs.year_index)
+    start = 0.0 if key in AT_ONCE else v["tariff_start_months"]
+    return ta.yearly_rate_share(inputs.defaults[key], v[key], start, lag, inputs.year_index)
 
 
 def _standing_rates(inputs: Inputs) -> Rates:
@@ -321,7 +310,15 @@ def _standing_rates(inputs: Inputs) -> Rates:
 
 
 def _rates(inputs: Inputs, rate_of: Callable[[str], Value]) -> Rates:
-    f = inputs.facts
+    f, v = inputs.facts, inputs.values
+    other = rate_of("other_tariff_share")
+    if not _is_zero(v["other_surcharged_share"]):
+        other = ta.other_rate_share(
+            other, f["surcharge_share"], f["surcharge_months"], v["other_surcharged_share"], inputs.year_index
+        )
+    moving: Value = 0.0
+    if not all(_is_zero(v[f"{company}_reshoring_share"]) for company in COMPANIES):
+        moving = ma.ramp_share(inputs.year_index, v["reshoring_start_yr"], 0.0, 1.0)
     return Rates(
         usmca=rate_of("usmca_tariff_share"),
         deduction=rate_of("usmca_deduction_share"),
@@ -331,14 +328,8 @@ def _rates(inputs: Inputs, rate_of: Callable[[str], Value]) -> Rates:
         parts_rule=rate_of("usmca_parts_rule_share"),
         materials=rate_of("materials_tariff_share"),
         offset=rate_of(OFFSET),
-        other=ta.other_rate_share(
-            rate_of("other_tariff_share"),
-            f["surcharge_share"],
-            f["surcharge_months"],
-            inputs.values["other_surcharged_share"],
-            inputs.year_index,
-        ),
-        moving=ma.ramp_share(inputs.year_index, inputs.values["reshoring_start_yr"], 0.0, 1.0),
+        other=other,
+        moving=moving,
     )
 
 
@@ -490,6 +481,8 @@ class _Trucks:
 
     planned: Value
     replaced: Value
+    own: Value
+    moved_in: Value
     output: Value
     fixed_usd_per_vehicle: Value
     markup_usd: Value
@@ -520,8 +513,10 @@ def _trucks(inputs: Inputs, ramp: Value, demand_share: Value, moved_kveh: Value)
     return _Trucks(
         planned,
         replaced,
-        output,
-        fixed_usd,
+        own=ma.sold_kveh(v["canton_base_kveh"], demand_share),
+        moved_in=ma.sold_kveh(reshored, demand_share),
+        output=output,
+        fixed_usd_per_vehicle=fixed_usd,
         markup_usd=pl.transfer_markup_usd(v["transfer_fixed_share"], fixed_usd, v["transfer_fee_usd"]),
         expected=expected,
         expected_replaced=expected_replaced,
@@ -535,8 +530,13 @@ def _plant_outputs(inputs: Inputs, trucks: _Trucks) -> dict[str, Value]:
     break_even, fixed_usd_bn = _fixed_cost(inputs)
     return {
         "plant_output_kveh": trucks.output,
+        "plant_own_kveh": trucks.own,
+        "plant_moved_kveh": trucks.moved_in,
         "plant_trucks_kveh": trucks.planned,
+        "plant_empty_kveh": ma.free_capacity_kveh(v["canton_capacity_kveh"], trucks.output, 0.0),
         "plant_replaced_kveh": trucks.replaced,
+        "plant_extra_trucks_kveh": ma.less_kveh(trucks.planned, trucks.replaced),
+        "plant_freed_lines_kveh": pl.freed_lines_kveh(trucks.replaced, v["freed_line_use_share"]),
         "plant_utilisation_share": pl.utilisation_share(trucks.output, v["canton_capacity_kveh"]),
         "plant_fixed_cost_usd_per_vehicle": trucks.fixed_usd_per_vehicle,
         "plant_transfer_price_usd": pl.transfer_price_usd(v["truck_cost_usd"], trucks.markup_usd),
@@ -553,12 +553,14 @@ def _plant_outputs(inputs: Inputs, trucks: _Trucks) -> dict[str, Value]:
 
 def _once_outputs(inputs: Inputs, full: _Trucks) -> dict[str, Value]:
     v = inputs.values
-    break_even, _ = _fixed_cost(inputs)
+    break_even, fixed_usd_bn = _fixed_cost(inputs)
     return {
         "canton_output_kveh": full.output,
         "canton_utilisation_share": pl.utilisation_share(full.output, v["canton_capacity_kveh"]),
         "canton_fixed_cost_usd_per_vehicle": full.fixed_usd_per_vehicle,
+        "canton_break_even_kveh": break_even,
         "canton_break_even_gap_kveh": pl.break_even_gap_kveh(break_even, full.output),
+        "canton_fixed_cost_usd_bn": fixed_usd_bn,
         "capex_avoided_usd_bn": pl.capex_avoided_usd_bn(
             v["canton_honda_trucks_kveh"], inputs.facts["greenfield_usd_per_unit"], v["tooling_usd_bn"]
         ),
@@ -567,10 +569,13 @@ def _once_outputs(inputs: Inputs, full: _Trucks) -> dict[str, Value]:
 
 def _freed_lines_effect(alone: Trade, freed: Trade) -> Value:
     """What freed lines change in duty, prices, volume and building cost [JPY bn a year]."""
-    return fi.difference_jpy_bn(
-        fi.sum_jpy_bn(freed.pass_through, fi.cost_jpy_bn(fi.sum_jpy_bn(freed.net, freed.lost, freed.move_cost))),
-        fi.sum_jpy_bn(alone.pass_through, fi.cost_jpy_bn(fi.sum_jpy_bn(alone.net, alone.lost, alone.move_cost))),
-    )
+    return fi.difference_jpy_bn(_result_jpy_bn(freed), _result_jpy_bn(alone))
+
+
+def _result_jpy_bn(some: Trade) -> Value:
+    """What customers pay more, less duty, lost contribution and the cost of moved cars [JPY bn a year]."""
+    costs = fi.sum_jpy_bn(some.net, some.lost, some.move_cost)
+    return fi.sum_jpy_bn(some.pass_through, fi.cost_jpy_bn(costs))
 
 
 def _truck_channels(inputs: Inputs, company: str, trucks: _Trucks, freed_lines: Value) -> dict[str, Value]:
@@ -669,6 +674,23 @@ def _programme_channels(inputs: Inputs, company: str, progress: _Progress) -> di
             _exchange_rate(inputs, company),
         ),
     }
+
+
+def _software_steps(inputs: Inputs, company: str, ramp: Value) -> dict[str, Value]:
+    """The saving by joint software, one factor after the other [JPY bn a year]; ramp: its progress [share]."""
+    v = inputs.values
+    named_shares = (
+        ("software_rd_jpy_bn", v["software_rd_share"]),
+        ("software_shared_jpy_bn", v["software_overlap_share"]),
+        ("software_saved_at_full_rate_jpy_bn", v["software_saving_share"]),
+        ("software_saved_so_far_jpy_bn", ramp),
+        ("software_saving_jpy_bn", v["success_probability_share"]),
+    )
+    steps: dict[str, Value] = {}
+    amount: Value = inputs.facts[f"{company}_rd_jpy_bn"]
+    for name, share in named_shares:
+        amount = steps[name] = al.part_of_jpy_bn(amount, share)
+    return steps
 
 
 def _channels(
@@ -793,7 +815,8 @@ def compute(inputs: Inputs, base_trades: Mapping[str, Trade]) -> Computed:
         base, honda, fx = base_trades[company], company == "honda", _exchange_rate(inputs, company)
         channels = _channels(inputs, company, alone, final, base, trucks, progress)
         guided = f[f"{company}_guided_operating_profit_jpy_bn"]
-        reference_profit = fi.reference_profit_jpy_bn(guided, v[f"{company}_one_off_jpy_bn"], year)
+        ended_duty = fi.difference_jpy_bn(fi.in_first_year(base.net, inputs.year_index), base.net)
+        reference_profit = fi.reference_profit_jpy_bn(guided, v[f"{company}_one_off_jpy_bn"], ended_duty, year)
         cash = fi.sum_jpy_bn(*(channels[n] for n in ALLIANCE_CHANNELS if n != "tooling_effect_jpy_bn"))
         benefit = fi.sum_jpy_bn(cash, channels["tooling_effect_jpy_bn"])
         apart = fi.sum_jpy_bn(*(channels[n] for n in CHANNELS if n not in ALLIANCE_CHANNELS))
@@ -832,6 +855,7 @@ def compute(inputs: Inputs, base_trades: Mapping[str, Trade]) -> Computed:
             "parts_before_offset_jpy_bn": ta.jpy_bn(final.before_offset_usd_bn, fx),
             "offset_used_jpy_bn": ta.jpy_bn(final.offset_used_usd_bn, fx),
             **_duty_per_car(inputs, rates, company),
+            **_software_steps(inputs, company, progress.software),
             "parts_duty_usd_per_vehicle": final.parts_usd_per_vehicle,
             "net_duty_of_revenue_share": fi.of_revenue_share(final.net, revenue),
             "kept_duty_share": final.kept,
@@ -855,27 +879,52 @@ def compute(inputs: Inputs, base_trades: Mapping[str, Trade]) -> Computed:
     return Computed(company_outputs, plant, _once_outputs(inputs, full), once_company)
 
 
-def _collect(years: tuple[str, ...], computed: Computed, shape: tuple[int, ...]) -> Projection:
-    """Bring every output to its final shape, (5,) or (draws, 5); single outputs are those of the last year."""
-    many = len(shape) > 1
+class _Outputs:
+    """Outputs in their final shape, (5,) or (draws, 5), filled block by block; single outputs are of the last year."""
 
-    def yearly(value: Value) -> NDArray[np.float64]:
-        array = np.asarray(value, dtype=np.float64)
-        array = array if array.shape == shape else np.broadcast_to(array, shape)
-        array.setflags(write=False)  # results may be cached and shared
-        return array
+    def __init__(self, draws: tuple[int, ...]) -> None:
+        self._draws = draws
+        self._company: dict[str, dict[str, NDArray[np.float64]]] = {company: {} for company in COMPANIES}
+        self._plant: dict[str, NDArray[np.float64]] = {}
+        self._once: dict[str, NDArray[np.float64]] = {}
+        self._once_company: dict[str, dict[str, NDArray[np.float64]]] = {}
 
-    def last(value: Value) -> Value:
-        array = yearly(value)[..., -1]
-        return array if many else float(array)
+    def take(self, rows: slice | EllipsisType, computed: Computed) -> None:
+        """Take over, out of what was computed, these rows of the draws; all of them where there are none."""
+        for company, outputs in computed.company.items():
+            self._take_years(rows, outputs, self._company[company])
+        self._take_years(rows, computed.plant, self._plant)
+        self._take_once(rows, computed.once, self._once)
+        for name, by_company in computed.once_company.items():
+            self._take_once(rows, by_company, self._once_company.setdefault(name, {}))
 
-    return Projection(
-        years,
-        {
-            company: {name: yearly(value) for name, value in outputs.items()}
-            for company, outputs in computed.company.items()
-        },
-        {name: yearly(value) for name, value in computed.plant.items()},
-        {name: last(value) for name, value in computed.once.items()},
-        {name: {c: last(value) for c, value in by.items()} for name, by in computed.once_company.items()},
-    )
+    def _take_years(
+        self, rows: slice | EllipsisType, outputs: dict[str, Value], into: dict[str, NDArray[np.float64]]
+    ) -> None:
+        for name in list(outputs):
+            if name not in into:
+                into[name] = np.empty((*self._draws, HORIZON_YEARS), order="F")
+            into[name][rows] = outputs.pop(name)  # which frees it: many draws are not held twice
+
+    def _take_once(self, rows: slice | EllipsisType, outputs: Values, into: dict[str, NDArray[np.float64]]) -> None:
+        for name, value in outputs.items():
+            if name not in into:
+                into[name] = np.empty(self._draws)
+            array = np.asarray(value)
+            into[name][rows] = array[..., -1] if array.ndim else array
+
+    def projection(self, years: tuple[str, ...]) -> Projection:
+        """What was taken over, closed: results may be cached and shared."""
+
+        def closed(outputs: Mapping[str, NDArray[np.float64]]) -> dict[str, Value]:
+            for array in outputs.values():
+                array.setflags(write=False)
+            return {name: array if array.ndim else float(array) for name, array in outputs.items()}
+
+        return Projection(
+            years,
+            {company: closed(outputs) for company, outputs in self._company.items()},
+            closed(self._plant),
+            closed(self._once),
+            {name: closed(by_company) for name, by_company in self._once_company.items()},
+        )

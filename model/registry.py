@@ -163,9 +163,9 @@ ASSUMPTIONS: Final = _declare(
         _EDITION, "judgement", "none since February 2026, 10 % from April 2025", moves_with="japan_tariff_share",
     ),
     _A(
-        "tariff_start_months", "Months until your rates and rules apply", "months", "policy", "policy", 0.0, 0.0, 12.0, 0.0, 60.0, 0.5,
-        "Counted from the start of the first fiscal year (April). Until then the edition's own rates hold; "
-        "a year that sees both is weighted by months.",
+        "tariff_start_months", "Months until your rates on cars, parts and metals apply", "months", "policy", "policy", 0.0, 0.0, 12.0, 0.0, 60.0, 0.5,
+        "Counted from the start of the first fiscal year (April). Until then the edition's own rates and rules hold; "
+        "a year that sees both is weighted by months. The offset and the rate on other products hold for the whole year.",
         "judgement: at once", "judgement",
     ),
     # ------------------------------------------------------------------ market
@@ -568,7 +568,7 @@ ASSUMPTIONS: Final = _declare(
     ),
     _A(
         "terminal_yr", "Years the alliance goes on after the horizon", "yr", "finance", "world", 5.0, 0.0, 10.0, 0.0, 20.0, 1.0,
-        "For its value today: the last year's recurring benefit is counted for this many more years.",
+        "For its value today: trucks, platforms and software run for so many more years, each as far as it is by then.",
         "judgement: a further model generation", "judgement",
     ),
 )  # fmt: skip

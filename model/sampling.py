@@ -28,7 +28,7 @@ from model.sweeps import BASE, CAPACITY, TRUCKS, Range
 Flags = NDArray[np.bool_]
 
 CHUNK_DRAWS: Final = 2_500
-"""Draws per call of the model: few enough to stay near the processor, many enough that calls cost little."""
+"""Draws whose chances come from one place of their streams: a seed means other draws where it changes."""
 
 _KEPT_BYTES: Final = 31 * 2**20
 """A little below the largest block that the GNU C library still takes from memory it keeps."""

@@ -1,6 +1,6 @@
 """Assumptions moved over their ranges: what every output does, one assumption at a time or two.
 
-Everything is one call of the model over an array. Where a target is met is found in `pages/parts/sure`.
+Everything is one call of the model over an array. Where a target is met is found in `model/analysis`.
 """
 
 from collections.abc import Mapping, Sequence

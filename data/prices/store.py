@@ -134,6 +134,7 @@ class PriceStore:
             self._slow_until_s = 0.0
             self._entries.clear()
             self._waiting.clear()
+            self._current = ""  # what is under way is another host's answer, and will not be kept
             self._version += 1
 
     def _quote(self, symbol: str) -> Quote:

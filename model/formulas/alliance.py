@@ -42,6 +42,12 @@ def platform_saving_jpy_bn(saving_jpy_bn: Value, ramp: Value, part_share: Value,
 
 
 @formula("JPY bn")
+def part_of_jpy_bn(amount_jpy_bn: Value, part_share: Value) -> Value:
+    """Part of an amount [JPY bn a year]; part_share: [share]."""
+    return amount_jpy_bn * part_share
+
+
+@formula("JPY bn")
 def software_saving_jpy_bn(
     rd_jpy_bn: Value,
     software_rd_share: Value,

@@ -38,14 +38,17 @@ def drift_jpy_bn(yearly_jpy_bn: Value, year_index: Value) -> Value:
 
 
 @formula("JPY bn")
-def reference_profit_jpy_bn(guided_jpy_bn: Value, one_off_jpy_bn: Value, year_index: Value) -> Value:
-    """Operating profit of the reference [JPY bn a year]: guidance, without its one-off losses once they have ended.
+def reference_profit_jpy_bn(
+    guided_jpy_bn: Value, one_off_jpy_bn: Value, ended_duty_jpy_bn: Value, year_index: Value
+) -> Value:
+    """Operating profit of the reference [JPY bn a year]: guidance, without what was only in its year.
 
     guided_jpy_bn: guided operating profit of the first year [JPY bn]
     one_off_jpy_bn: one-off losses inside that guidance, which end with it [JPY bn]
+    ended_duty_jpy_bn: duty of the guided year that is no longer paid, as a surcharge that ended [JPY bn a year]
     year_index: 0 for the guided year (5,)
     """
-    return guided_jpy_bn + one_off_jpy_bn * np.minimum(year_index, 1.0)
+    return guided_jpy_bn + one_off_jpy_bn * np.minimum(year_index, 1.0) + ended_duty_jpy_bn
 
 
 @formula("JPY bn")
@@ -56,6 +59,17 @@ def first_year_jpy_bn(amount_jpy_bn: Value, year_index: Value) -> Value:
     year_index: 0 for the first fiscal year (5,)
     """
     return amount_jpy_bn * np.maximum(1.0 - year_index, 0.0)
+
+
+@formula("")
+def in_first_year(amount: Value, year_index: Value) -> Value:
+    """An amount of the first year, for every year [unit of amount].
+
+    amount: by year (5,) or (draws, 5), or one that is alike in all years
+    year_index: 0 for the first fiscal year (5,)
+    """
+    value: Value = np.sum(amount * np.maximum(1.0 - year_index, 0.0), axis=-1, keepdims=True)
+    return value
 
 
 @formula("JPY bn")

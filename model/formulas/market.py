@@ -1,6 +1,7 @@
 """Who pays: price, demand, and where the cars are built.
 
-price rise per car = passed-on share x net duty / US sales
+price rise per car = passed-on share x net duty on cars and parts / US sales
+elasticity = own + (market - own) x how far rivals follow
 demand = base x (price after / price before) ^ elasticity
 """
 

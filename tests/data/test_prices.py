@@ -518,3 +518,23 @@ def test_an_unknown_symbol_comes_with_what_may_have_been_meant(symbol: str, mean
 def test_every_play_of_the_stand_in_is_tested() -> None:
     text = Path(__file__).read_text(encoding="utf-8")
     assert not [play for play in FAILURES if f'"{play}"' not in text]
+
+
+def test_a_symbol_that_another_host_is_asked_for_is_asked_for_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    taken, hold, asked = threading.Event(), threading.Event(), list[str]()
+
+    def slow(symbol: str, known: bool, today: datetime.date) -> Answer:
+        asked.append(symbol)
+        taken.set()
+        hold.wait(WAIT_S)
+        return given(symbol)
+
+    store = PriceStore(slow)
+    store.quotes(["TSLA"])
+    assert taken.wait(WAIT_S)
+    monkeypatch.setenv(HOST_VARIABLE, "http://127.0.0.1:1")
+    store.quotes(["TSLA"])
+    hold.set()
+    assert store.wait(["TSLA"], WAIT_S)
+    assert asked == ["TSLA", "TSLA"]
+    assert not store.quotes(["TSLA"])["TSLA"].loading

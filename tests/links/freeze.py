@@ -1,26 +1,30 @@
-"""Links of every released edition and model version, with the results they must give for ever.
+"""Links of every released edition and model version, with the results and draws they must give for ever.
 
     python -m tests.links.freeze
 
-writes a file for each edition that has none at the current model version. It never overwrites: a file,
+writes two files for each edition that has none at the current model version. It never overwrites: a file,
 once released, is a promise. CONTRIBUTING.md says what to do where one no longer holds.
 """
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
+
+import numpy as np
 
 from model import MODEL_VERSION
 from model.editions import COMPANIES, editions
 from model.links import Scenario, from_query, scenario_of_preset, share_query, to_query
 from model.presets import PRESETS
 from model.projection import Projection, project
+from model.registry import ASSUMPTIONS
+from model.sampling import Sampling, chunk
 from tests.model.golden import pinned
 
 FOLDER = Path(__file__).parent
-UNRELEASED = "2.0"
-"""A model version that is still being built: no link of it is anyone's yet, so none is frozen.
+UNRELEASED = ""
+"""A model version that is still being built, or none: no link of it is anyone's yet, so none is frozen.
 
 It is taken away, left empty, in the change that releases the version, together with the files that `freeze` adds.
 CHANGELOG.md naming the version, or a frozen file of it, while this does, fails a test.
@@ -57,6 +61,10 @@ def path_of(edition_name: str, version: str) -> Path:
     return FOLDER / f"{edition_name}_model_{version}.json"
 
 
+def draws_path_of(edition_name: str, version: str) -> Path:
+    return FOLDER / f"{edition_name}_draws_{version}.json"
+
+
 def results_of(projection: Projection) -> dict[str, Any]:
     """What a link must give, to nine significant digits."""
     return {
@@ -80,22 +88,61 @@ def scenarios_of(edition_name: str) -> Iterator[tuple[str, list[str], Scenario]]
         yield name, [text, *links], scenario
 
 
+DRAWN_PRESETS = ("status_quo", "alliance_delivers")
+DRAWN_SEED = 7
+DRAWS = 1_000
+QUANTILES = (0.05, 0.5, 0.95)
+
+
+def drawn_results(link: str, seed: int, ranges: Mapping[str, Sequence[float]]) -> dict[str, Any]:
+    """What seeded draws of a scenario give: the first ones, the mean and quantiles, to nine significant digits.
+
+    ranges: lowest and highest value of what is drawn; all else stays, so that an assumption that is new moves nothing
+    """
+    scenario, _ = from_query(link)
+    drawn = {key: tuple(ranges.get(key, (value, value))) for key, value in scenario.values.items()}
+    found = chunk(Sampling(scenario, seed, ranges=drawn), 0, DRAWS)
+    numbers = {f"{c}.{name}": found.projection.company[c][name][:, -1] for c in COMPANIES for name in HEADLINES}
+    worth = found.projection.once_company["alliance_npv_jpy_bn"]
+    numbers |= {f"{c}.alliance_npv_jpy_bn": np.asarray(worth[c]) for c in COMPANIES}
+    results = {
+        name: pinned(np.array([*values[:3], values.mean(), *np.quantile(values, QUANTILES)]))
+        for name, values in numbers.items()
+    }
+    return {**results, "cut": int(found.cut.sum())}
+
+
+def drawn_cases(edition_name: str) -> Iterator[dict[str, Any]]:
+    """What is frozen of the draws on an edition."""
+    ranges = {key: (a.low, a.high) for key, a in ASSUMPTIONS.items()}
+    for preset in DRAWN_PRESETS:
+        link = to_query(scenario_of_preset(preset, edition_name))
+        results = drawn_results(link, DRAWN_SEED, ranges)
+        yield {"name": preset, "link": link, "seed": DRAWN_SEED, "ranges": ranges, "results": results}
+
+
+def link_cases(edition_name: str) -> Iterator[dict[str, Any]]:
+    """What is frozen of the links on an edition."""
+    for name, links, s in scenarios_of(edition_name):
+        yield {"name": name, "links": links, "results": results_of(project(s.values, s.edition))}
+
+
 def freeze() -> list[Path]:
     """Write what is missing; the files written: none while the version is being built."""
     if MODEL_VERSION == UNRELEASED:
         return []
     written = []
     for edition_name in editions():
-        path = path_of(edition_name, MODEL_VERSION)
-        if path.exists():
-            continue
-        lines = [
-            json.dumps({"name": name, "links": links, "results": results_of(project(s.values, s.edition))})
-            for name, links, s in scenarios_of(edition_name)
-        ]
-        with path.open("x", encoding="utf-8") as file:
-            file.write("[\n" + ",\n".join(lines) + "\n]\n")
-        written.append(path)
+        for path, cases in (
+            (path_of(edition_name, MODEL_VERSION), link_cases),
+            (draws_path_of(edition_name, MODEL_VERSION), drawn_cases),
+        ):
+            if path.exists():
+                continue
+            lines = [json.dumps(case) for case in cases(edition_name)]
+            with path.open("x", encoding="utf-8") as file:
+                file.write("[\n" + ",\n".join(lines) + "\n]\n")
+            written.append(path)
     return written
 
 

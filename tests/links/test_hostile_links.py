@@ -9,11 +9,11 @@ import pytest
 
 from model.links import PAGE_KEYS, clean_title, from_query, to_pairs
 from model.registry import ASSUMPTIONS
-from pages.parts.catalog import TABLES
-from pages.parts.choices import read_choices
-from pages.parts.exports import csv_text, xlsx_bytes
-from pages.parts.view import View
-from pages.parts.words import markdown_text
+from pages.catalog import FIGURES
+from pages.kit.exports import csv_text, xlsx_bytes
+from pages.kit.view import View
+from pages.kit.words import markdown_text
+from pages.session.choices import read_choices
 from tests.links.hostile import LONGEST, every_key, queries
 from tests.pages.opened import ADDRESS
 from tests.pages.test_data_api import ask
@@ -46,7 +46,7 @@ def test_ten_thousand_hostile_queries_are_read_and_every_refusal_is_plain_words(
 
 def test_of_hostile_queries_a_program_is_answered_in_few_words_or_gets_its_table() -> None:
     for number, query in enumerate(islice(queries(COUNT), 1, ASKED)):
-        name = list(TABLES)[number % len(TABLES)]
+        name = list(FIGURES)[number % len(FIGURES)]
         answer = ask(f"/data/{name}.{'csv' if number % 2 else 'json'}", query)
         assert answer.status in (200, 400), query
         assert b"Traceback" not in answer.body
@@ -64,7 +64,7 @@ def test_no_cell_of_a_download_runs_whatever_the_link_says(turn: int) -> None:
     assert view.title
     assert "with" in chosen
     for name in ("profit", "comparison_results"):
-        table = TABLES[name](view)
+        table = FIGURES[name].table(view)
         for row in csv.reader(io.StringIO(csv_text(table, view, ADDRESS))):
             assert not [cell for cell in row if cell.startswith(FORMULA_STARTS) and not is_number(cell)]
         for sheet in openpyxl.load_workbook(io.BytesIO(xlsx_bytes(table, view, ADDRESS))):

@@ -25,6 +25,8 @@ RATES = (
     "msrp_offset_share",
     "other_tariff_share",
 )
+AT_ONCE = {"msrp_offset_share", "other_tariff_share"}
+"""What does not wait for the start of the scenario's rates."""
 LINES = ("usmca", "japan", "parts", "materials", "other")
 USD_BN = 1e-6
 """A thousand cars at one dollar, in billions of dollars."""
@@ -86,6 +88,8 @@ class Trade:
 class Plant:
     """Canton in one year, if the alliance delivers; thousands of cars, USD a car."""
 
+    own: float
+    moved_in: float
     output: float
     planned: float
     replaced: float
@@ -158,7 +162,8 @@ class World:
         """Rates of a scenario's year, weighted by the months in which they reach cost."""
         found = {}
         for key in RATES:
-            months = self.v["tariff_start_months"] + (0.0 if key == "msrp_offset_share" else self.v["stock_months"])
+            months = 0.0 if key in AT_ONCE else self.v["tariff_start_months"]
+            months += 0.0 if key == "msrp_offset_share" else self.v["stock_months"]
             new = after(t, months / 12.0)
             found[key] = self.edition.defaults[key] * (1.0 - new) + v[key] * new
         return self.surcharged(t, found)
@@ -298,6 +303,8 @@ class World:
         mark_up = v["transfer_fixed_share"] * fixed_per_car + v["transfer_fee_usd"]
         result = (output - planned) * v["canton_contribution_usd"] + planned * mark_up - fixed
         return Plant(
+            own=v["canton_base_kveh"] * nissan.demand,
+            moved_in=reshored * nissan.demand,
             output=output,
             planned=planned,
             replaced=min(planned * v["ridgeline_replaced_share"], self.facts["ridgeline_sales_kveh"]),
@@ -353,6 +360,21 @@ class World:
             "platform": v["platform_saving_jpy_bn"] * part * platform * p,
             "software": saved - v["software_cost_jpy_bn"] * rd_part * working,
             "earlier_sales": early * v[f"{company}_contribution_usd"] * USD_BN * exchange_rate(company, v),
+        }
+
+    def software(self, company: str, t: int) -> dict[str, float]:
+        """R&D of a year, and what is left of it as a saving after each question: is it software, is it done twice..."""
+        v, start = self.v, self.v["software_start_yr"] + self.delay
+        is_software = self.facts[f"{company}_rd_jpy_bn"] * v["software_rd_share"]
+        is_done_twice = is_software * v["software_overlap_share"]
+        falls_away = is_done_twice * v["software_saving_share"]
+        has_come = falls_away * mean_of_ramp(t, start, v["software_ramp_yr"])
+        return {
+            "software_rd_jpy_bn": is_software,
+            "software_shared_jpy_bn": is_done_twice,
+            "software_saved_at_full_rate_jpy_bn": falls_away,
+            "software_saved_so_far_jpy_bn": has_come,
+            "software_saving_jpy_bn": has_come * self.p,
         }
 
     def tooling_written_off(self, t: int) -> float:
@@ -430,7 +452,8 @@ class World:
         plant, channels = self.plant[t], self.channels(company, t)
         fx = exchange_rate(company, v)
         guided = fact[f"{company}_guided_operating_profit_jpy_bn"]
-        reference = guided + (v[f"{company}_one_off_jpy_bn"] if t > 0 else 0.0)
+        guided_year, this_year = (sum(self.reference[company][year].net.values()) for year in (0, t))
+        reference = guided + (v[f"{company}_one_off_jpy_bn"] if t > 0 else 0.0) + guided_year - this_year
         profit = reference + sum(channels.values())
         if company == "honda":
             extra, replaced = self.extra(plant), self.p * plant.replaced * shown.demand
@@ -473,6 +496,7 @@ class World:
             "company_bears_jpy_bn": net_duty - shown.customers_pay,
             "lost_contribution_jpy_bn": shown.lost,
             "alliance_benefit_jpy_bn": sum(self.benefit(company, t).values()),
+            **self.software(company, t),
             **{f"{name}_effect_jpy_bn": amount for name, amount in channels.items()},
         }
 
@@ -482,8 +506,13 @@ class World:
         values = {c: self.value(c) for c in companies}
         by_year: dict[str, Callable[[Plant], float]] = {
             "plant_output_kveh": lambda plant: plant.output,
+            "plant_own_kveh": lambda plant: plant.own,
+            "plant_moved_kveh": lambda plant: plant.moved_in,
             "plant_trucks_kveh": lambda plant: plant.planned,
+            "plant_empty_kveh": lambda plant: max(self.v["canton_capacity_kveh"] - plant.output, 0.0),
             "plant_replaced_kveh": lambda plant: plant.replaced,
+            "plant_extra_trucks_kveh": lambda plant: plant.planned - plant.replaced,
+            "plant_freed_lines_kveh": lambda plant: plant.replaced * self.v["freed_line_use_share"],
             "plant_utilisation_share": lambda plant: plant.utilisation,
             "plant_fixed_cost_usd_per_vehicle": lambda plant: plant.fixed_per_car,
             "plant_transfer_price_usd": lambda plant: plant.transfer_price,
@@ -491,6 +520,7 @@ class World:
             "plant_result_usd_bn": lambda plant: plant.result_usd_bn,
         }
         trucks = self.v["canton_honda_trucks_kveh"]
+        break_even = self.v["break_even_share"] * self.v["canton_capacity_kveh"]
         new_plant = trucks * self.facts["greenfield_usd_per_unit"] * USD_BN
         return Results(
             {c: {name: [year[name] for year in years[c]] for name in years[c][0]} for c in companies},
@@ -499,7 +529,9 @@ class World:
                 "canton_output_kveh": self.full.output,
                 "canton_utilisation_share": self.full.utilisation,
                 "canton_fixed_cost_usd_per_vehicle": self.full.fixed_per_car,
+                "canton_break_even_kveh": break_even,
                 "canton_break_even_gap_kveh": self.full.gap,
+                "canton_fixed_cost_usd_bn": break_even * self.v["canton_contribution_usd"] * USD_BN,
                 "capex_avoided_usd_bn": new_plant - self.v["tooling_usd_bn"] if trucks > 0.0 else 0.0,
             },
             {

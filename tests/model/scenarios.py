@@ -17,6 +17,8 @@ from model.sampling import fitting
 EDITIONS = editions()
 COMPANIES = ("honda", "nissan")
 YEARS = 5
+TARIFFS = tuple(key for key in ASSUMPTIONS if key.endswith("tariff_share"))
+"""Rates that a government charges, each the all-in rate of one line of duty."""
 
 Range = Callable[[Assumption], tuple[float, float]]
 

@@ -11,10 +11,7 @@ from model.details import (
     alliance_reach_jpy_bn,
     at_spot,
     canton_fixed_cost,
-    canton_use,
     class_share,
-    extra_trucks_kveh,
-    freed_places_kveh,
     lerner,
     midsize_class_kveh,
     new_plant,
@@ -44,11 +41,11 @@ def test_rates_of_an_edition_stand_still_but_for_the_surcharge(name: str) -> Non
 
 
 def test_a_rate_is_weighted_by_months_with_the_stock_behind_it_and_the_offset_without() -> None:
-    """By hand: 6 months and 1 of stock at 15 %, 5 at 27.5 %; the offset changes after 6 months."""
+    """By hand: 6 months and 1 of stock at 15 %, 5 at 27.5 %; the offset is another from the first day."""
     scenario = moved(tariff_start_months=6.0, stock_months=1.0, japan_tariff_share=0.275, msrp_offset_share=0.0)
     rates = rates_by_year(scenario.values, scenario.edition)
     assert rates["japan_tariff_share"][0] == pytest.approx((7 * 0.15 + 5 * 0.275) / 12)
-    assert rates["msrp_offset_share"][0] == pytest.approx(0.0375 * 6 / 12)
+    assert list(rates["msrp_offset_share"]) == [0.0] * 5
     covered = moved(other_surcharged_share=1.0)
     other = rates_by_year(covered.values, covered.edition)["other_tariff_share"]
     assert list(other) == pytest.approx([0.10 * 3.8 / 12, 0.0, 0.0, 0.0, 0.0])
@@ -56,25 +53,27 @@ def test_a_rate_is_weighted_by_months_with_the_stock_behind_it_and_the_offset_wi
 
 def test_canton_is_filled_by_its_own_cars_moved_ones_trucks_and_nothing() -> None:
     scenario = moved("alliance_delivers", pass_through_share=0.5, nissan_reshoring_share=0.3)
-    projection = project(scenario.values, scenario.edition)
-    used = canton_use(scenario.values, scenario.edition, projection)
-    assert list(used.own + used.moved_in + used.trucks + used.empty) == pytest.approx([410.0] * 5)
-    assert list(used.trucks) == list(np.asarray(projection.plant["plant_trucks_kveh"]))
-    assert used.own[-1] < scenario.values["canton_base_kveh"]
-    assert used.moved_in[-1] > 0.0
-    assert not canton_use(moved().values, "2026-11", project(moved().values)).moved_in.any()
-    replaced = np.asarray(projection.plant["plant_replaced_kveh"])
-    assert list(extra_trucks_kveh(projection) + replaced) == pytest.approx(list(used.trucks))
-    assert list(freed_places_kveh(scenario.values, projection)) == pytest.approx(list(replaced))
+
+    def used(name: str, of: Scenario = scenario) -> list[float]:
+        return list(np.asarray(project(of.values, of.edition).plant[f"plant_{name}_kveh"]))
+
+    places = [sum(year) for year in zip(*map(used, ("own", "moved", "trucks", "empty")), strict=True)]
+    assert places == pytest.approx([410.0] * 5)
+    assert used("own")[-1] < scenario.values["canton_base_kveh"]
+    assert used("moved")[-1] > 0.0
+    assert used("moved", moved()) == [0.0] * 5
+    replaced = used("replaced")
+    assert [e + r for e, r in zip(used("extra_trucks"), replaced, strict=True)] == pytest.approx(used("trucks"))
+    assert used("freed_lines") == pytest.approx(replaced), "every freed place is used"
 
 
 def test_fixed_cost_is_the_models() -> None:
     scenario = moved("alliance_delivers")
-    plant = project(scenario.values, scenario.edition).plant
-    fixed = canton_fixed_cost(scenario.values)
+    projection = project(scenario.values, scenario.edition)
+    fixed = canton_fixed_cost(projection)
     assert (fixed.break_even_kveh, fixed.fixed_usd_bn) == pytest.approx((328.0, 0.656))
-    per_car = fixed.per_vehicle_usd(np.asarray(plant["plant_output_kveh"]))
-    assert list(per_car) == pytest.approx(list(np.asarray(plant["plant_fixed_cost_usd_per_vehicle"])))
+    per_car = fixed.per_vehicle_usd(np.asarray(projection.plant["plant_output_kveh"]))
+    assert list(per_car) == pytest.approx(list(np.asarray(projection.plant["plant_fixed_cost_usd_per_vehicle"])))
 
 
 def test_a_new_plant_costs_its_capacity_and_what_is_avoided_is_the_models() -> None:
@@ -100,11 +99,13 @@ def test_honda_s_part_of_its_class_counts_what_is_not_replaced() -> None:
 @pytest.mark.parametrize("company", COMPANIES)
 def test_software_steps_end_at_the_models_saving(company: str) -> None:
     scenario = moved("alliance_delivers", success_probability_share=0.4, software_cost_jpy_bn=0.0)
-    saved = np.asarray(project(scenario.values, scenario.edition).company[company]["software_effect_jpy_bn"])
+    projection = project(scenario.values, scenario.edition)
+    saved = np.asarray(projection.company[company]["software_effect_jpy_bn"])
+    rd = edition(scenario.edition).facts[f"{company}_rd_jpy_bn"]
     for year in range(5):
-        steps = software_steps(scenario.values, scenario.edition, year)
+        steps = software_steps(scenario.values, projection, year)
         assert steps[-1].amount_jpy_bn[company] == pytest.approx(float(saved[year]), abs=1e-12)
-        assert np.prod([step.factor for step in steps]) * steps[0].amount_jpy_bn[company] == pytest.approx(saved[year])
+        assert np.prod([step.factor for step in steps]) * rd == pytest.approx(saved[year])
 
 
 # ------------------------------------------------------------------ checks

@@ -18,7 +18,7 @@ BAD = Path(__file__).with_name("bad_editions")
 PUBLISHED = {
     "2025-07": "4aa17bf9cb46b3bc5a1e8c793a5e6bb02ebe412b5c91e17365956b034f02830f",
     "2026-05": "7ba2d99ceaf51af7263215d790e883ba7e7326bece00978a6feba3104ccdedb9",
-    "2026-11": "3623428665c607f24caed8e1095fc9b519fd45a51e9479db187bf05a92b88544",
+    "2026-11": "5f300285ab26d491eae63fdd186f481047d227af4cb5f9dceb313d7991e791fd",
 }
 """SHA-256 of each published edition's values, see `fingerprint`."""
 

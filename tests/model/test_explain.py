@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from model.editions import COMPANY_LABELS
+from model.editions import COMPANY_LABELS, DEFAULT_EDITION
 from model.explain import explain
 from model.formulas.finance import present_value
 from model.links import Scenario, default_scenario, from_query, scenario_of_preset
@@ -84,7 +84,7 @@ def test_an_unknown_output_is_a_key_error() -> None:
 
 def test_explaining_leaves_later_projections_plain() -> None:
     explain("eps_jpy", EVERYTHING)
-    assert isinstance(project({}).company["honda"]["eps_jpy"], np.ndarray)
+    assert isinstance(project({}, DEFAULT_EDITION).company["honda"]["eps_jpy"], np.ndarray)
 
 
 @formula("kveh")

@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 
+from model.editions import DEFAULT_EDITION
 from model.formulas import alliance as al
 from model.outputs import ALLIANCE_CHANNELS
 from model.projection import project
@@ -15,7 +16,7 @@ COST_CHANNELS = ("tooling_effect_jpy_bn", "integration_effect_jpy_bn")
 
 @pytest.mark.parametrize("honda_share", [0.0, 0.35, 1.0])
 def test_the_platform_saving_splits_into_the_whole(honda_share: float) -> None:
-    world = project({**SURE, "platform_saving_jpy_bn": 100.0, "platform_honda_share": honda_share})
+    world = project({**SURE, "platform_saving_jpy_bn": 100.0, "platform_honda_share": honda_share}, DEFAULT_EDITION)
     honda, nissan = (of(world, c, "platform_effect_jpy_bn") for c in COMPANIES)
     assert honda + nissan == pytest.approx([0.0, 0.0, 100 / 6, 300 / 6, 500 / 6], rel=1e-9)
     assert honda[-1] == pytest.approx(500 / 6 * honda_share, abs=1e-9)
@@ -34,7 +35,7 @@ def test_the_software_saving_is_rd_times_software_times_overlap_times_saving(edi
 
 def test_the_cost_of_joint_software_is_split_by_rd_and_spent_from_the_start_of_the_work() -> None:
     """Two years before a saving that starts in the fourth: nothing in the first, then every year if it delivers."""
-    world = project({"software_cost_jpy_bn": 10.0, **SURE})
+    world = project({"software_cost_jpy_bn": 10.0, **SURE}, DEFAULT_EDITION)
     honda, nissan = (of(world, c, "software_effect_jpy_bn") for c in COMPANIES)
     spent = np.array([0.0, 10.0, 10.0, 10.0, 10.0])
     assert honda == pytest.approx(-spent * 1130 / 1680, rel=1e-12)
@@ -43,7 +44,7 @@ def test_the_cost_of_joint_software_is_split_by_rd_and_spent_from_the_start_of_t
 
 def test_the_cost_of_joint_software_ends_where_the_alliance_has_failed() -> None:
     cost = {"software_cost_jpy_bn": 10.0}
-    failed, doubtful = (project({**cost, "success_probability_share": p}) for p in (0.0, 0.4))
+    failed, doubtful = (project({**cost, "success_probability_share": p}, DEFAULT_EDITION) for p in (0.0, 0.4))
     for world, after in ((failed, 0.0), (doubtful, 4.0)):
         spent = sum(of(world, c, "software_effect_jpy_bn") for c in COMPANIES)
         assert spent == pytest.approx([0.0, -10.0, -10.0, -after, -after], rel=1e-12)
@@ -53,7 +54,7 @@ def test_months_gained_earn_contribution_once() -> None:
     moved = {"software_gain_months": 6.0, "software_kveh": 300.0, "software_start_yr": 1.0, "software_ramp_yr": 2.0}
     sales = {"honda": 1430.577, "nissan": 926.153}
     for company, contribution_usd, rate in (("honda", 7100.0, 145.0), ("nissan", 6200.0, 150.0)):
-        earned = of(project({**SURE, **moved}), company, "earlier_sales_effect_jpy_bn")
+        earned = of(project({**SURE, **moved}, DEFAULT_EDITION), company, "earlier_sales_effect_jpy_bn")
         cars = 300e3 * 0.5 * sales[company] / sum(sales.values())
         whole = cars * 0.2 * contribution_usd / 1e9 * rate  # four fifths displace the maker's own older cars
         assert earned == pytest.approx([0.0, whole / 2, whole / 2, 0.0, 0.0], rel=1e-12)
@@ -69,7 +70,7 @@ def test_steps_of_a_ramp_sum_to_the_whole(start: float, ramp: float) -> None:
 @pytest.mark.parametrize("honda_share", [0.0, 0.6, 1.0])
 def test_the_integration_cost_sums_to_the_whole_over_its_spread(years: float, honda_share: float) -> None:
     spread = {"integration_yr": years, "integration_honda_share": honda_share, "integration_cost_jpy_bn": 120.0}
-    world = project(spread)
+    world = project(spread, DEFAULT_EDITION)
     honda, nissan = (of(world, c, "integration_effect_jpy_bn") for c in COMPANIES)
     assert (honda + nissan).sum() == pytest.approx(-120.0, rel=1e-12)
     assert honda.sum() == pytest.approx(-120.0 * honda_share, abs=1e-9)
@@ -102,7 +103,7 @@ def test_an_alliance_that_fails_has_spent_integration_software_and_tooling() -> 
 
 def test_delay_moves_benefits_and_the_work_on_them_and_leaves_the_cost_of_integration() -> None:
     planned = {**SURE, "platform_saving_jpy_bn": 90.0, "integration_cost_jpy_bn": 60.0, "software_cost_jpy_bn": 8.0}
-    now, later = project(planned), project({**planned, "alliance_delay_yr": 1.0})
+    now, later = project(planned, DEFAULT_EDITION), project({**planned, "alliance_delay_yr": 1.0}, DEFAULT_EDITION)
     for company in COMPANIES:
         for moved in ("platform_effect_jpy_bn", "software_effect_jpy_bn"):
             assert of(later, company, moved) == pytest.approx([0.0, *of(now, company, moved)[:-1]], rel=1e-12)

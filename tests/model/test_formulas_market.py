@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 
+from model.editions import DEFAULT_EDITION
 from model.formulas import market as ma
 from model.projection import project, reference
 from tests.model.scenarios import COMPANIES, EDITIONS, last, of
@@ -27,15 +28,15 @@ REACTING = {"pass_through_share": 0.6, "own_elasticity": -4.0, "market_elasticit
 )
 @pytest.mark.parametrize("company", COMPANIES)
 def test_no_pass_through_or_no_elasticity_leaves_demand(still: dict[str, float], company: str) -> None:
-    world = project(still)
+    world = project(still, DEFAULT_EDITION)
     for name in ALL_OUTPUTS_OF_DEMAND:
-        assert of(world, company, name).tolist() == of(reference(), company, name).tolist(), name
+        assert of(world, company, name).tolist() == of(reference(DEFAULT_EDITION), company, name).tolist(), name
     assert not of(world, company, "lost_sales_effect_jpy_bn").any()
 
 
 @pytest.mark.parametrize("company", COMPANIES)
 def test_full_pass_through_to_customers_who_do_not_react_pays_all_net_duty_on_cars(company: str) -> None:
-    world = project({"pass_through_share": 1.0, **STEADFAST, "other_tariff_share": 0.0})
+    world = project({"pass_through_share": 1.0, **STEADFAST, "other_tariff_share": 0.0}, DEFAULT_EDITION)
     assert of(world, company, "customers_pay_jpy_bn") == pytest.approx(
         of(world, company, "net_tariff_cost_jpy_bn"), rel=1e-12
     )
@@ -43,7 +44,8 @@ def test_full_pass_through_to_customers_who_do_not_react_pays_all_net_duty_on_ca
 
 def test_motorcycle_duty_is_not_put_on_car_prices() -> None:
     prices = [
-        last(project({"pass_through_share": 1.0, "other_tariff_share": t}), "honda", "price_rise_usd") for t in (0, 0.5)
+        last(project({"pass_through_share": 1.0, "other_tariff_share": t}, DEFAULT_EDITION), "honda", "price_rise_usd")
+        for t in (0, 0.5)
     ]
     assert prices[0] == prices[1]
 
@@ -62,8 +64,8 @@ def test_demand_has_constant_elasticity(elasticity: float, left: float) -> None:
 def test_sales_answer_between_a_makers_own_elasticity_and_the_markets_as_far_as_rivals_follow(
     company: str, follow: float, elasticity: float
 ) -> None:
-    world = project({**REACTING, "rivals_follow_share": follow, f"{company}_price_usd": 40000.0})
-    left = last(world, company, "us_sales_kveh") / last(reference(), company, "us_sales_kveh")
+    world = project({**REACTING, "rivals_follow_share": follow, f"{company}_price_usd": 40000.0}, DEFAULT_EDITION)
+    left = last(world, company, "us_sales_kveh") / last(reference(DEFAULT_EDITION), company, "us_sales_kveh")
     rise = last(world, company, "price_rise_usd")
     assert rise > 0.0
     assert left == pytest.approx((1.0 + rise / 40000.0) ** elasticity, rel=1e-12)
@@ -71,7 +73,7 @@ def test_sales_answer_between_a_makers_own_elasticity_and_the_markets_as_far_as_
 
 @pytest.mark.parametrize("company", COMPANIES)
 def test_a_lost_sale_loses_its_contribution_and_its_duty(company: str) -> None:
-    world, base = project(REACTING), reference()
+    world, base = project(REACTING, DEFAULT_EDITION), reference(DEFAULT_EDITION)
     sold, before = last(world, company, "us_sales_kveh"), last(base, company, "us_sales_kveh")
     contribution_usd, fx = (7100.0, 145.0) if company == "honda" else (6200.0, 150.0)
     assert sold < before
@@ -84,7 +86,7 @@ def test_a_lost_sale_loses_its_contribution_and_its_duty(company: str) -> None:
 
 @pytest.mark.parametrize("company", COMPANIES)
 def test_all_origins_lose_volume_in_proportion(company: str) -> None:
-    world, base = project(REACTING), reference()
+    world, base = project(REACTING, DEFAULT_EDITION), reference(DEFAULT_EDITION)
     left = last(world, company, "us_sales_kveh") / last(base, company, "us_sales_kveh")
     for name in ("usmca_imports_kveh", "japan_imports_kveh"):
         assert last(world, company, name) == pytest.approx(last(base, company, name) * left, rel=1e-12)
@@ -158,13 +160,15 @@ def test_moving_takes_from_both_origins_in_proportion() -> None:
 
 
 def test_moved_cars_cost_the_penalty_each() -> None:
-    world = project({"honda_reshoring_share": 0.1, "reshoring_penalty_usd": 3000.0, "reshoring_tooling_usd": 0.0})
+    world = project(
+        {"honda_reshoring_share": 0.1, "reshoring_penalty_usd": 3000.0, "reshoring_tooling_usd": 0.0}, DEFAULT_EDITION
+    )
     assert last(world, "honda", "reshoring_effect_jpy_bn") == pytest.approx(-45.78 * 3000.0 * 1e-6 * 145.0, rel=1e-12)
 
 
 def test_moved_cars_cost_their_tooling_too_written_off_evenly_whether_or_not_they_sell() -> None:
     moved = {"honda_reshoring_share": 0.1, "reshoring_penalty_usd": 0.0, "reshoring_tooling_usd": 4200.0}
-    world = project({**moved, "tooling_life_yr": 6.0})
+    world = project({**moved, "tooling_life_yr": 6.0}, DEFAULT_EDITION)
     assert last(world, "honda", "reshoring_effect_jpy_bn") == pytest.approx(-45.78 * 700.0 * 1e-6 * 145.0, rel=1e-12)
     assert ma.move_cost_usd_bn(10.0, 0.5, 2000.0, 4200.0, 6.0) == pytest.approx(10e3 * (1000 + 700) / 1e9, rel=1e-12)
 
@@ -172,7 +176,10 @@ def test_moved_cars_cost_their_tooling_too_written_off_evenly_whether_or_not_the
 def test_moved_cars_need_parts_that_pay_duty() -> None:
     """Moved cars pay no car duty; the parts they need pay duty like those of any US-built car."""
     no_offset = {"msrp_offset_share": 0.0}
-    world, base = project({"honda_reshoring_share": 0.1, **no_offset}), project(no_offset)
+    world, base = (
+        project({"honda_reshoring_share": 0.1, **no_offset}, DEFAULT_EDITION),
+        project(no_offset, DEFAULT_EDITION),
+    )
     for line in ("net_parts_duty_jpy_bn", "net_materials_duty_jpy_bn"):
         assert last(base, "honda", line) > 0.0
         assert last(world, "honda", line) == pytest.approx(
@@ -181,12 +188,16 @@ def test_moved_cars_need_parts_that_pay_duty() -> None:
 
 
 def test_moves_begin_when_they_start() -> None:
-    moved = of(project({"nissan_reshoring_share": 0.1, "reshoring_start_yr": 2.5}), "nissan", "moved_kveh")
+    moved = of(
+        project({"nissan_reshoring_share": 0.1, "reshoring_start_yr": 2.5}, DEFAULT_EDITION), "nissan", "moved_kveh"
+    )
     assert moved == pytest.approx([0.0, 0.0, 42.0 * 0.125, 42.0 * 0.875, 42.0], abs=1e-9)
 
 
 def test_trucks_promised_to_honda_leave_less_room_for_nissans_moves() -> None:
-    alone = project({"nissan_reshoring_share": 1.0, "canton_base_kveh": 150.0})
-    with_trucks = project({"nissan_reshoring_share": 1.0, "canton_base_kveh": 150.0, "canton_honda_trucks_kveh": 260.0})
+    alone = project({"nissan_reshoring_share": 1.0, "canton_base_kveh": 150.0}, DEFAULT_EDITION)
+    with_trucks = project(
+        {"nissan_reshoring_share": 1.0, "canton_base_kveh": 150.0, "canton_honda_trucks_kveh": 260.0}, DEFAULT_EDITION
+    )
     assert last(alone, "nissan", "unplaced_kveh") == 0.0
     assert last(with_trucks, "nissan", "moved_kveh") == pytest.approx(640 + 410 - 486.232 - 260, rel=1e-12)

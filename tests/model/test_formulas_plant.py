@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 
+from model.editions import DEFAULT_EDITION
 from model.formulas import plant as pl
 from model.projection import project, reference
 from tests.model.scenarios import EDITIONS, everything_on, last, of
@@ -15,7 +16,7 @@ RIDGELINES = 45.421  # US sales of 2024 [thousand]
 def test_fixed_cost_of_canton_is_656_million_dollars_by_the_break_even_rule() -> None:
     fixed_usd_bn = pl.fixed_cost_usd_bn(pl.break_even_output_kveh(0.8, 410.0), 2000.0)
     assert fixed_usd_bn == pytest.approx(0.656, rel=1e-12)
-    base = reference()
+    base = reference(DEFAULT_EDITION)
     assert base.once["canton_fixed_cost_usd_per_vehicle"] == pytest.approx(0.656e9 / 210e3, rel=1e-12)
 
 
@@ -26,8 +27,8 @@ def test_at_break_even_output_contribution_covers_fixed_cost() -> None:
 
 
 def test_the_gap_to_break_even_is_118_thousand_cars_with_nothing_moved() -> None:
-    assert reference().once["canton_break_even_gap_kveh"] == pytest.approx(0.8 * 410 - 210, rel=1e-12)
-    assert reference().once["canton_utilisation_share"] == pytest.approx(210 / 410, rel=1e-12)
+    assert reference(DEFAULT_EDITION).once["canton_break_even_gap_kveh"] == pytest.approx(0.8 * 410 - 210, rel=1e-12)
+    assert reference(DEFAULT_EDITION).once["canton_utilisation_share"] == pytest.approx(210 / 410, rel=1e-12)
 
 
 @pytest.mark.parametrize(
@@ -35,7 +36,7 @@ def test_the_gap_to_break_even_is_118_thousand_cars_with_nothing_moved() -> None
 )
 def test_more_trucks_never_lower_utilisation(others: dict[str, float]) -> None:
     trucks = np.linspace(0.0, 200.0, 81)
-    use = project({**others, "canton_honda_trucks_kveh": trucks}).plant["plant_utilisation_share"]
+    use = project({**others, "canton_honda_trucks_kveh": trucks}, DEFAULT_EDITION).plant["plant_utilisation_share"]
     assert np.diff(np.asarray(use), axis=0).min() >= 0.0
 
 
@@ -45,20 +46,21 @@ def test_at_full_rate_more_trucks_never_lower_utilisation_even_where_they_displa
 ) -> None:
     trucks = np.linspace(0.0, 300.0, 121)
     world = project(
-        {"canton_base_kveh": 110.0, "nissan_reshoring_share": moved_share, "canton_honda_trucks_kveh": trucks}
+        {"canton_base_kveh": 110.0, "nissan_reshoring_share": moved_share, "canton_honda_trucks_kveh": trucks},
+        DEFAULT_EDITION,
     )
     assert np.diff(np.asarray(world.once["canton_utilisation_share"])).min() >= -1e-12
 
 
 def test_a_full_plant_is_used_to_capacity_and_no_further() -> None:
-    full = project({"canton_honda_trucks_kveh": 200.0, "nissan_reshoring_share": 1.0})
+    full = project({"canton_honda_trucks_kveh": 200.0, "nissan_reshoring_share": 1.0}, DEFAULT_EDITION)
     assert full.once["canton_utilisation_share"] == pytest.approx(1.0, rel=1e-12)
 
 
 def test_moved_nissans_are_spread_over_free_capacity_and_lose_demand_like_other_cars() -> None:
     moved = {"nissan_reshoring_share": 0.5, "pass_through_share": 0.5}
-    world = project(moved)
-    demand = last(world, "nissan", "us_sales_kveh") / last(reference(), "nissan", "us_sales_kveh")
+    world = project(moved, DEFAULT_EDITION)
+    demand = last(world, "nissan", "us_sales_kveh") / last(reference(DEFAULT_EDITION), "nissan", "us_sales_kveh")
     at_canton = 210.0 * 200.0 / (640 + 410 - 486.232)  # half of 420, by Canton's part of the room
     assert demand < 1.0
     assert world.once["canton_output_kveh"] == pytest.approx((210.0 + at_canton) * demand, rel=1e-12)
@@ -98,14 +100,16 @@ def test_what_nissan_receives_honda_pays_in_dollars(edition_name: str) -> None:
 
 @pytest.mark.parametrize("gap", [-20.0, 0.0, 5.0])
 def test_the_transfer_moves_nothing_in_total_and_planning_rates_do_only_where_they_differ(gap: float) -> None:
-    world = project({**TRUCKS, "nissan_jpy_gap": gap})
+    world = project({**TRUCKS, "nissan_jpy_gap": gap}, DEFAULT_EDITION)
     total = of(world, "honda", "transfer_effect_jpy_bn") + of(world, "nissan", "transfer_effect_jpy_bn")
     assert total == pytest.approx(np.zeros(5), abs=1e-12)
     assert of(world, "nissan", "planning_gap_effect_jpy_bn").any() == (gap != 0.0)
 
 
 def test_the_transfer_price_is_variable_cost_fixed_cost_share_and_fee() -> None:
-    world = project({**TRUCKS, "transfer_fixed_share": 0.25, "transfer_fee_usd": 700.0, "truck_cost_usd": 30000.0})
+    world = project(
+        {**TRUCKS, "transfer_fixed_share": 0.25, "transfer_fee_usd": 700.0, "truck_cost_usd": 30000.0}, DEFAULT_EDITION
+    )
     fixed_per_car = 0.656e9 / 310e3
     price = np.asarray(world.plant["plant_transfer_price_usd"])[-1]
     assert price == pytest.approx(30000.0 + 0.25 * fixed_per_car + 700.0, rel=1e-12)
@@ -117,9 +121,9 @@ def test_the_transfer_price_is_variable_cost_fixed_cost_share_and_fee() -> None:
 def test_replaced_ridgelines_are_capped_at_all_of_them() -> None:
     assert pl.ridgelines_replaced_kveh(100.0, 1.0, RIDGELINES) == RIDGELINES
     assert pl.ridgelines_replaced_kveh(40.0, 0.5, RIDGELINES) == 20.0
-    world = project({**TRUCKS, "ridgeline_replaced_share": 1.0})
+    world = project({**TRUCKS, "ridgeline_replaced_share": 1.0}, DEFAULT_EDITION)
     assert np.asarray(world.plant["plant_replaced_kveh"])[-1] == RIDGELINES
-    extra = last(world, "honda", "us_sales_kveh") - last(reference(), "honda", "us_sales_kveh")
+    extra = last(world, "honda", "us_sales_kveh") - last(reference(DEFAULT_EDITION), "honda", "us_sales_kveh")
     assert extra == pytest.approx(100.0 - RIDGELINES, rel=1e-9)
 
 
@@ -164,7 +168,7 @@ def test_freed_lines_that_stand_idle_avoid_no_duty(edition_name: str) -> None:
 def test_cars_on_freed_lines_cost_the_penalty_of_moved_cars() -> None:
     free, dear = (
         last(
-            project({**TRUCKS, "ridgeline_replaced_share": 1.0, "reshoring_penalty_usd": usd}),
+            project({**TRUCKS, "ridgeline_replaced_share": 1.0, "reshoring_penalty_usd": usd}, DEFAULT_EDITION),
             "honda",
             "freed_lines_effect_jpy_bn",
         )
@@ -175,13 +179,13 @@ def test_cars_on_freed_lines_cost_the_penalty_of_moved_cars() -> None:
 
 def test_extra_trucks_earn_their_price_less_variable_cost() -> None:
     extra_only = {**TRUCKS, "ridgeline_replaced_share": 0.0}
-    world = project({**extra_only, "truck_price_usd": 40000.0, "truck_cost_usd": 33000.0})
+    world = project({**extra_only, "truck_price_usd": 40000.0, "truck_cost_usd": 33000.0}, DEFAULT_EDITION)
     assert last(world, "honda", "extra_trucks_effect_jpy_bn") == pytest.approx(100e3 * 7000.0 / 1e9 * 145.0, rel=1e-12)
     assert not of(world, "nissan", "extra_trucks_effect_jpy_bn").any()
 
 
 def test_revenue_counts_extra_trucks_at_honda_and_all_trucks_at_nissan() -> None:
-    world = project({**TRUCKS, "ridgeline_replaced_share": 0.2})
+    world = project({**TRUCKS, "ridgeline_replaced_share": 0.2}, DEFAULT_EDITION)
     at_honda = last(world, "honda", "revenue_jpy_bn") - 23150.0
     at_nissan = last(world, "nissan", "revenue_jpy_bn") - 13000.0
     price = np.asarray(world.plant["plant_transfer_price_usd"])[-1]
@@ -190,18 +194,18 @@ def test_revenue_counts_extra_trucks_at_honda_and_all_trucks_at_nissan() -> None
 
 
 def test_capital_avoided_is_7700_dollars_a_truck_less_tooling() -> None:
-    assert project({**TRUCKS, "tooling_usd_bn": 0.3}).once["capex_avoided_usd_bn"] == pytest.approx(
+    assert project({**TRUCKS, "tooling_usd_bn": 0.3}, DEFAULT_EDITION).once["capex_avoided_usd_bn"] == pytest.approx(
         0.77 - 0.3, rel=1e-12
     )
-    assert project({"tooling_usd_bn": 0.3}).once["capex_avoided_usd_bn"] == 0.0
+    assert project({"tooling_usd_bn": 0.3}, DEFAULT_EDITION).once["capex_avoided_usd_bn"] == 0.0
     assert pl.capex_avoided_usd_bn(0.5, 7700.0, 0.3) == pytest.approx(0.00385 - 0.3, rel=1e-12)
 
 
 def test_tooling_is_written_off_evenly_from_the_first_truck_on() -> None:
-    world = project({**TRUCKS, "canton_start_yr": 2.0, "tooling_usd_bn": 0.7, "tooling_life_yr": 7.0})
+    world = project({**TRUCKS, "canton_start_yr": 2.0, "tooling_usd_bn": 0.7, "tooling_life_yr": 7.0}, DEFAULT_EDITION)
     assert of(world, "honda", "tooling_effect_jpy_bn") == pytest.approx([0, 0, -14.5, -14.5, -14.5], abs=1e-9)
     assert not of(world, "nissan", "tooling_effect_jpy_bn").any()
-    assert not of(project({"tooling_usd_bn": 3.0}), "honda", "tooling_effect_jpy_bn").any()
+    assert not of(project({"tooling_usd_bn": 3.0}, DEFAULT_EDITION), "honda", "tooling_effect_jpy_bn").any()
     assert pl.tooling_jpy_bn(0.7, 100.0, 1 / 7, 145.0) == pytest.approx(14.5, rel=1e-12)
     assert pl.tooling_jpy_bn(0.7, 0.0, 1 / 7, 145.0) == 0.0
 
@@ -240,14 +244,14 @@ def test_tooling_is_paid_evenly_over_the_years_before_the_first_truck_that_are_l
 
 
 def test_trucks_ramp_up_from_their_start_and_wait_for_the_delay() -> None:
-    ramp = project({**TRUCKS, "canton_start_yr": 1.0, "canton_ramp_yr": 2.0, "alliance_delay_yr": 1.0})
+    ramp = project({**TRUCKS, "canton_start_yr": 1.0, "canton_ramp_yr": 2.0, "alliance_delay_yr": 1.0}, DEFAULT_EDITION)
     assert np.asarray(ramp.plant["plant_trucks_kveh"]).tolist() == [0.0, 0.0, 25.0, 75.0, 100.0]
 
 
 def test_what_canton_has_left_of_its_fixed_cost_is_contribution_and_payment_less_that_cost() -> None:
-    alone = np.asarray(reference().plant["plant_result_usd_bn"])
+    alone = np.asarray(reference(DEFAULT_EDITION).plant["plant_result_usd_bn"])
     assert alone == pytest.approx(np.full(5, (210.0 - 0.8 * 410.0) * 2000.0 * 1e-6), rel=1e-12)
-    world = project({**TRUCKS, "transfer_fixed_share": 0.25, "transfer_fee_usd": 700.0})
+    world = project({**TRUCKS, "transfer_fixed_share": 0.25, "transfer_fee_usd": 700.0}, DEFAULT_EDITION)
     mark_up = 0.25 * 0.656e9 / 310e3 + 700.0
     left = (210e3 * 2000.0 + 100e3 * mark_up) / 1e9 - 0.656
     assert np.asarray(world.plant["plant_result_usd_bn"])[-1] == pytest.approx(left, rel=1e-12)

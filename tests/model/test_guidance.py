@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from model.editions import edition
+from model.editions import DEFAULT_EDITION, edition
 from model.outputs import CHANNELS
 from model.projection import project, reference
 from tests.model.scenarios import COMPANIES, EDITIONS, of
@@ -42,7 +42,7 @@ OF_PROFIT = ("operating_profit_jpy_bn", "reference_profit_jpy_bn", "operating_ma
 
 
 def test_the_current_edition_starts_with_the_year_to_march_2027() -> None:
-    assert reference().years == ("FY2027/3", "FY2028/3", "FY2029/3", "FY2030/3", "FY2031/3")
+    assert reference(DEFAULT_EDITION).years == ("FY2027/3", "FY2028/3", "FY2029/3", "FY2030/3", "FY2031/3")
 
 
 def test_the_edition_of_the_article_starts_with_the_year_to_march_2026() -> None:
@@ -95,11 +95,13 @@ def test_defaults_written_out_are_the_defaults_left_out(edition_name: str) -> No
 
 @pytest.mark.parametrize("company", COMPANIES)
 def test_drift_adds_up_from_the_second_year(company: str) -> None:
-    moved = project({f"{company}_drift_jpy_bn": -20.0})
-    change = of(moved, company, "operating_profit_jpy_bn") - of(reference(), company, "operating_profit_jpy_bn")
+    moved = project({f"{company}_drift_jpy_bn": -20.0}, DEFAULT_EDITION)
+    change = of(moved, company, "operating_profit_jpy_bn") - of(
+        reference(DEFAULT_EDITION), company, "operating_profit_jpy_bn"
+    )
     assert change.tolist() == [0.0, -20.0, -40.0, -60.0, -80.0]
 
 
 def test_drift_of_one_company_leaves_the_other() -> None:
-    moved = project({"honda_drift_jpy_bn": 30.0})
+    moved = project({"honda_drift_jpy_bn": 30.0}, DEFAULT_EDITION)
     assert of(moved, "nissan", "operating_profit_jpy_bn").tolist() == [200.0] * 5

@@ -9,9 +9,9 @@ from model.editions import edition
 from model.outputs import OUTPUTS
 from model.presets import PRESETS, preset_values
 from model.projection import project
-from model.registry import ASSUMPTIONS, POLICY
+from model.registry import ASSUMPTIONS
 from tests.model.independent import Results, compute
-from tests.model.scenarios import EDITIONS, fitted, flat, hard_bounds, plausible_range
+from tests.model.scenarios import EDITIONS, TARIFFS, fitted, flat, hard_bounds, plausible_range
 
 SCENARIOS = 500
 WITHIN_HARD_BOUNDS = 0.3
@@ -66,7 +66,7 @@ def test_a_second_implementation_agrees_on_random_scenarios(block: int) -> None:
 @pytest.mark.parametrize("edition_name", EDITIONS)
 def test_a_second_implementation_agrees_where_no_tariff_is_left_not_even_the_ordinary_one(edition_name: str) -> None:
     """A rate below the ordinary duty adds less than nothing: own measures then have nothing to take off."""
-    none = {key: 0.0 for key, a in ASSUMPTIONS.items() if a.role == POLICY and key.endswith("tariff_share")}
+    none = dict.fromkeys(TARIFFS, 0.0)
     moved = {**none, "honda_own_measures_jpy_bn": 30.0, "nissan_own_measures_jpy_bn": 30.0, "pass_through_share": 0.5}
     assert_agree(moved, edition_name)
     assert_agree({**drawn(1)[1], **moved}, edition_name)

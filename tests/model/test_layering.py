@@ -1,4 +1,7 @@
-"""Imports run one way: pages -> model -> data. The model knows no page, no clock and no chance."""
+"""Imports run one way: pages -> model -> data. The model knows no page, no clock and no chance.
+
+Within the model, `analysis` asks the rest and may use SciPy and pandas; the rest does not know it.
+"""
 
 import ast
 import sys
@@ -9,6 +12,11 @@ import pytest
 
 ROOT = Path(__file__).parents[2]
 MODEL_MAY_IMPORT = ("numpy", "model", "data.facts", "data.editions", "data.story")
+ANALYSIS = "model.analysis"
+ANALYSIS_MAY_IMPORT = (*MODEL_MAY_IMPORT, "scipy", "pandas")
+TABLES_FROM_PYTHON = ROOT / "model" / "front.py"
+"""The one module of the model that knows pandas; tests/model/test_front.py holds when it loads it."""
+
 PAGE_LIBRARIES = ("streamlit", "altair")
 CLOCKS = {"time", "datetime", "calendar", "zoneinfo"}
 CHANCE = {"random", "secrets", "uuid"}
@@ -48,24 +56,27 @@ def relative(path: Path) -> str:
 
 each_of_model = pytest.mark.parametrize("path", python_files("model"), ids=relative)
 each_of_data = pytest.mark.parametrize("path", python_files("data"), ids=relative)
-PARTS = ROOT / "pages" / "parts"
+PAGES = ROOT / "pages"
 DRAWING = (
-    "addresses.py",
-    "boxes.py",
-    "controls.py",
-    "copy_text.py",
-    "figures.py",
-    "headings.py",
-    "peers/controls.py",
+    "kit/addresses.py",
+    "kit/boxes.py",
+    "kit/copy_text.py",
+    "kit/show.py",
+    "kit/headings.py",
+    "kit/measure_controls.py",
+    "session/*.py",
+    "*/page.py",
+    "*/controls.py",
+    "frame.py",
     "sharing.py",
-    "state.py",
-    "stocks/controls.py",
-    "sure/controls.py",
+    "sidebar.py",
 )
-"""Parts that know Streamlit. Every other part only computes, whatever room it is in."""
+"""What knows Streamlit. Everything else below `pages/` only computes, whatever room it is in."""
 
-DRAWING_MODULES = tuple(f"pages.parts.{name.removesuffix('.py').replace('/', '.')}" for name in DRAWING)
-FIGURES = [path for path in python_files("pages/parts") if path.relative_to(PARTS).as_posix() not in DRAWING]
+PURE = {PAGES / "session" / name for name in ("__init__.py", "choices.py", "reading.py", "turns.py")}
+DRAWN = {path for pattern in DRAWING for path in PAGES.glob(pattern)} - PURE
+DRAWING_MODULES = tuple(".".join(path.relative_to(ROOT).with_suffix("").parts) for path in DRAWN)
+FIGURES = [path for path in python_files("pages") if path not in DRAWN]
 each_of_figures = pytest.mark.parametrize("path", FIGURES, ids=relative)
 each_source = pytest.mark.parametrize("path", SOURCES, ids=relative)
 
@@ -74,13 +85,19 @@ def test_there_is_something_to_look_at() -> None:
     assert len(python_files("model")) > 10
     assert len(python_files("data")) > 2
     assert len(FIGURES) > 50
-    assert all("streamlit" in imported(PARTS / name) for name in DRAWING)
+    assert len(DRAWN) > 20
+    assert all(any(within(name, ("streamlit", *DRAWING_MODULES)) for name in imported(path)) for path in DRAWN)
 
 
 @each_of_model
 def test_the_model_imports_only_the_standard_library_numpy_and_facts(path: Path) -> None:
+    analyses = "analysis" in path.parts
+    may = ANALYSIS_MAY_IMPORT if analyses else MODEL_MAY_IMPORT
+    if path == TABLES_FROM_PYTHON:
+        may = (*MODEL_MAY_IMPORT, "pandas")
     for module in imported(path):
-        assert module.partition(".")[0] in sys.stdlib_module_names or within(module, MODEL_MAY_IMPORT), module
+        assert module.partition(".")[0] in sys.stdlib_module_names or within(module, may), module
+        assert analyses or not within(module, (ANALYSIS,)), "the model itself asks nothing of its analysis"
 
 
 @each_of_data

@@ -192,7 +192,7 @@ def test_full_canton_and_trucks_are_both_fitted_and_both_named() -> None:
         ("canton_base_kveh", "300", "250"),
         ("canton_honda_trucks_kveh", "10", "0"),
     ]
-    assert project(scenario.values).once["canton_utilisation_share"] == 1.0
+    assert project(scenario.values, scenario.edition).once["canton_utilisation_share"] == 1.0
 
 
 @given(capacity=st.floats(250, 500), base=st.floats(50, 450), trucks=st.floats(0, 300))

@@ -13,12 +13,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
-from model.editions import edition
+from model.editions import DEFAULT_EDITION, edition
 from model.projection import Projection, project
 from model.registry import ASSUMPTIONS
 from tests.model.scenarios import (
     COMPANIES,
     EDITIONS,
+    TARIFFS,
     draws,
     examples,
     fitted,
@@ -28,16 +29,8 @@ from tests.model.scenarios import (
     plausible_range,
 )
 
-RATES = (
-    "japan_tariff_share",
-    "usmca_tariff_share",
-    "parts_tariff_share",
-    "japan_parts_tariff_share",
-    "materials_tariff_share",
-    "other_tariff_share",
-)
 ROUNDING_JPY_BN = 1e-8
-each_rate = pytest.mark.parametrize("rate", RATES)
+each_rate = pytest.mark.parametrize("rate", TARIFFS)
 each_edition = pytest.mark.parametrize("edition_name", EDITIONS)
 
 
@@ -63,7 +56,7 @@ def test_a_higher_rate_never_raises_profit_within_plausible_ranges(rate: str, ed
         assert profit_gain(lower, higher, company).max() <= ROUNDING_JPY_BN
 
 
-@given(st.data(), st.sampled_from(RATES), st.sampled_from(EDITIONS))
+@given(st.data(), st.sampled_from(TARIFFS), st.sampled_from(EDITIONS))
 @examples(40)
 def test_hypothesis_finds_no_plausible_scenario_where_a_higher_rate_raises_profit(
     data: st.DataObject, rate: str, edition_name: str
@@ -132,7 +125,7 @@ def test_a_company_that_loses_money_on_every_car_gains_from_a_rate_that_stops_sa
         "pass_through_share": 0.5,
         "stock_months": 0.0,
     }
-    lower, higher = (project({**loss_making, "parts_tariff_share": rate}) for rate in (0.25, 0.5))
+    lower, higher = (project({**loss_making, "parts_tariff_share": rate}, DEFAULT_EDITION) for rate in (0.25, 0.5))
     assert profit_gain(lower, higher, "nissan").min() > 0.0
     assert of(higher, "nissan", "price_rise_usd").min() > 1000.0
 
@@ -150,7 +143,10 @@ def test_nissan_can_gain_where_honda_carries_the_fixed_cost_of_an_emptier_canton
         "transfer_fixed_share": 1.0,
         "success_probability_share": 1.0,
     }
-    lower, higher = (project({**carried, "japan_tariff_share": rate}) for rate in (0.15, 0.25))
+    lower, higher = (project({**carried, "japan_tariff_share": rate}, DEFAULT_EDITION) for rate in (0.15, 0.25))
     assert profit_gain(lower, higher, "nissan")[-1] > 0.0
-    without = [project({**carried, "japan_tariff_share": r, "transfer_fixed_share": 0.0}) for r in (0.15, 0.25)]
+    without = [
+        project({**carried, "japan_tariff_share": r, "transfer_fixed_share": 0.0}, DEFAULT_EDITION)
+        for r in (0.15, 0.25)
+    ]
     assert profit_gain(*without, "nissan")[-1] < 0.0

@@ -10,6 +10,7 @@ from statistics import median
 import pytest
 
 from data.facts import KINDS, facts
+from model.backtest import median_error_share
 from model.peers import (
     JUDGED,
     QUANTITIES,
@@ -18,7 +19,6 @@ from model.peers import (
     WITHIN_SHARE,
     Peer,
     judged,
-    median_error_share,
     peer_duty,
     peers,
 )

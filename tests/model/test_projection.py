@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
-from model.editions import edition
+from model.editions import DEFAULT_EDITION, edition
 from model.outputs import OUTPUTS
 from model.presets import preset_values
 from model.projection import CapacityError, check_capacity, project, reference
@@ -69,7 +69,7 @@ def test_arrays_of_everything_equal_floats(edition_name: str, corners: bool) -> 
 
 
 def test_one_array_gives_every_output_its_draws() -> None:
-    world = project({"jpy_per_usd": np.array([140.0, 150.0, 160.0])})
+    world = project({"jpy_per_usd": np.array([140.0, 150.0, 160.0])}, DEFAULT_EDITION)
     for name, values in flat(world).items():
         assert values.shape == (
             (3,) if OUTPUTS[name.partition(".")[2] or name].scope.startswith("once") else (3, YEARS)
@@ -77,7 +77,7 @@ def test_one_array_gives_every_output_its_draws() -> None:
 
 
 def test_one_scenario_gives_years_and_single_numbers() -> None:
-    world = project({})
+    world = project({}, DEFAULT_EDITION)
     assert all(np.shape(v) == (YEARS,) for by in world.company.values() for v in by.values())
     assert all(np.shape(v) == (YEARS,) for v in world.plant.values())
     assert all(isinstance(v, float) for v in world.once.values())
@@ -175,7 +175,9 @@ def test_volumes_and_duties_are_never_negative(edition_name: str, corners: bool)
 
 def test_below_the_ordinary_duty_cars_from_japan_pay_less_than_nothing_added_and_nothing_else_does() -> None:
     many = draws(np.random.default_rng(8), 2000, hard_bounds)
-    world = project({**many, "japan_tariff_share": 0.0, "tariff_start_months": 0.0, "stock_months": 0.0})
+    world = project(
+        {**many, "japan_tariff_share": 0.0, "tariff_start_months": 0.0, "stock_months": 0.0}, DEFAULT_EDITION
+    )
     for company in COMPANIES:
         assert of(world, company, "gross_japan_duty_jpy_bn").max() <= 0.0
         assert of(world, company, "japan_duty_usd_per_vehicle").max() < 0.0
@@ -205,7 +207,7 @@ def test_outputs_are_exactly_those_declared(edition_name: str) -> None:
 
 
 def test_single_outputs_are_those_of_the_last_year_where_all_trucks_are_built_in_it() -> None:
-    world = project({**everything_on("2026-11"), "canton_start_yr": 2.0, "canton_ramp_yr": 2.0})
+    world = project({**everything_on("2026-11"), "canton_start_yr": 2.0, "canton_ramp_yr": 2.0}, DEFAULT_EDITION)
     for name in ("output_kveh", "utilisation_share", "fixed_cost_usd_per_vehicle", "break_even_gap_kveh"):
         assert world.once[f"canton_{name}"] == np.asarray(world.plant[f"plant_{name}"])[-1]
 
@@ -213,7 +215,7 @@ def test_single_outputs_are_those_of_the_last_year_where_all_trucks_are_built_in
 @pytest.mark.parametrize("values", [{"no_such_key": 1.0}, {"jpy_per_usd": 150.0, "__proto__": 1.0}])
 def test_an_unknown_assumption_is_refused_by_name(values: dict[str, float]) -> None:
     with pytest.raises(KeyError, match=r"unknown assumption (no_such_key|__proto__)"):
-        project(values)
+        project(values, DEFAULT_EDITION)
 
 
 def test_an_unknown_edition_is_refused_by_name() -> None:
@@ -246,12 +248,12 @@ def test_more_than_canton_can_build_is_refused_naming_asked_capacity_and_room(
     values: dict[str, float], message: str
 ) -> None:
     with pytest.raises(CapacityError, match=message) as refused:
-        project(values)
+        project(values, DEFAULT_EDITION)
     assert refused.value.room_kveh >= 0.0
 
 
 def test_a_full_canton_is_accepted() -> None:
-    assert project({"canton_honda_trucks_kveh": 200.0}).once["canton_utilisation_share"] == 1.0
+    assert project({"canton_honda_trucks_kveh": 200.0}, DEFAULT_EDITION).once["canton_utilisation_share"] == 1.0
 
 
 @given(capacity=st.floats(250, 500), base=st.floats(50, 450), trucks=st.floats(0, 300))
@@ -275,7 +277,7 @@ def test_results_neither_change_nor_share_memory_with_inputs(many: bool) -> None
     else:
         inputs = copies = everything_on("2026-11")
         copies = dict(inputs)
-    results = flat(project(inputs))
+    results = flat(project(inputs, DEFAULT_EDITION))
     assert inputs.keys() == copies.keys()
     for key, value in inputs.items():
         assert np.array_equal(value, copies[key]), key
@@ -284,7 +286,11 @@ def test_results_neither_change_nor_share_memory_with_inputs(many: bool) -> None
 
 
 def test_a_result_that_others_may_share_cannot_be_changed() -> None:
-    for world in (reference(), project({"jpy_per_usd": 150.0}), project({"jpy_per_usd": np.array([150.0, 160.0])})):
+    for world in (
+        reference(DEFAULT_EDITION),
+        project({"jpy_per_usd": 150.0}, DEFAULT_EDITION),
+        project({"jpy_per_usd": np.array([150.0, 160.0])}, DEFAULT_EDITION),
+    ):
         for by in (*world.company.values(), world.plant):
             for name, values in by.items():
                 with pytest.raises(ValueError, match="read-only"):
@@ -294,7 +300,15 @@ def test_a_result_that_others_may_share_cannot_be_changed() -> None:
 
 def test_the_same_scenario_gives_the_same_numbers_again() -> None:
     values = everything_on("2026-11")
-    first = {name: value.copy() for name, value in flat(project(values)).items()}
-    project(draws(np.random.default_rng(2), 30, hard_bounds))
-    for name, value in flat(project(values)).items():
+    first = {name: value.copy() for name, value in flat(project(values, DEFAULT_EDITION)).items()}
+    project(draws(np.random.default_rng(2), 30, hard_bounds), DEFAULT_EDITION)
+    for name, value in flat(project(values, DEFAULT_EDITION)).items():
         assert np.array_equal(first[name], value), name
+
+
+def test_values_are_projected_on_the_edition_that_is_named_and_on_none_by_itself() -> None:
+    """Values of one edition on the facts of another are a scenario that nobody meant."""
+    with pytest.raises(TypeError, match="edition_name"):
+        project({})  # type: ignore[call-arg]
+    with pytest.raises(TypeError, match="edition_name"):
+        reference()

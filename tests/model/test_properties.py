@@ -7,7 +7,7 @@ import pytest
 from numpy.typing import NDArray
 
 from model.bridge import bridge
-from model.editions import edition
+from model.editions import DEFAULT_EDITION, edition
 from model.formulas import market as ma
 from model.outputs import CHANNELS
 from model.projection import Projection, project, reference_of
@@ -16,6 +16,7 @@ from model.sampling import fitting
 from tests.model.scenarios import (
     COMPANIES,
     EDITIONS,
+    TARIFFS,
     YEARS,
     draws,
     everything_on,
@@ -86,7 +87,7 @@ PROGRAMMES = {
 
 def without_added_duty(edition_name: str) -> dict[str, float]:
     """Every rate at zero and cars from Japan at the ordinary duty, with no stock that paid more."""
-    none = dict.fromkeys((key for key in ASSUMPTIONS if key.endswith("tariff_share")), 0.0)
+    none = dict.fromkeys(TARIFFS, 0.0)
     return {**none, "stock_months": 0.0, "japan_tariff_share": edition(edition_name).facts["ordinary_car_duty_share"]}
 
 
@@ -182,7 +183,7 @@ def test_a_refund_comes_once_in_the_first_year(edition_name: str) -> None:
 
 
 def test_the_surcharge_of_the_first_year_ends_with_it() -> None:
-    world, base = project({"other_surcharged_share": 1.0}), project({})
+    world, base = project({"other_surcharged_share": 1.0}, DEFAULT_EDITION), project({}, DEFAULT_EDITION)
     more = of(world, "honda", "gross_other_duty_jpy_bn") - of(base, "honda", "gross_other_duty_jpy_bn")
     assert more[0] > 0.0
     assert not more[1:].any()
@@ -302,8 +303,8 @@ def test_stock_moves_cost_in_time_and_never_creates_it(
 
 
 @each_edition
-def test_stock_is_the_same_as_a_later_start_for_all_but_the_offset(edition_name: str) -> None:
-    values = {k: v for k, v in ALL_MOVED.items() if k != "msrp_offset_share"}
+def test_stock_is_the_same_as_a_later_start_for_all_that_waits_for_one(edition_name: str) -> None:
+    values = {k: v for k, v in ALL_MOVED.items() if k not in ("msrp_offset_share", "other_tariff_share")}
     values |= {"pass_through_share": 0.5, "usmca_deduction_share": 0.3, "usmca_parts_rule_share": 0.2}
     stocked = flat(project({**values, "tariff_start_months": 8.0, "stock_months": 3.5}, edition_name))
     later = flat(project({**values, "tariff_start_months": 11.5, "stock_months": 0.0}, edition_name))
@@ -532,8 +533,10 @@ def test_prices_never_fall_and_canton_stays_within_its_capacity_where_tariffs_ad
 ) -> None:
     """Cars from Japan below the ordinary duty, nothing else: there is no cost to pass on."""
     values = {**draws(np.random.default_rng(52), 4000, hard_bounds, corners), "tariff_start_months": 0.0}
-    none = {**dict.fromkeys((k for k in ASSUMPTIONS if k.endswith("tariff_share")), 0.0), "pass_through_share": 1.0}
-    world = project({**values, **none, "own_elasticity": -10.0, "rivals_follow_share": 0.0, "stock_months": 0.0})
+    none = {**dict.fromkeys(TARIFFS, 0.0), "pass_through_share": 1.0}
+    world = project(
+        {**values, **none, "own_elasticity": -10.0, "rivals_follow_share": 0.0, "stock_months": 0.0}, DEFAULT_EDITION
+    )
     for company in COMPANIES:
         on_cars = of(world, company, "gross_tariff_cost_jpy_bn") - of(world, company, "gross_other_duty_jpy_bn")
         assert on_cars.max() <= 0.0
