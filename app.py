@@ -113,6 +113,7 @@ try:
     from model.sampling import keep_freed_memory
     from pages.data_api import FILES, data_routes
     from pages.health import check, health_routes
+    from pages.messages import BoundedMessages
     from pages.shell import MeantAddresses, page_routes
 except (DataError, OSError) as error:  # a table that pages are made of
     end(error)
@@ -122,7 +123,7 @@ BASE_PATH = st.get_option("server.baseUrlPath") or ""
 app = st.App(
     ROOT / "pages" / "frame.py",
     routes=[*data_routes(BASE_PATH), *health_routes(BASE_PATH), *page_routes(INDEX, BASE_PATH)],
-    middleware=[Middleware(SecurityHeaders), Middleware(MeantAddresses, BASE_PATH, FILES)],
+    middleware=[Middleware(SecurityHeaders), Middleware(BoundedMessages), Middleware(MeantAddresses, BASE_PATH, FILES)],
     lifespan=warm_start,
 )
 

@@ -1,1 +1,1 @@
-"""What a visitor sees: the frame around every page, one script per page, and the parts they share."""
+"""What a visitor sees: the frame around every page, a folder for each page, and what pages are built with."""

@@ -16,16 +16,15 @@ from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
 from model import MODEL_VERSION
-from model.editions import edition
-from model.links import LONGEST_LINK, Refusal, from_query, to_pairs, year_refusal
+from model.links import LONGEST_LINK, Refusal, from_query, to_pairs
 from model.results import as_json, notes_of
-from pages.parts.addresses import path_prefix
-from pages.parts.catalog import AWAITED, REFUSALS, TABLES, TOLD
-from pages.parts.choices import read_choices
-from pages.parts.etags import etag, has_already
-from pages.parts.exports import plain_csv
-from pages.parts.tables import Table
-from pages.parts.view import View
+from pages.catalog import FIGURES
+from pages.etags import etag, has_already
+from pages.kit.exports import plain_csv
+from pages.kit.tables import Table
+from pages.kit.view import View
+from pages.session.reading import NAMED_AS_DATA, read_pairs
+from pages.site import path_prefix
 
 RESULTS: Final = "results"
 FORMS: Final = {"csv": "text/csv; charset=utf-8", "json": "application/json"}
@@ -50,19 +49,13 @@ def read_view(query: str) -> View:
 
 def read_query(query: str) -> tuple[View, tuple[Refusal, ...]]:
     """The view that a query describes, and what its reader is told; BadQueryError where a part cannot be used."""
-    scenario, read = from_query(query)
-    bad, told = (tuple(r for r in read if r.told is wanted) for wanted in (False, True))
     if len(query) > LONGEST_LINK:
+        raise BadQueryError(from_query(query)[1])
+    asked = read_pairs(to_pairs(query))
+    bad, told = (tuple(r for r in asked.named(NAMED_AS_DATA) if r.told is wanted) for wanted in (False, True))
+    if bad:
         raise BadQueryError(bad)
-    pairs = to_pairs(query)
-    chosen, bad_choices = read_choices(pairs)
-    years = edition(scenario.edition).years
-    asked = dict(reversed(pairs)).get("year", years[-1])
-    if asked not in years:
-        bad_choices += (year_refusal(asked, years),)
-    if bad or bad_choices:
-        raise BadQueryError([*bad, *bad_choices])
-    return View.of(scenario, years.index(asked), choices=chosen), told
+    return View.of(asked.scenario, asked.year_index, choices=asked.choices), told
 
 
 def table_json(table: Table, view: View, told: tuple[Refusal, ...] = ()) -> dict[str, Any]:
@@ -85,8 +78,8 @@ def _listing() -> dict[str, Any]:
     """Every table with its columns, as they are in the status quo."""
     view = read_view("")
     tables = {}
-    for name, make in TABLES.items():
-        table = make(view)
+    for name, figure in FIGURES.items():
+        table = figure.table(view)
         tables[name] = {
             "title": table.title,
             "columns": dict(table.columns),
@@ -161,30 +154,31 @@ class Desk:
         return route
 
 
-FILES: Final = (*(f"{table}.{form}" for table in TABLES for form in FORMS), f"{RESULTS}.json")
+FILES: Final = (*(f"{table}.{form}" for table in FIGURES for form in FORMS), f"{RESULTS}.json")
 """Every name below `/data/`."""
 
 
 def one_table(request: Request) -> Response:
     """`/data/<table>.<csv or json>`: one table, or all results."""
     name, _, form = request.path_params["file"].rpartition(".")
-    if form not in FORMS or (name not in TABLES and (name, form) != (RESULTS, "json")):
+    figure = FIGURES.get(name)
+    if form not in FORMS or (figure is None and (name, form) != (RESULTS, "json")):
         body = {"error": "no such table", "tables": FILES}
         return _answer(request, _json_text(body), FORMS["json"], 404)
     try:
         # As bytes: a query need be neither text nor part of a readable address. It may hold question marks of its own.
         view, told = read_query("?" + request.scope["query_string"].decode("utf-8", "replace"))
-        refused = REFUSALS[name](view) if name in REFUSALS else ()
+        refused = figure.refused(view) if figure else ()
         if refused:
             raise BadQueryError(refused)
     except BadQueryError as error:
         return _refused(request, error)
-    if name == RESULTS:
+    if figure is None:
         return _answer(request, _json_text(as_json(view.scenario, told, view.projection)), FORMS["json"])
-    if name in AWAITED:
-        AWAITED[name](view)
-    table = TABLES[name](view)
-    told += tuple(TOLD[name](view)) if name in TOLD else ()
+    if figure.awaited:
+        figure.awaited(view)
+    table = figure.table(view)
+    told += tuple(figure.told(view))
     body_text = plain_csv(table) if form == "csv" else _json_text(table_json(table, view, told))
     return _answer(request, body_text, FORMS[form], whole=not table.lacking)
 

@@ -4,51 +4,49 @@ from pathlib import Path
 
 import streamlit as st
 
-from pages.parts import controls, sharing, state
-from pages.parts.site import FIRST, PAGES, TITLE
-from pages.parts.turns import turn
+from pages import sharing, sidebar
+from pages.session import address, redraw, seams, showing, view
+from pages.session.turns import TURNS
+from pages.site import FIRST, PAGES, TITLE, page_file
 
 st.set_page_config(
     page_title=TITLE,
-    page_icon=str(Path(__file__).parent / "parts" / "icon.svg"),
+    page_icon=str(Path(__file__).parent / "icon.svg"),
     layout="wide",
     initial_sidebar_state="auto",
 )
 
-pages = [
-    st.Page(file, title=title, default=file == f"{FIRST}.py", url_path=file.removesuffix(".py"))
-    for file, title, _, _ in PAGES
-]
-state.carry_address({page._script_hash: page.url_path for page in pages})
+pages = [st.Page(page_file(name), title=title, default=name == FIRST, url_path=name) for name, title, _, _ in PAGES]
+address.carry_address({seams.hash_of(page): page.url_path for page in pages})
 page = st.navigation(pages, position="top")
 
-with turn():
-    state.read_address(page.url_path)
-    state.open_group(next(group for _, title, _, group in PAGES if title == page.title))
-    controls.sidebar()
+with TURNS.turn(seams.asker("sidebar")):
+    address.read_address(page.url_path)
+    redraw.open_group(next(group for _, title, _, group in PAGES if title == page.title))
+    sidebar.sidebar()
 
 
-@st.fragment(key=state.BODY)
+@st.fragment(key=redraw.BODY)
 def body() -> None:
     """All but the sidebar. A slider's move draws this and the sidebar's summary, and leaves the sliders alone."""
-    with turn():
-        state.keep_view()
-        state.write_address()
-        controls.show_notices()
-        page._can_be_called = True  # Streamlit means it to be called once; a fragment is the same call again.
-        if state.only_chart():
-            sharing.run_for_one_chart(page.run)
+    with TURNS.turn(seams.asker("body")):
+        view.keep_view()
+        address.write_address()
+        sidebar.show_notices()
+        run_page = seams.runs_again(page)
+        if showing.only_chart():
+            sharing.run_for_one_chart(run_page)
         else:
             sharing.share_bar()
-            page.run()
+            run_page()
 
 
 # A page may end a run before its end: what stands below it is drawn before.
 above, below = st.container(), st.container(horizontal=True, key="next_pages")
-if not state.only_chart():
+if not showing.only_chart():
     with below:
-        for file, title, question, _ in PAGES:
+        for name, title, question, _ in PAGES:
             if question and title != page.title:
-                st.page_link(file, label=question, icon=":material/arrow_forward:")
+                st.page_link(page_file(name), label=question, icon=":material/arrow_forward:")
 with above:
     body()

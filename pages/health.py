@@ -18,7 +18,7 @@ from model import MODEL_VERSION
 from model.editions import COMPANIES, DEFAULT_EDITION, edition
 from model.links import default_scenario
 from model.projection import project
-from pages.parts.addresses import path_prefix
+from pages.site import path_prefix
 
 _NO_CACHE: Final = {"Cache-Control": "no-store"}
 

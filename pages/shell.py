@@ -17,9 +17,8 @@ from starlette.routing import BaseRoute, Route
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from model.links import LONGEST_LINK, clean_title, to_pairs, unescaped
-from pages.parts.addresses import path_prefix
-from pages.parts.etags import etag, has_already
-from pages.parts.site import APP, DESCRIPTION, FIRST, PAGES, TITLE
+from pages.etags import etag, has_already
+from pages.site import APP, DESCRIPTION, FIRST, PAGES, TITLE, path_prefix
 
 PICTURE: Final = Path(__file__).parent / "overview.png"
 PICTURE_SIZE: Final = (1400, 900)
@@ -28,7 +27,7 @@ PICTURE_SECONDS: Final = 24 * 60 * 60
 
 STREAMLITS_TITLE: Final = "<title>Streamlit</title>"
 
-NAMES: Final = {"" if file == f"{FIRST}.py" else file.removesuffix(".py"): name for file, name, *_ in PAGES}
+NAMES: Final = {"" if name == FIRST else name: title for name, title, *_ in PAGES}
 """Name of each page by its path."""
 
 _AT_THE_END: Final = re.compile(r"[\W_]+$")

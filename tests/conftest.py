@@ -18,7 +18,7 @@ os.environ["ALLIANCE_PRICE_HOST"] = "off"
 
 
 ROOT = Path(__file__).resolve().parents[1]
-PAGES = {path.name for path in (ROOT / "pages").glob("*.py")}
+PAGES = {path.parent.name for path in (ROOT / "pages").glob("*/page.py")}
 LONGEST = (
     "plant",
     "corners",
@@ -37,8 +37,8 @@ LONGEST_IN_BROWSER = ("accessibility", "links_in_browser", "sharing_in_browser",
 def group_of(test: str) -> str:
     """The page that a test is about, where its parameters name one, else the name of its file."""
     path, _, name = test.partition("::")
-    page = next((word for word in re.findall(r"\w+\.py", name) if word in PAGES), Path(path).name)
-    return page.removesuffix(".py").removeprefix("test_")
+    page = next((word for word in re.split(r"[-\[\]]", name)[1:] if word in PAGES), Path(path).stem)
+    return page.removeprefix("test_")
 
 
 class ByGroup(LoadScopeScheduling):

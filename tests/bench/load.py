@@ -21,7 +21,7 @@ from websockets.exceptions import WebSocketException
 
 from model.links import default_scenario
 from model.projection import project
-from pages.parts.words import figure
+from pages.kit.words import quantity
 from tests.bench.servers import memory_mb, quantile, servers
 
 STEPS: Final = (1, 3, 10, 30, 100)
@@ -38,7 +38,7 @@ def nissan_profit(value: float) -> str:
     """The app's figure for a rate on cars from Japan."""
     scenario = default_scenario()
     results = project({**scenario.values, "japan_tariff_share": value}, scenario.edition)
-    return figure(float(np.asarray(results.company["nissan"]["operating_profit_jpy_bn"])[-1]), "JPY bn")
+    return quantity(float(np.asarray(results.company["nissan"]["operating_profit_jpy_bn"])[-1]), "JPY bn")
 
 
 @dataclass(frozen=True)

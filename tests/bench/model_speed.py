@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 from model.presets import preset_values
 from model.projection import project
+from model.sampling import keep_freed_memory
 from tests.model.scenarios import draws, plausible_range
 
 DRAWS = 10_000
@@ -45,7 +46,7 @@ def single_calls(stacked: Mapping[str, NDArray[np.float64]], count: int) -> Call
 
     def run() -> None:
         for values in singles:
-            project(values)
+            project(values, EDITION)
 
     return run
 
@@ -61,12 +62,13 @@ def peak_bytes(run: Callable[[], object]) -> int:
 
 
 def main() -> None:
+    keep_freed_memory()  # as the app does when it starts
     project(ONE, EDITION)
     print(f"one projection        {best_seconds(lambda: project(ONE, EDITION), 300) * 1e3:8.2f} ms   (goal 1 ms)")
     for count in (1_000, DRAWS, 100_000):
         stacked = many(count)
-        seconds = best_seconds(lambda stacked=stacked: project(stacked), 5)  # type: ignore[misc]
-        megabytes = peak_bytes(lambda stacked=stacked: project(stacked)) / 1e6  # type: ignore[misc]
+        seconds = best_seconds(lambda stacked=stacked: project(stacked, EDITION), 5)  # type: ignore[misc]
+        megabytes = peak_bytes(lambda stacked=stacked: project(stacked, EDITION)) / 1e6  # type: ignore[misc]
         goal = "   (goal 50 ms)" if count == DRAWS else ""
         print(f"{count:7,} draws, one call {seconds * 1e3:7.1f} ms, peak {megabytes:7.1f} MB{goal}")
 

@@ -6,6 +6,9 @@ included; 20 ms for a map of 50 by 50. The suite asserts only ratios (test_sure_
 
 import numpy as np
 
+from model.analysis import draws as kept
+from model.analysis.break_even import break_evens
+from model.analysis.variance import drivers
 from model.editions import COMPANIES
 from model.links import scenario_of_preset
 from model.measures import BOTH, Measure
@@ -13,9 +16,6 @@ from model.sampling import MOST_DRAWS, Sampling, chunks, keep_freed_memory
 from model.shapley import shapley
 from model.sweeps import map_of, swings
 from model.targets import PAYBACK, target_gap
-from pages.parts.sure import draws as kept
-from pages.parts.sure.break_even import break_evens
-from pages.parts.sure.variance import drivers
 from tests.bench.model_speed import best_seconds, peak_bytes
 
 SCENARIO = scenario_of_preset("alliance_good")

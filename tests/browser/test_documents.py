@@ -12,6 +12,7 @@ import pandas as pd
 from playwright.sync_api import Browser
 
 from data.prices.settings import HOST_VARIABLE
+from tests import sameness
 from tests.browser import readme_picture
 from tests.browser.conftest import Server
 from tests.browser.test_start import WAYS
@@ -64,7 +65,7 @@ def is_run_by_the_build(command: str, folder: Path) -> None:
 
 
 def names_files_that_are_there(command: str, folder: Path) -> None:
-    paths = [word for word in shlex.split(command) if word.startswith("deploy/")]
+    paths = [word for word in shlex.split(command) if word.startswith(("deploy/", "tests/"))]
     assert paths
     assert all((ROOT / path).exists() for path in paths)
 
@@ -77,6 +78,22 @@ def is_there_to_run(command: str, folder: Path) -> None:
     """Running it would take the picture that another test looks at; that test runs what it is made of."""
     assert command == f"python -m {readme_picture.__name__}"
     assert callable(readme_picture.main)
+
+
+def is_what_made_the_lock(command: str, folder: Path) -> None:
+    """It asks the register of packages; the lock names the command that it was made by."""
+    lock = (ROOT / command.rpartition(" ")[2]).read_text(encoding="utf-8")
+    assert lock.splitlines()[1].removeprefix("#").strip() == command.removeprefix(".venv/bin/python -m ")
+
+
+def is_run_after_the_tests(command: str, folder: Path) -> None:
+    assert f".venv/bin/{command}" in BUILD.splitlines()
+
+
+def is_run_in_its_parts(command: str, folder: Path) -> None:
+    """It takes minutes; tests/test_sameness.py runs what it is made of."""
+    assert command == f"python -m {sameness.__name__} HEAD"
+    assert callable(sameness.against)
 
 
 BUILD: Final = (ROOT / ".ci" / "run").read_text(encoding="utf-8")
@@ -94,6 +111,15 @@ PROOFS: Final[dict[str, Callable[[str, Path], None]]] = {
     "python -m tests.links.freeze": changes_nothing_where_nothing_moved,
     "python -m tests.model.golden --update": changes_nothing_where_nothing_moved,
     "python -m tests.browser.readme_picture": is_there_to_run,
+    "python -m tests.sameness HEAD": is_run_in_its_parts,
+    ".venv/bin/python -m uv pip compile requirements.in -o requirements.txt": is_what_made_the_lock,
+    ".venv/bin/python -m uv pip compile requirements-dev.in -c requirements.txt -o requirements-dev.txt": (
+        is_what_made_the_lock
+    ),
+    "python -m tests.audit": is_run_after_the_tests,
+    "python -m tests.bill": is_run_after_the_tests,
+    "python -m tests.image": is_run_after_the_tests,
+    ".venv/bin/python -m pytest -n 0 tests/pages/test_tariffs.py": names_files_that_are_there,
 }
 
 

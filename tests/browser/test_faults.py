@@ -11,7 +11,10 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, expect
+from websockets.exceptions import ConnectionClosed
+from websockets.sync.client import connect
 
+from pages.messages import LARGEST_BYTES, TOO_BIG
 from tests.browser.conftest import HOST, STREAMLIT_RUN, Server, Start, Visit, free_port, rerun, settled, window
 from tests.browser.seen import downloaded, expect_slider, metric, query, slider
 from tests.copied import RUN, copied
@@ -182,6 +185,12 @@ def test_a_message_or_a_file_that_is_too_large_is_refused_and_the_server_lives(s
         size = 200 * 1024 * 1024
         connection.sendall(b"\x82\xff" + size.to_bytes(8, "big") + b"\x00" * 4)
         assert sent_before_closed(connection, size) < size
+    address = f"ws://{HOST}:{port}/_stcore/stream"
+    with connect(address, subprotocols=["streamlit"]) as visitor:  # type: ignore[list-item]
+        visitor.send(b"\x00" * (LARGEST_BYTES + 1))
+        with pytest.raises(ConnectionClosed):
+            visitor.recv()
+        assert visitor.close_code == TOO_BIG
     request = urllib.request.Request(f"{server.url}/_stcore/upload_file/none/none", data=b"x" * 2_000_000, method="PUT")
     with pytest.raises((urllib.error.HTTPError, OSError)):
         urllib.request.urlopen(request, timeout=10)

@@ -11,8 +11,8 @@ from data.story import claims
 from model.links import from_query
 from model.presets import preset_values
 from model.registry import ASSUMPTIONS
-from pages.parts.catalog import TABLES
-from pages.parts.view import View
+from pages.catalog import FIGURES
+from pages.kit.view import View
 from tests.browser.conftest import Visit, rerun
 from tests.browser.seen import downloaded, expect_slider, link_of, open_group, slider
 from tests.browser.test_accessibility import DRAWN
@@ -34,7 +34,7 @@ def rows_downloaded(page: Page, table: str) -> pd.DataFrame:
     rows = pd.read_csv(io.BytesIO(content), comment="#")
     scenario, refusals = from_query(link_of(content))
     assert not refusals
-    assert_same(rows, TABLES[table](View.of(scenario, LAST_YEAR)).rows)
+    assert_same(rows, FIGURES[table].table(View.of(scenario, LAST_YEAR)).rows)
     return rows
 
 

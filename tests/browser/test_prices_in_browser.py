@@ -19,7 +19,7 @@ CLICK_AFTER_BACK = """() => addEventListener("popstate", () => setTimeout(
     () => document.querySelector(".st-key-download_stock_comparison button").click()), {once: true})"""
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture
 def service() -> Iterator[tuple[Service, str]]:
     found = Service()
     found.shares = every_listing(up_to_now(3))
@@ -27,9 +27,9 @@ def service() -> Iterator[tuple[Service, str]]:
         yield found, address
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture
 def priced_server(start: Start, service: tuple[Service, str]) -> Server:
-    """A server whose prices come from the stand-in."""
+    """A server whose prices come from the stand-in, for one test: what hung in one is given up during the next."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv(HOST_VARIABLE, service[1])
         return start()

@@ -1,8 +1,5 @@
 """Two servers behind the deployed proxy: one is killed under load, and the page comes back on the other."""
 
-import re
-import shutil
-import subprocess
 import threading
 import time
 import urllib.error
@@ -10,52 +7,19 @@ import urllib.request
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from itertools import count
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, expect
 
-from tests.browser.conftest import HOST, ROOT, Server, Start, free_port, rerun, settled, window
+from tests.browser.conftest import Server, Start, rerun, settled, window
 from tests.browser.seen import downloaded, expect_slider, query, rows_of, slider
 from tests.browser.test_faults import forget_lost_connection
+from tests.proxy import Proxy, before
 
-CONFIGURATION = ROOT / "deploy" / "nginx.conf"
-VISITORS = 4
+VISITORS, PAUSE_S = 4, 0.25
 LOST = '[data-test-connection-state]:not([data-test-connection-state="CONNECTED"])'
-
-
-@dataclass
-class Proxy:
-    """The deployed proxy on loopback, before servers on other ports."""
-
-    url: str
-    folder: Path
-    process: subprocess.Popen[bytes] | None = None
-
-    def start(self) -> None:
-        """Start it, or start it again."""
-        command = ["nginx", "-p", str(self.folder), "-c", str(self.folder / "nginx.conf"), "-g", "daemon off;"]
-        with (self.folder / "log.txt").open("ab") as log:
-            self.process = subprocess.Popen(command, stdout=log, stderr=log)
-        limit = time.monotonic() + 20
-        while not self._answers():
-            if self.process.poll() is not None or time.monotonic() > limit:
-                pytest.fail(f"nginx did not start:\n{(self.folder / 'log.txt').read_text()}")
-            time.sleep(0.05)
-
-    def _answers(self) -> bool:
-        try:
-            with urllib.request.urlopen(f"{self.url}/readyz", timeout=5) as answer:
-                return bool(answer.status == 200)
-        except OSError:
-            return False
-
-    def stop(self) -> None:
-        """End it at once, as a lost network would."""
-        if self.process:
-            self.process.terminate()  # closes what is open at once; killed, it would leave its workers behind
-            self.process.wait()
 
 
 @pytest.fixture(scope="module")
@@ -74,15 +38,8 @@ def servers(start: Start, running: list[Server]) -> list[Server]:
 
 @pytest.fixture
 def proxy(servers: list[Server], tmp_path: Path) -> Iterator[Proxy]:
-    if shutil.which("nginx") is None:
-        pytest.skip("no nginx: install it with apt-get install nginx-light or brew install nginx")
-    port = free_port()
-    text = CONFIGURATION.read_text(encoding="utf-8").replace("listen 8080", f"listen {HOST}:{port}")
-    for name, server in zip(("app1", "app2"), servers, strict=True):
-        text = text.replace(f"server {name}:8501", f"server {server.url.removeprefix('http://')}")
-    assert not re.search(r"app\d", text)
-    (tmp_path / "nginx.conf").write_text(text, encoding="utf-8")
-    found = Proxy(f"http://{HOST}:{port}", tmp_path)
+    first, second = (server.url.removeprefix("http://") for server in servers)
+    found = before((first, second), tmp_path)
     found.start()
     yield found
     found.stop()
@@ -100,12 +57,18 @@ def serving(servers: list[Server]) -> Server:
 
 @contextmanager
 def load(url: str) -> Iterator[Counter[int]]:
-    """Requests one after another from a few visitors at once; how often each status was answered."""
+    """Requests one after another from a few visitors at once; how often each status was answered.
+
+    Each is for other numbers, so that a server has to work them out, and no more a second than the proxy lets through.
+    """
     statuses, stop = Counter[int](), threading.Event()
 
     def ask(visitor: int) -> None:
-        request = urllib.request.Request(f"{url}/data/profit.csv", headers={"Cookie": f"visitor={visitor}"})
-        while not stop.is_set():
+        for rate in count(100 + visitor, VISITORS):
+            if stop.wait(PAUSE_S):
+                return
+            asked = f"{url}/data/profit.csv?jpy_per_usd={rate / 1000 + 140}"
+            request = urllib.request.Request(asked, headers={"Cookie": f"visitor={visitor}"})
             try:
                 with urllib.request.urlopen(request, timeout=30) as answer:
                     statuses[answer.status] += 1

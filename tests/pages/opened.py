@@ -9,21 +9,23 @@ from unittest.mock import patch
 
 import streamlit as st
 from streamlit.testing.v1 import AppTest
+from streamlit.util import calc_hash
 
 from model.links import to_pairs
 from model.registry import ASSUMPTIONS, GROUPS
-from pages.parts import figures, state
-from pages.parts.tables import Table
-from pages.parts.view import View
+from pages.kit import show
+from pages.kit.figure import Figure
+from pages.kit.tables import Table
+from pages.kit.view import View
+from pages.session import redraw
 
 FOLDER = Path(__file__).resolve().parents[2] / "pages"
 FRAME = FOLDER / "frame.py"
-NOT_PAGES = {"__init__.py", "frame.py", "data_api.py", "health.py", "shell.py"}
-PAGES = tuple(sorted(path.name for path in FOLDER.glob("*.py") if path.name not in NOT_PAGES))
+PAGES = tuple(sorted(path.parent.name for path in FOLDER.glob("*/page.py")))
 ADDRESS = "http://localhost:8501/"
 
 
-def opened(link: str = "", page: str = "overview.py", sliders: bool = False) -> AppTest:
+def opened(link: str = "", page: str = "overview", sliders: bool = False) -> AppTest:
     """The app after its first run, opened by a link to one of its pages; it drew without an exception.
 
     sliders: also those of groups that are closed, which a visitor would open to move them
@@ -31,9 +33,9 @@ def opened(link: str = "", page: str = "overview.py", sliders: bool = False) -> 
     app = AppTest.from_file(FRAME, default_timeout=30)
     app.context = {"url": ADDRESS}
     if sliders:
-        app.session_state[state.DRAWN] = set(GROUPS)
-    if page != "overview.py":
-        app.switch_page(page)
+        app.session_state[redraw.WITH_SLIDERS] = set(GROUPS)
+    if page != "overview":
+        app._page_hash = calc_hash(page)  # before a first run `switch_page` takes the file's name for the address's
     pairs = to_pairs(link)
     for key in dict(pairs):
         given = [value for name, value in pairs if name == key]
@@ -46,7 +48,7 @@ def drawn(app: AppTest) -> AppTest:
 
     It is drawn whole: while fragments alone are drawn, as after a slider's move, AppTest knows of no pages.
     """
-    with patch.object(state, "slider_moved", lambda _: st.rerun()):
+    with patch.object(redraw, "slider_moved", lambda _: st.rerun()):
         app.run()
     assert not app.exception, [e.message for e in app.exception]
     return app
@@ -55,14 +57,28 @@ def drawn(app: AppTest) -> AppTest:
 def opened_with_tables(link: str, page: str) -> tuple[AppTest, list[Table]]:
     """The app on one of its pages, and every table that the page offers to download."""
     tables: list[Table] = []
-    draw = figures.chart_figure
+    offer = show._offer
 
-    def recording(*arguments: Any, **named: Any) -> None:
-        tables.extend(a for a in (*arguments, *named.values()) if isinstance(a, Table))
-        draw(*arguments, **named)
+    def recording(table: Table, *arguments: Any) -> None:
+        tables.append(table)
+        offer(table, *arguments)
 
-    with patch.object(figures, "chart_figure", recording):
+    with patch.object(show, "_offer", recording):
         return opened(link, page), tables
+
+
+def figures_shown(link: str, page: str) -> set[str]:
+    """Names of the figures that a page shows, offers, or reads to show in words."""
+    names: set[str] = set()
+    shown = show._shown
+
+    def noting(figure: Figure, view: View) -> Table:
+        names.add(figure.name)
+        return shown(figure, view)
+
+    with patch.object(show, "_shown", noting):
+        opened(link, page)
+    return names
 
 
 @cache

@@ -1,14 +1,13 @@
 """The Alliance page: what it shows is the model's, in every scenario."""
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from functools import cache
 from itertools import combinations
-from pathlib import Path
 from types import MappingProxyType
+from urllib.parse import urlencode
 
 import numpy as np
-import pandas as pd
 import pytest
 from streamlit.testing.v1 import AppTest
 
@@ -19,30 +18,29 @@ from model.outputs import ALLIANCE_CHANNELS
 from model.presets import MAIN_PRESETS
 from model.projection import project
 from model.registry import ASSUMPTIONS
-from pages.parts.alliance import (
-    at_stake,
-    by_year,
-    invitation,
-    others,
-    payback,
-    reading,
-    savings,
-    talks,
-    time_gained,
-    worth,
-    worth_along,
-)
-from pages.parts.alliance.all_tables import TABLES
-from pages.parts.alliance.headline import headline
-from pages.parts.alliance.reading import CHANCE, DELIVERS, EVERYONE, SOURCES_OF_BENEFIT, TOGETHER, YEARS_AFTER
-from pages.parts.charts import Chart
-from pages.parts.columns import Columns
-from pages.parts.view import View
+from pages.alliance import at_stake, by_year, effects, others, payback, talks, time_gained, worth, worth_along
+from pages.alliance.at_stake import CASES, STAKES
+from pages.alliance.by_year import BENEFITS
+from pages.alliance.effects import CHANCE, DELIVERS, EVERYONE, SOURCES_OF_BENEFIT, TOGETHER, YEARS_AFTER
+from pages.alliance.headline import headline
+from pages.alliance.invitation import INVITATION
+from pages.alliance.others import REFERENCES, VENTURE
+from pages.alliance.payback import ADDED_UP
+from pages.alliance.savings import SCALE, SOFTWARE_STEPS
+from pages.alliance.time_gained import EARLIER_CARS
+from pages.alliance.worth import VALUE_PARTS
+from pages.alliance.worth_along import VALUE_BY_CHANCE, VALUE_BY_YEARS
+from pages.catalog import figures_of
+from pages.kit.figure import Figure
+from pages.kit.view import View
+from tests.pages.opened import opened as opened_by
 from tests.pages.opened import page_of
 
-ROOT = Path(__file__).parents[2]
 ALLIANCES = ("article", "japan_deal_alliance", "alliance_good", "alliance_fails")
 EXACT = {"rel": 1e-12, "abs": 1e-9}
+
+FIGURES = figures_of("alliance")
+CHARTS = [figure for figure in FIGURES if figure.form]
 
 
 def view_of(preset: str = "status_quo", year: int = 4, **values: float) -> View:
@@ -66,13 +64,7 @@ HALF = {"success_probability_share": 0.5}
 
 
 def opened(preset: str, **query: str) -> AppTest:
-    app = AppTest.from_file(ROOT / "pages" / "frame.py", default_timeout=60)
-    app.switch_page("alliance.py")
-    for key, value in {"preset": preset, **query}.items():
-        app.query_params[key] = value
-    app.run()
-    assert not app.exception, [e.message for e in app.exception]
-    return app
+    return opened_by(urlencode({"preset": preset, **query}), "alliance")
 
 
 def written(app: AppTest) -> str:
@@ -81,10 +73,10 @@ def written(app: AppTest) -> str:
 
 @pytest.mark.parametrize("preset", MAIN_PRESETS)
 def test_the_page_draws_a_preset_and_says_what_the_model_says(preset: str) -> None:
-    app, view = page_of("alliance.py", preset), preset_view(preset)
+    app, view = page_of("alliance", preset), preset_view(preset)
     assert headline(view).replace("\N{NO-BREAK SPACE}", " ") in written(app)
     charts = app.get("vega_lite_chart")
-    assert len(charts) >= (9 if reading.has_effect(view) else 3)
+    assert len(charts) >= (9 if effects.has_effect(view) else 3)
     assert all(len(chart.proto.alt) > 20 for chart in charts)
 
 
@@ -106,12 +98,21 @@ def test_an_alliance_that_starts_after_the_horizon_is_said_to_bring_nothing() ->
 # ------------------------------------------------------------------------ tables equal the model
 
 
+def test_every_figure_is_found() -> None:
+    by_company = {f"{kind}_{company}" for kind in ("benefits", "cumulative") for company in COMPANIES}
+    drawn = {"stakes", "value_parts", "value_by_chance", "value_by_years", "earlier_cars", "scale", "venture"}
+    tables = {"cases", "software_steps", "references", "talks"}
+    charts = by_company | drawn | {"invitation"}
+    assert {figure.name for figure in CHARTS} == {f"alliance_{name}" for name in charts}
+    assert {figure.name for figure in FIGURES} == {f"alliance_{name}" for name in charts | tables}
+
+
 @each_preset
 @each_company
 def test_sources_are_all_channels_of_the_alliance_and_add_up_to_its_benefit(preset: str, company: str) -> None:
     assert sorted(n for names in SOURCES_OF_BENEFIT.values() for n in names) == sorted(ALLIANCE_CHANNELS)
     view = preset_view(preset)
-    rows = by_year.benefits(view, company).rows
+    rows = BENEFITS[company].table(view).rows
     net = rows[rows["source"] == by_year.NET]["effect_jpy_bn"]
     benefit = np.asarray(view.projection.company[company]["alliance_benefit_jpy_bn"])
     assert list(net) == pytest.approx(list(benefit), **EXACT)
@@ -126,22 +127,22 @@ def test_cases_add_up_the_projections_at_the_scenarios_chance_at_one_and_at_zero
     preset: str, company: str, values: Mapping[str, float]
 ) -> None:
     view = view_of(preset, **values)
-    rows = payback.cumulative(view, company).rows
+    rows = ADDED_UP[company].table(view).rows
     for chance, case in rows.groupby("chance_share"):
         outcome = project({**view.scenario.values, CHANCE: float(str(chance))}, view.scenario.edition)
         expected = np.cumsum(np.asarray(outcome.company[company]["alliance_benefit_jpy_bn"]))
         assert list(case["cumulative_jpy_bn"]) == pytest.approx(list(expected), **EXACT)
-    assert {reading.chance_share(view), 0.0, 1.0} == set(rows["chance_share"])
+    assert {view.chance_share, 0.0, 1.0} == set(rows["chance_share"])
 
 
 @each_alliance
 def test_what_is_spent_and_what_is_earned_add_up_to_the_delivered_case(preset: str) -> None:
     view = view_of(preset, **HALF)
-    rows = at_stake.stakes(view).rows
+    rows = STAKES.table(view).rows
     spent, earned = at_stake.spent_and_earned_jpy_bn(view)
     assert rows[rows["part"] == at_stake.SPENT]["five_years_jpy_bn"].sum() == pytest.approx(-spent, **EXACT)
     assert rows[rows["part"] == at_stake.EARNED]["five_years_jpy_bn"].sum() == pytest.approx(earned, **EXACT)
-    totals = at_stake.case_totals(view).rows.set_index("case")
+    totals = CASES.table(view).rows.set_index("case")
     delivered = totals.loc[DELIVERS, ["honda_five_years_jpy_bn", "nissan_five_years_jpy_bn"]].sum()
     assert delivered == pytest.approx(earned - spent, **EXACT)
 
@@ -151,9 +152,9 @@ def test_the_parts_of_the_value_and_both_lines_meet_the_models_value(preset: str
     view = preset_view(preset)
     model = {COMPANY_LABELS[c]: view.projection.once_company["alliance_npv_jpy_bn"][c] for c in COMPANIES}
     model[TOGETHER] = sum(model.values())
-    totals = worth.value_parts(view).rows.groupby("who")["value_jpy_bn"].sum()
-    for key in (CHANCE, YEARS_AFTER):
-        rows = worth_along.value_along(view, key).rows
+    totals = VALUE_PARTS.table(view).rows.groupby("who")["value_jpy_bn"].sum()
+    for key, along in ((CHANCE, VALUE_BY_CHANCE), (YEARS_AFTER, VALUE_BY_YEARS)):
+        rows = along.table(view).rows
         at = rows[np.isclose(rows[key], view.scenario.values[key])].set_index("who")["value_jpy_bn"]
         for who, value in model.items():
             assert totals[who] == pytest.approx(value, **EXACT)
@@ -173,7 +174,7 @@ def test_the_value_is_zero_where_it_is_marked(preset: str, key: str) -> None:
 
 def test_the_software_formula_step_by_step_ends_at_what_the_model_saves() -> None:
     view = view_of("alliance_good", year=3, success_probability_share=0.4, software_cost_jpy_bn=0.0)
-    last = savings.software_steps(view).rows.iloc[-1]
+    last = SOFTWARE_STEPS.table(view).rows.iloc[-1]
     for company in COMPANIES:
         saved, spent = (
             project({**view.scenario.values, CHANCE: chance}, view.scenario.edition).company[company]
@@ -185,20 +186,20 @@ def test_the_software_formula_step_by_step_ends_at_what_the_model_saves() -> Non
 
 def test_one_month_earlier_is_a_sixth_of_six_months() -> None:
     view = view_of("alliance_good")
-    six = time_gained.earlier_cars(view).rows["delivered_jpy_bn"].sum()
+    six = EARLIER_CARS.table(view).rows["delivered_jpy_bn"].sum()
     assert time_gained.one_month_jpy_bn(view) == pytest.approx(six / 6, rel=1e-9)
 
 
 def test_the_venture_is_the_sum_of_its_parts_in_dollars_and_in_yen() -> None:
     total = facts()["vw_rivian_jv_total"]
     assert sum(facts()[i].number for i in others.VENTURE_PARTS) == pytest.approx(total.number)
-    rows = others.venture(preset_view("status_quo")).rows
+    rows = VENTURE.table(preset_view("status_quo")).rows
     rate = facts()["nissan_fx_actual_fy25_3"].number
     assert rows[rows["who"] == "VW and Rivian"]["amount_jpy_bn"].sum() == pytest.approx(total.number * rate)
 
 
 def test_references_keep_their_currency_and_are_in_yen_only_where_a_rate_is_held() -> None:
-    rows = others.references(preset_view("status_quo")).rows.set_index("reference")
+    rows = REFERENCES.table(preset_view("status_quo")).rows.set_index("reference")
     assert rows.loc["BYD: R&D, 2024", "converted_jpy_bn"] == ""
     assert rows.loc["Tesla: R&D, 2025", "kind"] == "recalled"
     assert rows.loc["Tesla: R&D, 2024", "converted_jpy_bn"] == pytest.approx(4.54 * 153)
@@ -213,7 +214,9 @@ def test_the_talks_are_in_the_order_of_their_days_and_keep_the_kind_of_each() ->
     assert [e.date for e in events.values()] == sorted(e.date for e in events.values())
     assert {"mou_first", "merger_talks_ended", "pickup_report_out", "us_joint_development"} <= events.keys()
     assert events["merger_talks_ended"].kind == "recalled"
-    assert talks.event_date(events["listing_fell_away"]) == "August 2026"
+    lines = talks.talk_lines(talks.TALKS.table(view_of())).splitlines()
+    (fell_away,) = [line for line in lines if events["listing_fell_away"].title in line]
+    assert fell_away.startswith("- **August 2026**: ")
 
 
 @each_company
@@ -250,10 +253,10 @@ def test_a_failure_says_that_nothing_pays_back_and_what_delivery_would_have_earn
     view = preset_view("alliance_fails")
     assert "destroys value" in headline(view)
     assert "neither company pays back within five years" in headline(view)
-    assert "Honda does not pay back within five years" in payback.payback_finding(view, "honda")
-    assert "if the alliance delivers, it pays back in FY2030/3" in payback.payback_finding(view, "honda")
+    assert "Honda does not pay back within five years" in ADDED_UP["honda"].says(view)
+    assert "if the alliance delivers, it pays back in FY2030/3" in ADDED_UP["honda"].says(view)
     assert worth.value_otherwise(view)[1] == "if it delivers"
-    assert "nothing is delivered" in time_gained.earlier_finding(view)
+    assert "nothing is delivered" in EARLIER_CARS.says(view)
 
 
 def test_a_success_says_when_each_pays_back_and_what_a_failure_costs() -> None:
@@ -266,91 +269,49 @@ def test_a_success_says_when_each_pays_back_and_what_a_failure_costs() -> None:
 
 def test_the_article_is_told_to_leave_out_its_costs_and_to_save_little_on_platforms() -> None:
     view = preset_view("article")
-    assert "leaves out every cost" in at_stake.stakes_finding(view)
+    assert "leaves out every cost" in STAKES.says(view)
     assert "Nissan is never in the red" in headline(view)
-    assert "JPY 3 bn a year is 0.17 % of the R&D of both" in plain(savings.scale_finding(view))
-    assert "takes it as it is" in savings.scale_finding(view)
-    assert worth_along.chance_finding(view) == "Together worth its cost at any chance, and so for each company"
+    assert "JPY 3 bn a year is 0.17 % of the R&D of both" in plain(SCALE.says(view))
+    assert "takes it as it is" in SCALE.says(view)
+    assert VALUE_BY_CHANCE.says(view) == "Together worth its cost at any chance, and so for each company"
 
 
 def test_a_value_that_turns_positive_names_the_chance_for_each_company() -> None:
     view = preset_view("alliance_good")
     shares = {who: worth_along.break_even(view, CHANCE, who) for who in EVERYONE}
     assert all(how == "from" for how, _ in shares.values())
-    finding = plain(worth_along.chance_finding(view))
+    finding = plain(VALUE_BY_CHANCE.says(view))
     assert finding == "Together worth its cost from a chance of 21 %; Honda from 27 %, Nissan from 14 %"
 
 
 def test_an_alliance_that_only_costs_is_worth_it_at_no_chance() -> None:
     view = view_of("status_quo", integration_cost_jpy_bn=100.0)
-    assert worth_along.chance_finding(view) == "Together not worth its cost at any chance, nor for each company"
-    assert "not worth its cost within 20 years more" in worth_along.years_finding(view)
-    assert "delivery earns nothing" in at_stake.stakes_finding(view)
-    assert "loses" in by_year.benefits_finding(view_of(year=0, integration_cost_jpy_bn=100.0), "honda")
+    assert VALUE_BY_CHANCE.says(view) == "Together not worth its cost at any chance, nor for each company"
+    assert "not worth its cost within 20 years more" in VALUE_BY_YEARS.says(view)
+    assert "delivery earns nothing" in STAKES.says(view)
+    assert "loses" in BENEFITS["honda"].says(view_of(year=0, integration_cost_jpy_bn=100.0))
 
 
 def test_the_example_does_not_depend_on_the_scenario_beside_it() -> None:
-    tables = [invitation.invitation(preset_view(preset)).rows for preset in ("usmca_lapses", "alliance_good")]
+    tables = [INVITATION.table(preset_view(preset)).rows for preset in ("usmca_lapses", "alliance_good")]
     assert tables[0].equals(tables[1])
-    assert "would be worth JPY 376 bn today" in plain(invitation.invitation_finding(preset_view("usmca_lapses")))
+    assert "would be worth JPY 376 bn today" in plain(INVITATION.says(preset_view("usmca_lapses")))
 
 
 # --------------------------------------------------------------------------------------- charts
 
-Drawing = Callable[[View], tuple[Chart, pd.DataFrame]]
 
-
-def drawing(chart: Callable[..., Chart], columns: Columns, *arguments: str) -> tuple[Chart, pd.DataFrame]:
-    rows = pd.DataFrame(columns)
-    return chart(rows, *arguments), rows
-
-
-def benefit_chart(view: View) -> tuple[Chart, pd.DataFrame]:
-    tables = [by_year.benefits(view, c) for c in COMPANIES]
-    return drawing(by_year.stacked_benefits, by_year.benefit_rows(tables[0], by_year.benefit_ends(*tables)), "#0072B2")
-
-
-def fan_chart(view: View) -> tuple[Chart, pd.DataFrame]:
-    tables = [payback.cumulative(view, c) for c in COMPANIES]
-    return drawing(payback.cumulative_fan, payback.fan_rows(tables[1], payback.fan_ends(*tables)), "#D55E00")
-
-
-def line_chart(key: str) -> Drawing:
-    return lambda view: drawing(
-        worth_along.value_lines,
-        worth_along.value_line_rows(worth_along.value_along(view, key), view, key),
-        key,
-        "Title",
-    )
-
-
-CHARTS: dict[str, Drawing] = {
-    "benefits": benefit_chart,
-    "cumulative": fan_chart,
-    "stakes": lambda view: drawing(at_stake.stakes_bars, at_stake.stakes_rows(at_stake.stakes(view))),
-    "earlier": lambda view: drawing(time_gained.earlier_bars, time_gained.earlier_rows(time_gained.earlier_cars(view))),
-    "value": lambda view: drawing(worth.value_bars, worth.value_rows(worth.value_parts(view))),
-    "chance": line_chart(CHANCE),
-    "years": line_chart(YEARS_AFTER),
-    "scale": lambda view: drawing(savings.scale_bars, savings.scale_rows(savings.scale(view))),
-    "venture": lambda view: drawing(others.venture_bars, others.venture_rows(others.venture(view))),
-    "invitation": lambda view: drawing(
-        invitation.invitation_bars, invitation.invitation_rows(invitation.invitation(view))
-    ),
-}
-
-
-@pytest.mark.parametrize("name", CHARTS)
+@pytest.mark.parametrize("figure", CHARTS, ids=lambda figure: figure.name)
 @pytest.mark.parametrize("preset", ["alliance_good", "japan_deal_alliance"])
-def test_charts_are_valid_hold_zero_and_draw_few_finite_marks(name: str, preset: str) -> None:
-    chart, rows = CHARTS[name](preset_view(preset))
+def test_charts_are_valid_hold_zero_and_draw_few_finite_marks(figure: Figure, preset: str) -> None:
+    chart, rows = figure.chart(preset_view(preset)), figure.marks(preset_view(preset))
     spec = chart.to_dict()
     json.dumps(spec, allow_nan=False)
     assert list(spec["datasets"]) == [spec["data"]["name"]]
     assert len(rows) * len(spec["layer"]) < 2000
     assert np.isfinite(rows.select_dtypes("number")).all(axis=None)
-    assert (rows["room_low_jpy_bn"] <= 0.0).all()
-    assert (rows["room_high_jpy_bn"] >= 0.0).all()
+    assert (rows["room_low"] <= 0.0).all()
+    assert (rows["room_high"] >= 0.0).all()
     for layer in spec["layer"]:
         for channel in ("x", "y"):
             scale = layer["encoding"].get(channel, {}).get("scale") or {}
@@ -391,32 +352,20 @@ CORNERS = [
 )
 def test_tables_and_findings_hold_at_the_bounds(keys: tuple[str, ...], top: bool) -> None:
     view = corner(*keys, top=top)
-    for name, table_of in TABLES.items():
-        table = table_of(view)
-        assert table.name == name
+    for figure in FIGURES:
+        table = figure.table(view)
+        assert table.name == figure.name
         assert list(table.columns) == list(table.rows.columns)
         assert not table.rows.isna().any(axis=None)
         assert np.isfinite(table.rows.select_dtypes("number")).all(axis=None)
-    sentences = [headline(view), *(payback.payback_finding(view, c) for c in COMPANIES)]
-    if reading.has_effect(view):
-        sentences += [
-            at_stake.stakes_finding(view),
-            worth.value_finding(view),
-            worth_along.chance_finding(view),
-            worth_along.years_finding(view),
-        ]
-        sentences += [savings.scale_finding(view), others.venture_finding(view), time_gained.earlier_finding(view)]
-        sentences += [by_year.benefits_finding(view, c) for c in COMPANIES]
-        drawn = (
-            at_stake.stakes_rows(at_stake.stakes(view)),
-            worth.value_rows(worth.value_parts(view)),
-            others.venture_rows(others.venture(view)),
-        )
-        assert all(np.isfinite(pd.DataFrame(rows).select_dtypes("number")).all(axis=None) for rows in drawn)
+    sentences = [headline(view), *(ADDED_UP[c].says(view) for c in COMPANIES)]
+    if effects.has_effect(view):
+        sentences += [figure.says(view) for figure in CHARTS]
+        assert all(np.isfinite(figure.marks(view).select_dtypes("number")).all(axis=None) for figure in CHARTS)
     assert not any(word in sentence for sentence in sentences for word in ("nan", "inf ", "None"))
 
 
 @each_preset
 def test_every_table_of_every_preset_is_finite(preset: str) -> None:
-    for table_of in TABLES.values():
-        assert not table_of(preset_view(preset)).rows.isna().any(axis=None)
+    for figure in FIGURES:
+        assert not figure.table(preset_view(preset)).rows.isna().any(axis=None)

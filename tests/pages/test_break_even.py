@@ -6,6 +6,7 @@ from types import MappingProxyType
 import numpy as np
 import pytest
 
+from model.analysis.break_even import break_evens, crossings, paybacks, target_break_evens
 from model.editions import COMPANIES
 from model.links import Scenario, scenario_of_preset
 from model.presets import MAIN_PRESETS
@@ -13,7 +14,6 @@ from model.projection import Projection, project
 from model.registry import ASSUMPTIONS
 from model.sweeps import one_at_a_time
 from model.targets import NO_LOSS, PAYBACK, REFERENCE_PROFIT, TARGETS, payback_gap, target_gap
-from pages.parts.sure.break_even import break_evens, crossings, paybacks, target_break_evens
 
 LAST = 4
 SCENARIO = GOOD = scenario_of_preset("alliance_good")

@@ -3,31 +3,18 @@
 import json
 from typing import Any
 
-import pandas as pd
 import pytest
 
 from model.presets import MAIN_PRESETS
-from pages.parts import charts, tables
-from pages.parts.charts import COMPANY_COLORS, GAIN, LOSS, Chart
-from pages.parts.view import View
+from pages.catalog import figures_of
+from pages.kit.charts import COMPANY_COLORS, GAIN, LOSS, Chart
+from pages.kit.view import View
 from tests.pages.opened import parts_of
 from tests.pages.test_tables import view
 
 
 def all_charts(seen: View) -> dict[str, Chart]:
-    profit, margin = tables.profit_by_year(seen), tables.margin_by_year(seen)
-    profits = pd.DataFrame(tables.with_line_labels(profit, "operating_profit_jpy_bn"))
-    margins = pd.DataFrame(tables.with_line_labels(margin, "operating_margin_share"))
-    origins = pd.DataFrame(tables.with_bar_labels(tables.tariff_by_origin(seen)))
-    drawn = {
-        "profit": charts.lines_by_year(profits, "operating_profit_jpy_bn", "Profit", ",.0f"),
-        "margin": charts.lines_by_year(margins, "operating_margin_share", "Margin", ".1%"),
-        "origin": charts.stacked_by_origin(origins),
-    }
-    for company, label in (("honda", "Honda"), ("nissan", "Nissan")):
-        rows = pd.DataFrame(tables.with_step_labels(tables.profit_bridge(seen, company)))
-        drawn[f"bridge_{company}"] = charts.waterfall(rows, COMPANY_COLORS[label])
-    return drawn
+    return {figure.name: figure.chart(seen) for figure in figures_of("overview") if figure.form}
 
 
 SEEN = {preset: view(preset) for preset in MAIN_PRESETS} | {
@@ -117,7 +104,7 @@ def test_bars_of_totals_begin_at_zero(specs: dict[tuple[str, str], dict[str, Any
         if name.startswith("bridge_"):
             totals = [row for row in rows_of(spec) if row["kind"] == "total"]
             assert [row["from_jpy_bn"] for row in totals] == [0.0, 0.0]
-        if name == "origin":
+        if name == "tariff_by_origin":
             (bar,) = (p for p in parts_of(spec) if isinstance(p.get("mark"), dict) and p["mark"]["type"] == "bar")
             assert bar["encoding"]["x"]["stack"] == "zero"
 
@@ -125,6 +112,6 @@ def test_bars_of_totals_begin_at_zero(specs: dict[tuple[str, str], dict[str, Any
 def test_a_chart_of_other_numbers_has_the_same_specification_but_for_its_rows(
     specs: dict[tuple[str, str], dict[str, Any]],
 ) -> None:
-    for name in ("profit", "margin", "origin"):
+    for name in ("profit", "margin", "tariff_by_origin"):
         kept = {json.dumps({k: v for k, v in specs[s, name].items() if k not in ("data", "datasets")}) for s in SEEN}
         assert len({text.replace("view_", "") for text in kept}) == 1, name

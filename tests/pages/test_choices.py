@@ -9,9 +9,9 @@ from hypothesis import strategies as st
 
 from model.links import PAGE_KEYS, scenario_of_preset
 from model.registry import ASSUMPTIONS
-from pages.parts import choices
-from pages.parts.choices import CHOICES, EVERYWHERE, Choice, changed_choices, read_choices
-from pages.parts.view import View
+from pages.kit.view import View
+from pages.session import choices
+from pages.session.choices import CHOICES, EVERYWHERE, Choice, changed_choices, read_choices
 from tests.pages.opened import FOLDER, PAGES, drawn, opened, view_of
 
 EVERY_PAGES_KEYS = {"embed", "embed_options", "chart", "saw", "title", "year"}
@@ -28,7 +28,7 @@ def test_links_know_every_choice_and_no_name_stands_for_two_things() -> None:
 
 @each_choice
 def test_a_choice_belongs_to_a_page_and_its_default_is_left_out_of_links(choice: Choice[object]) -> None:
-    assert choice.page == EVERYWHERE or f"{choice.page}.py" in PAGES
+    assert choice.page == EVERYWHERE or choice.page in PAGES
     assert choice.of(View.of(scenario_of_preset("status_quo"), 0)) == choice.default
     assert read_choices([(choice.key, choice.text(choice.default))])[0] == {}
     given = list(choice.default) if isinstance(choice.default, tuple) else choice.default  # as a control gives it
@@ -91,25 +91,25 @@ def test_no_text_breaks_the_reading_of_choices(pairs: list[tuple[str, str]]) -> 
 
 
 def test_controls_inside_pages_are_not_bound_to_the_address_by_streamlit() -> None:
-    for page in (*FOLDER.glob("*.py"), *FOLDER.glob("parts/**/*.py")):
+    for page in FOLDER.rglob("*.py"):
         calls = [node for node in ast.walk(ast.parse(page.read_text(encoding="utf-8"))) if isinstance(node, ast.Call)]
         bound = [call for call in calls if any(keyword.arg == "bind" for keyword in call.keywords)]
-        assert not bound or page.name == "controls.py", page
+        assert not bound or page.name == "sidebar.py", page
 
 
 def test_a_bad_choice_in_a_link_is_named_on_its_page_and_a_good_one_is_kept_over_page_links() -> None:
-    app = opened("preset=alliance_good&payback_of=Ford&stance_bar_share=0.1", "investor.py")
+    app = opened("preset=alliance_good&payback_of=Ford&stance_bar_share=0.1", "investor")
     assert "“Ford”" in "".join(warning.value for warning in app.warning)
     assert view_of(app).choices == {"stance_bar_share": "0.1"}
-    drawn(app.switch_page("plant.py"))
+    drawn(app.switch_page("plant/page.py"))
     assert view_of(app).choices == {}
-    drawn(app.switch_page("investor.py"))
+    drawn(app.switch_page("investor/page.py"))
     assert view_of(app).choices == {"stance_bar_share": "0.1"}
     assert app.slider(key="choice_stance_bar_share").value == 0.1
 
 
 def test_a_control_writes_its_choice_and_its_default_takes_it_away() -> None:
-    app = opened("preset=alliance_good", "investor.py")
+    app = opened("preset=alliance_good", "investor")
     app.slider(key="choice_stance_bar_share").set_value(0.2)
     drawn(app)
     assert app.query_params["stance_bar_share"] == "0.2"
@@ -119,7 +119,7 @@ def test_a_control_writes_its_choice_and_its_default_takes_it_away() -> None:
 
 
 def test_a_page_and_its_address_never_say_two_things() -> None:
-    app = opened("preset=alliance_good&stance_bar_share=0.1", "investor.py")
+    app = opened("preset=alliance_good&stance_bar_share=0.1", "investor")
     app.query_params["stance_bar_share"] = "0.2"  # as after Back, where Streamlit does not say that it was Back
     app.query_params["payback_of"] = "Honda"
     drawn(app)

@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from pages.parts.columns import (
+from pages.kit.columns import (
     columns_of,
     on_first,
     on_first_of_each,
@@ -17,17 +17,18 @@ from pages.parts.columns import (
     total_of_each,
     totals,
 )
-from pages.parts.tables import Table
+from pages.kit.tables import Table
 from tests.pages.opened import FOLDER, drawn, opened
 
 MOVED = {
-    "overview.py": ("japan_tariff_share", 0.2),
-    "tariffs.py": ("japan_tariff_share", 0.2),
-    "plant.py": ("canton_honda_trucks_kveh", 110.0),
-    "alliance.py": ("platform_saving_jpy_bn", 120.0),
-    "investor.py": ("platform_saving_jpy_bn", 120.0),
-    "compare.py": ("japan_tariff_share", 0.2),
-    "sensitivity.py": ("platform_saving_jpy_bn", 120.0),
+    "overview": ("japan_tariff_share", 0.2),
+    "tariffs": ("japan_tariff_share", 0.2),
+    "plant": ("canton_honda_trucks_kveh", 110.0),
+    "alliance": ("platform_saving_jpy_bn", 120.0),
+    "investor": ("platform_saving_jpy_bn", 120.0),
+    "compare": ("japan_tariff_share", 0.2),
+    "sensitivity": ("platform_saving_jpy_bn", 120.0),
+    "uncertainty": ("platform_saving_jpy_bn", 120.0),
 }
 COMPARED = "&with=preset%3Dtariffs_25%0Apreset%3Darticle"
 

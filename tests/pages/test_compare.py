@@ -16,27 +16,34 @@ from model.comparison import (
     Comparison,
     presets_in,
     read_lines,
-    short_query,
     tidy,
     with_presets,
 )
 from model.editions import COMPANIES, COMPANY_LABELS, edition
-from model.links import LONGEST_TITLE, Refusal, Scenario, from_query, scenario_of_preset, to_query
+from model.links import LONGEST_TITLE, Refusal, Scenario, from_query, scenario_of_preset, share_query, to_query
 from model.outputs import OUTPUTS
 from model.presets import MAIN_PRESETS, PRESETS
 from model.projection import project
 from model.registry import ASSUMPTIONS
-from pages.parts.charts import COMPANY_COLORS
-from pages.parts.compare import all_tables, assumptions, by_year, differences, from_address, results, scenarios, shared
-from pages.parts.compare.headline import headline
-from pages.parts.figures import _Rows
-from pages.parts.view import View
-from pages.parts.words import figure, signed
+from pages.catalog import figures_of
+from pages.compare import assumptions, by_year, columns, differences, from_address, results, scenarios
+from pages.compare.assumptions import DIFFERING_ASSUMPTIONS
+from pages.compare.by_year import PROFIT_BY_SCENARIO
+from pages.compare.differences import DIFFERENCES
+from pages.compare.headline import headline
+from pages.compare.results import RESULTS
+from pages.kit.charts import COMPANY_COLORS
+from pages.kit.figure import Figure
+from pages.kit.show import _Marks
+from pages.kit.view import View
+from pages.kit.words import quantity, signed
 from tests.pages.opened import chart_specs, drawn, opened, parts_of
 
 LAST = 4
 ALL = "\n".join(f"preset={name}" for name in list(MAIN_PRESETS)[-MOST_LINES:])
 """As many presets as are compared at once, on three editions with the current scenario's."""
+FIGURES = figures_of("compare")
+each_figure = pytest.mark.parametrize("figure", FIGURES, ids=lambda figure: figure.name)
 HOSTILE = "**x** <b>y</b> [z](javascript:1) $q$ =HYPERLINK(1) www.example.com"
 
 
@@ -80,7 +87,7 @@ def test_any_scenario_survives_its_line(moved: dict[str, float]) -> None:
         a = ASSUMPTIONS[key]
         values[key] = min(max(a.minimum + part * (a.maximum - a.minimum), a.minimum), a.maximum)
     scenario = View.of(Scenario("2026-05", "alliance_good", values), LAST).scenario
-    (line,), notes = read_lines(short_query(scenario, "Mine"))
+    (line,), notes = read_lines(share_query(scenario, title="Mine"))
     assert not notes
     assert line.scenario == scenario
     assert line.title == "Mine"
@@ -147,15 +154,15 @@ def test_presets_are_chosen_among_the_lines() -> None:
 
 @pytest.mark.parametrize(("base", "year"), [("A", LAST), ("C", 1), ("G", LAST)])
 def test_tables_hold_what_the_model_gives_for_each_link(base: str, year: int) -> None:
-    c = compared(ALL, base=base, year=year)
-    side_by_side = results.table(c).rows
+    seen = asked(ALL, base=base, year=year)
+    side_by_side = RESULTS.table(seen).rows
     assert len(side_by_side) == 2 * (MOST_LINES + 1)
     for row in side_by_side.to_dict("records"):
         scenario, refusals = from_query(row["link"])
         assert not refusals
         p = project(scenario.values, scenario.edition)
         (company,) = (k for k, label in COMPANY_LABELS.items() if label == row["company"])
-        for name in shared.MEASURES:
+        for name in columns.MEASURES:
             if OUTPUTS[name].scope == "company":
                 expected = np.asarray(p.company[company][name])[p.years.index(row["fiscal_year"])]
             else:
@@ -163,12 +170,12 @@ def test_tables_hold_what_the_model_gives_for_each_link(base: str, year: int) ->
             assert row[name] == expected
         assert row["canton_utilisation_share"] == p.once["canton_utilisation_share"]
     by = side_by_side.set_index(["letter", "company"])
-    for row in differences.table(c).rows.to_dict("records"):
-        for name in (*shared.MEASURES, shared.CANTON):
+    for row in DIFFERENCES.table(seen).rows.to_dict("records"):
+        for name in (*columns.MEASURES, columns.CANTON):
             change = by.loc[(row["letter"], row["company"]), name] - by.loc[(base, row["company"]), name]
             assert row[name] == change
     for company in COMPANIES:
-        for row in by_year.table(c, company).rows.to_dict("records"):
+        for row in PROFIT_BY_SCENARIO[company].table(seen).rows.to_dict("records"):
             scenario, _ = from_query(row["link"])
             p = project(scenario.values, scenario.edition)
             profits = np.asarray(p.company[company]["operating_profit_jpy_bn"])
@@ -195,32 +202,44 @@ def test_only_the_assumptions_that_differ_are_shown_in_words() -> None:
     (row,) = pd.DataFrame(assumptions.in_words(c)).to_dict("records")
     assert [text.replace("\\", "") for text in row.values()] == [
         "Tariff on cars from Japan",
-        figure(0.15, "share"),
-        figure(0.275, "share"),
+        quantity(0.15, "share"),
+        quantity(0.275, "share"),
     ]
-    table = assumptions.table(compared(ALL)).rows
+    table = DIFFERING_ASSUMPTIONS.table(asked(ALL)).rows
     for _, rows in table.groupby("key"):
         assert rows["value"].nunique() > 1
         assert len(rows) == MOST_LINES + 1
 
 
-@pytest.mark.parametrize("name", all_tables.TABLES)
-def test_tables_follow_from_the_view_and_name_every_column(name: str) -> None:
-    table = all_tables.TABLES[name](asked(ALL))
-    assert table.name == name
+def test_every_table_is_found() -> None:
+    assert {figure.name for figure in FIGURES} == {
+        "comparison_results",
+        "comparison_differences",
+        "comparison_profit_honda",
+        "comparison_profit_nissan",
+        "comparison_assumptions",
+    }
+
+
+@each_figure
+def test_tables_follow_from_the_view_and_name_every_column(figure: Figure) -> None:
+    table = figure.table(asked(ALL))
+    assert table.name == figure.name
     assert list(table.columns) == list(table.rows.columns)
     assert "link" in table.columns
     assert not table.rows.isna().any(axis=None)
     with pytest.raises(ValueError, match="nothing"):
-        all_tables.TABLES[name](asked("x", current=False))
+        figure.table(asked("x", current=False))
+    assert figure.refused is from_address.refusals
+    assert figure.told is from_address.told
 
 
-@pytest.mark.parametrize("name", all_tables.TABLES)
-def test_tables_stand_on_the_facts_of_each_scenarios_edition_and_say_so(name: str) -> None:
-    table = all_tables.TABLES[name](asked(ALL))
+@each_figure
+def test_tables_stand_on_the_facts_of_each_scenarios_edition_and_say_so(figure: Figure) -> None:
+    table = figure.table(asked(ALL))
     assert len(set(table.values["edition"])) > 1
-    assert table.sources == (shared.MODEL_SOURCE,)
-    assert "the facts of each scenario's edition" in shared.MODEL_SOURCE
+    (source,) = table.sources
+    assert "the facts of each scenario's edition" in source
 
 
 def test_a_program_is_told_of_everything_that_a_comparison_cannot_be_made_of() -> None:
@@ -247,13 +266,12 @@ CORNERS = [
 
 @pytest.mark.parametrize("pair", CORNERS)
 def test_corners_draw_finite_numbers(pair: tuple[str, str]) -> None:
-    c = compared("\n".join(pair))
-    tables = [results.table(c), differences.table(c), by_year.table(c, "nissan")]
-    marked = (differences.with_bar_marks(tables[1]), by_year.with_line_marks(tables[2]))
-    frames = [t.rows for t in tables] + [pd.DataFrame(rows) for rows in marked]
+    seen = asked("\n".join(pair))
+    frames = [figure.table(seen).rows for figure in FIGURES]
+    frames += [figure.marks(seen) for figure in FIGURES if figure.form]
     for frame in frames:
         assert np.isfinite(frame.select_dtypes("number").to_numpy()).all()
-    headline(c)
+    headline(compared("\n".join(pair)))
 
 
 # ------------------------------------------------------------- the findings
@@ -269,13 +287,17 @@ def test_findings_say_what_the_data_say() -> None:
     assert "Current scenario** changes operating profit" in headline(swapped)
     same = compared("preset=status_quo")
     assert "no difference at Honda and no difference at Nissan" in headline(same)
-    assert by_year.profit_finding(same, "honda").startswith(f"Honda: all give {figure(1000.0, 'JPY bn')}")
+    assert (
+        PROFIT_BY_SCENARIO["honda"]
+        .says(asked("preset=status_quo"))
+        .startswith(f"Honda: all give {quantity(1000.0, 'JPY bn')}")
+    )
     assert pd.DataFrame(differences.in_words(same)).empty
     assert [m.letter for m in same.same_as_current()] == ["B"]
     many = compared("preset=alliance_delivers\npreset=usmca_ends")
     assert "(USMCA rules lapse) and **+JPY" in headline(many).replace("\N{NO-BREAK SPACE}", " ")
     alone = headline(compared(""))
-    assert figure(1000.0, "JPY bn") in alone
+    assert quantity(1000.0, "JPY bn") in alone
     assert alone.endswith("Add a scenario to see what sets them apart.")
 
 
@@ -295,31 +317,29 @@ def test_words_from_a_link_are_plain_words() -> None:
 
 @pytest.mark.parametrize("lines", ["preset=alliance_good", ALL, "preset=status_quo"])
 def test_charts_are_valid_start_at_zero_and_keep_letters_apart(lines: str) -> None:
-    c = compared(lines)
+    seen, c = asked(lines), compared(lines)
     for company in COMPANIES:
-        rows = pd.DataFrame(by_year.with_line_marks(by_year.table(c, company)))
+        rows = PROFIT_BY_SCENARIO[company].marks(seen)
         assert sorted("".join(rows["label_end"]).replace("\n", "")) == [m.letter for m in c.members]
         color = COMPANY_COLORS[COMPANY_LABELS[company]]
-        spec = by_year.profit_lines(rows, color).to_dict()
+        spec = PROFIT_BY_SCENARIO[company].chart(seen).to_dict()
         json.dumps(spec, allow_nan=False)
         line = spec["layer"][0]["encoding"]
         assert line["y"]["scale"]["zero"]
         assert line["color"]["scale"]["range"][0] == color
         assert len({str(d) for d in line["strokeDash"]["scale"]["range"]}) == len(c.members)
-    rows = pd.DataFrame(differences.with_bar_marks(differences.table(c)))
-    spec = differences.difference_bars(rows).to_dict()
+    spec = DIFFERENCES.chart(seen).to_dict()
     json.dumps(spec, allow_nan=False)
     assert all("domain" not in p["encoding"]["x"].get("scale", {}) for p in spec["layer"] if "x" in p["encoding"])
 
 
 def test_a_charts_form_follows_from_its_texts_alone() -> None:
-    before, after = compared("title=P&jpy_per_usd=100"), compared("title=P&jpy_per_usd=200")
-    marked = (by_year.with_line_marks(by_year.table(c, "honda")) for c in (before, after))
-    one, other = (pd.DataFrame(rows) for rows in marked)
-    assert _Rows.of(one) == _Rows.of(other)
+    views = asked("title=P&jpy_per_usd=100"), asked("title=P&jpy_per_usd=200")
+    one, other = (PROFIT_BY_SCENARIO["honda"].marks(seen) for seen in views)
+    assert _Marks.of(one) == _Marks.of(other)
     specs = []
-    for rows in (one, other):
-        spec = by_year.profit_lines(rows, "#0072B2").to_dict()
+    for seen in views:
+        spec = PROFIT_BY_SCENARIO["honda"].chart(seen).to_dict()
         spec["datasets"], spec["data"] = None, None
         specs.append(spec)
     assert specs[0] == specs[1]
@@ -330,14 +350,14 @@ def test_a_charts_form_follows_from_its_texts_alone() -> None:
 
 @pytest.mark.parametrize("preset", MAIN_PRESETS)
 def test_alone_the_current_scenario_invites_another_with_three_buttons(preset: str) -> None:
-    app = opened(f"preset={preset}", "compare.py", sliders=True)
+    app = opened(f"preset={preset}", "compare", sliders=True)
     assert sum(b.key.startswith("compare_add_") for b in app.button if b.key) == 3
     assert not chart_specs(app)
     assert not app.warning
 
 
 def test_every_preset_beside_the_others_draws_charts_and_tables() -> None:
-    app = opened(f"preset=alliance_good&base=D&with={quote(ALL)}", "compare.py", sliders=True)
+    app = opened(f"preset=alliance_good&base=D&with={quote(ALL)}", "compare", sliders=True)
     assert not app.warning
     assert len(chart_specs(app)) == 3
     assert len(app.table) == 4
@@ -349,7 +369,7 @@ def test_every_preset_beside_the_others_draws_charts_and_tables() -> None:
 
 
 def test_what_the_address_asks_in_vain_is_named_and_the_rest_shows() -> None:
-    app = opened("with=preset%3Darticle&with=x<b>&base=Z&with_current=maybe", "compare.py")
+    app = opened("with=preset%3Darticle&with=x<b>&base=Z&with_current=maybe", "compare")
     told = "\n".join(notice.value for notice in app.warning).replace("\\", "")
     assert "“maybe” was not used" in told
     assert "**Line 2**: “x<b>” was not used" in told
@@ -358,15 +378,15 @@ def test_what_the_address_asks_in_vain_is_named_and_the_rest_shows() -> None:
 
 
 def test_choosing_and_pasting_writes_the_address_and_the_base_follows_its_scenario() -> None:
-    app = opened("", "compare.py")
+    app = opened("", "compare")
     app.button(key="compare_add_japan_deal_ends").click()
     drawn(app)
-    assert app.query_params["with"] == short_query(scenario_of_preset("japan_deal_ends"))
+    assert app.query_params["with"] == share_query(scenario_of_preset("japan_deal_ends"))
     assert len(chart_specs(app)) == 3
     pasted = f"{app.text_area(key='compare_lines').value}\nhttp://localhost/?{to_query(scenario_of_preset('article'))}"
     app.text_area(key="compare_lines").set_value(pasted)
     drawn(app)
-    assert app.text_area(key="compare_lines").value.splitlines()[1] == short_query(scenario_of_preset("article"))
+    assert app.text_area(key="compare_lines").value.splitlines()[1] == share_query(scenario_of_preset("article"))
     assert app.multiselect(key="compare_presets").value == ["japan_deal_ends", "article"]
     app.button_group(key="compare_base").set_value("C")
     drawn(app)
@@ -385,7 +405,7 @@ def test_choosing_and_pasting_writes_the_address_and_the_base_follows_its_scenar
 
 
 def test_a_move_of_the_sliders_and_another_start_keep_the_comparison() -> None:
-    app = opened("with=preset%3Dtariffs_25", "compare.py", sliders=True)
+    app = opened("with=preset%3Dtariffs_25", "compare", sliders=True)
     app.slider(key="japan_tariff_share").set_value(0.2)
     drawn(app)
     assert app.query_params["with"] == "preset=tariffs_25"
@@ -398,4 +418,4 @@ def test_a_move_of_the_sliders_and_another_start_keep_the_comparison() -> None:
 def test_letters_and_colours_are_enough() -> None:
     assert len(LETTERS) == MOST_LINES + 1 == len(by_year.DASHES)
     assert not set(by_year.COLORS.values()) & set(COMPANY_COLORS.values())
-    assert isinstance(results.table(compared("")).rows, pd.DataFrame)
+    assert isinstance(RESULTS.table(asked("")).rows, pd.DataFrame)

@@ -12,11 +12,11 @@ from model.editions import COMPANIES, editions
 from model.links import Scenario, number_text
 from model.presets import preset_values
 from model.registry import ASSUMPTIONS
-from pages.parts.catalog import TABLES
-from pages.parts.stocks import asked
-from pages.parts.tables import Table
-from pages.parts.view import View
-from tests.pages.opened import FRAME, PAGES, drawn, opened, view_of
+from pages.catalog import FIGURES, figures_of
+from pages.kit.tables import Table
+from pages.kit.view import View
+from pages.site import page_file
+from tests.pages.opened import PAGES, drawn, opened, view_of
 
 PROSE = {
     "help",
@@ -59,12 +59,11 @@ WORST = {
 }
 EXTREMES = {"minima": MINIMA, "maxima": MAXIMA, "worst": WORST, "no tariffs": dict.fromkeys(TARIFFS, 0.0)}
 
-OF_NO_SLIDER = {"facts", "backtest", "backtest_inputs", "peers", "peer_inputs", "your_maker", *asked.TABLES} - {
+OF_STOCKS = {figure.name for figure in figures_of("stocks")}
+OF_NO_SLIDER = {"facts", "backtest", "backtest_inputs", "peers", "peer_inputs", "your_maker", *OF_STOCKS} - {
     "stock_value_per_share"
 }
 """Tables that are the same in every scenario: the tests of their pages look at them."""
-
-IN_NAVIGATION = [page for page in PAGES if f'"{page}"' in FRAME.read_text(encoding="utf-8")]
 
 
 def view(edition_name: str, moved: Mapping[str, float], preset: str = START, year: int = 4) -> View:
@@ -84,9 +83,9 @@ def assert_sound(table: Table, name: str) -> None:
 
 
 def assert_all_sound(seen: View) -> None:
-    for name, make in TABLES.items():
+    for name, figure in FIGURES.items():
         if name not in OF_NO_SLIDER:
-            assert_sound(make(seen), name)
+            assert_sound(figure.table(seen), name)
 
 
 @pytest.mark.parametrize("batch", range(BATCHES))
@@ -120,8 +119,8 @@ def test_every_page_draws_an_extreme(extreme: str) -> None:
     moved = {key: number_text(value) for key, value in EXTREMES[extreme].items()}
     app = opened("&".join([f"preset={START}", *(f"{key}={value}" for key, value in moved.items())]))
     assert view_of(app).scenario.values["japan_tariff_share"] == EXTREMES[extreme]["japan_tariff_share"]
-    for page in IN_NAVIGATION:
-        drawn(app.switch_page(page))
+    for page in PAGES:
+        drawn(app.switch_page(page_file(page)))
         assert len(app.title) == 1, page
 
 

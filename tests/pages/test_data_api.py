@@ -21,9 +21,9 @@ from model.links import from_query, to_query
 from model.presets import MAIN_PRESETS
 from model.registry import ASSUMPTIONS
 from pages import data_api
+from pages.catalog import FIGURES
 from pages.data_api import data_routes, read_view
-from pages.parts.catalog import TABLES
-from pages.parts.tables import Table
+from pages.kit.figure import Figure
 from tests.model.scenarios import examples
 from tests.pages.test_exports import HOSTILE_TITLES, formulas_in
 
@@ -88,7 +88,7 @@ def test_the_list_names_every_table_with_its_columns_and_addresses() -> None:
     answer = ask("/data/")
     assert answer.status == 200
     assert answer.headers["content-type"] == "application/json"
-    assert answer.json["tables"].keys() == TABLES.keys()
+    assert answer.json["tables"].keys() == FIGURES.keys()
     assert answer.json["results"] == "results.json"
     for name, told in answer.json["tables"].items():
         assert told["title"]
@@ -96,9 +96,9 @@ def test_the_list_names_every_table_with_its_columns_and_addresses() -> None:
         assert (told["csv"], told["json"]) == (f"{name}.csv", f"{name}.json")
 
 
-@pytest.mark.parametrize("name", TABLES)
+@pytest.mark.parametrize("name", FIGURES)
 def test_a_table_is_that_of_the_page_opened_by_the_same_link(name: str) -> None:
-    table = TABLES[name](read_view(LINK))
+    table = FIGURES[name].table(read_view(LINK))
     told = ask(f"/data/{name}.csv", LINK)
     assert told.status == 200
     assert told.headers["content-type"] == "text/csv; charset=utf-8"
@@ -189,7 +189,7 @@ def test_more_cars_than_canton_can_build_are_refused() -> None:
 def test_what_is_not_there_is_answered_with_what_is(file: str) -> None:
     answer = ask(f"/data/{file}")
     assert answer.status == 404
-    assert set(answer.json["tables"]) == {"results.json", *(f"{t}.{f}" for t in TABLES for f in ("csv", "json"))}
+    assert set(answer.json["tables"]) == {"results.json", *(f"{t}.{f}" for t in FIGURES for f in ("csv", "json"))}
 
 
 @pytest.mark.parametrize("path", ["/data/", "/data/profit.csv", "/data/results.json"])
@@ -276,8 +276,9 @@ def test_no_path_breaks_the_answer(file: str) -> None:
 def test_text_that_a_spreadsheet_would_run_is_neutralised(monkeypatch: pytest.MonkeyPatch) -> None:
     cells = ["=HYPERLINK(1)", "+1", "-1", "@SUM(A1)", "\N{FULLWIDTH EQUALS SIGN}1", "plain"]
     records: list[tuple[object, ...]] = [(cell, -1.5) for cell in cells]
-    table = Table.of("hostile", "Hostile", {"what": "What", "jpy_bn": "Amount, JPY bn"}, records)
-    monkeypatch.setitem(TABLES, "hostile", lambda view: table)
+    columns = {"what": "What", "jpy_bn": "Amount, JPY bn"}
+    hostile = Figure(name="hostile", title="Hostile", columns=columns, records=lambda view: records)
+    monkeypatch.setitem(FIGURES, "hostile", hostile)
     _, *rows = csv.reader(io.StringIO(ask("/data/hostile.csv").body.decode()))
     assert [what for what, _ in rows] == [*(f"'{cell}" for cell in cells[:-1]), "plain"]
     assert {number for _, number in rows} == {"-1.5"}

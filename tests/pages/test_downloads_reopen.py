@@ -2,7 +2,6 @@
 
 import io
 import re
-from collections.abc import Callable
 from datetime import datetime
 from functools import cache
 from xml.etree import ElementTree
@@ -13,22 +12,14 @@ import pytest
 from PIL import Image
 
 from model import MODEL_VERSION
-from model.backtest import backtest
 from model.links import from_query, scenario_of_preset
 from model.registry import ASSUMPTIONS
-from pages.parts import article_figures as article
-from pages.parts import backtest_chart, charts, source_tables, source_words, tables
-from pages.parts.alliance import others
-from pages.parts.catalog import TABLES
-from pages.parts.charts import Chart
-from pages.parts.columns import Columns
-from pages.parts.exports import csv_text, png_bytes, provenance, safe_cell, svg_text, xlsx_bytes
-from pages.parts.investor import dated
-from pages.parts.peers import beside
-from pages.parts.plant import gains
-from pages.parts.tables import Table
-from pages.parts.tariffs import per_car
-from pages.parts.view import View
+from pages.catalog import FIGURES
+from pages.kit.charts import Chart
+from pages.kit.exports import csv_text, png_bytes, provenance, safe_cell, svg_text, xlsx_bytes
+from pages.kit.figure import Figure
+from pages.kit.tables import Table
+from pages.kit.view import View
 from tests.pages.opened import ADDRESS
 from tests.pages.test_pages import assert_same
 
@@ -43,7 +34,7 @@ def view(preset: str) -> View:
 
 @cache
 def table_of(name: str, preset: str) -> Table:
-    return TABLES[name](view(preset))
+    return FIGURES[name].table(view(preset))
 
 
 def assert_link_makes(link: str, name: str, preset: str) -> None:
@@ -53,12 +44,12 @@ def assert_link_makes(link: str, name: str, preset: str) -> None:
     assert not refusals
     assert scenario == view(preset).scenario
     pd.testing.assert_frame_equal(
-        TABLES[name](View.of(scenario, LAST_YEAR)).rows, table_of(name, preset).rows, check_exact=True
+        FIGURES[name].table(View.of(scenario, LAST_YEAR)).rows, table_of(name, preset).rows, check_exact=True
     )
 
 
 @pytest.mark.parametrize("preset", PRESETS)
-@pytest.mark.parametrize("name", TABLES)
+@pytest.mark.parametrize("name", FIGURES)
 def test_a_csv_opens_as_its_table_and_its_link_makes_it_again(name: str, preset: str) -> None:
     table = table_of(name, preset)
     text = csv_text(table, view(preset), ADDRESS)
@@ -67,7 +58,7 @@ def test_a_csv_opens_as_its_table_and_its_link_makes_it_again(name: str, preset:
     assert_link_makes(link, name, preset)
 
 
-@pytest.mark.parametrize(("name", "preset"), [(name, PRESETS[n % 2]) for n, name in enumerate(TABLES)])
+@pytest.mark.parametrize(("name", "preset"), [(name, PRESETS[n % 2]) for n, name in enumerate(FIGURES)])
 def test_a_workbook_opens_with_its_table_its_origin_and_every_assumption(name: str, preset: str) -> None:
     table, seen = table_of(name, preset), view(preset)
     book = openpyxl.load_workbook(io.BytesIO(xlsx_bytes(table, seen, ADDRESS)), read_only=True)
@@ -95,58 +86,16 @@ def test_a_workbook_opens_with_its_table_its_origin_and_every_assumption(name: s
     assert [row[3] for row in assumptions] == pytest.approx(list(defaults.values()), rel=1e-14)
 
 
-def _sources_picture() -> tuple[Table, Chart]:
-    rows = backtest()
-    table = source_tables.backtest_table(rows)
-    days = [source_tables.day_text(row.as_of) for row in rows]
-    errors = [source_tables.error_text(row.error_share) for row in rows]
-    return table, backtest_chart.published_and_model(backtest_chart.with_marks(table.rows, days, errors))
+DRAWN = {figure.name: figure for figure in FIGURES.values() if figure.form}
 
 
-def _picture(
-    table: Table, chart: Callable[..., Chart], rows: Callable[[Table], Columns | pd.DataFrame]
-) -> tuple[Table, Chart]:
-    return table, chart(pd.DataFrame(rows(table)))
+@pytest.mark.parametrize("figure", DRAWN.values(), ids=DRAWN)
+def test_an_svg_of_a_figure_opens_loads_nothing_and_says_where_it_comes_from(figure: Figure) -> None:
+    seen = View.of(scenario_of_preset("article"), LAST_YEAR, choices={"with": "preset=alliance_good"})
+    assert_svg_opens(figure.says(seen), figure.table(seen), figure.chart(seen), seen)
 
 
-PICTURES: dict[str, tuple[str, Callable[[View], tuple[Table, Chart]]]] = {
-    "overview": (
-        "Tariffs & what is left <after> own measures",
-        lambda v: _picture(tables.tariff_by_origin(v), charts.stacked_by_origin, tables.with_bar_labels),
-    ),
-    "tariffs": (
-        per_car.per_car_finding(view("article")),
-        lambda v: _picture(per_car.duty_per_car(v), per_car.per_car_chart, per_car.per_car_rows),
-    ),
-    "plant": (
-        gains.gains_finding(view("article")),
-        lambda v: _picture(gains.canton_gains(v), gains.gains_chart, lambda table: table.values),
-    ),
-    "alliance": (
-        others.venture_finding(view("article")),
-        lambda v: _picture(others.venture(v), others.venture_bars, others.venture_rows),
-    ),
-    "investor": (
-        dated.milestone_finding(),
-        lambda v: _picture(dated.milestone_table(), dated.milestone_chart, dated.with_heights),
-    ),
-    "article": (
-        article.profit_finding(view("article")),
-        lambda v: _picture(article.profit_table(v), article.profit_bars, article.with_bar_words),
-    ),
-    "peers": (
-        beside.finding(),
-        lambda v: _picture(beside.beside_table(v), beside.beside_chart, beside.beside_rows),
-    ),
-    "sources": (source_words.backtest_finding(backtest()), lambda v: _sources_picture()),
-}
-"""One chart of each page with its finding."""
-
-
-@pytest.mark.parametrize("page", PICTURES)
-def test_an_svg_of_a_page_opens_loads_nothing_and_says_where_it_comes_from(page: str) -> None:
-    seen, (finding, draw) = view("article"), PICTURES[page]
-    table, chart = draw(seen)
+def assert_svg_opens(finding: str, table: Table, chart: Chart, seen: View) -> None:
     root = ElementTree.fromstring(svg_text(chart, finding, table, seen, ADDRESS))
     space = "{http://www.w3.org/2000/svg}"
     assert root.findtext(f"{space}title") == finding
@@ -156,11 +105,16 @@ def test_an_svg_of_a_page_opens_loads_nothing_and_says_where_it_comes_from(page:
     assert not [value for key, value in named if key.endswith("href") or key.startswith("on") or "url(http" in value]
 
 
-@pytest.mark.parametrize("page", ["overview", "investor"])
-def test_a_png_of_a_page_opens_and_says_where_it_comes_from(page: str) -> None:
-    seen, (finding, draw) = view("article"), PICTURES[page]
-    table, chart = draw(seen)
-    picture = Image.open(io.BytesIO(png_bytes(chart, finding, table, seen, ADDRESS)))
+def test_a_finding_is_text_in_an_svg_whatever_it_holds() -> None:
+    seen, figure = view("article"), DRAWN["tariff_by_origin"]
+    assert_svg_opens("Tariffs & what is left <after> own measures", figure.table(seen), figure.chart(seen), seen)
+
+
+@pytest.mark.parametrize("name", ["tariff_by_origin", "milestones"])
+def test_a_png_of_a_figure_opens_and_says_where_it_comes_from(name: str) -> None:
+    seen, figure = view("article"), DRAWN[name]
+    table, finding = figure.table(seen), figure.says(seen)
+    picture = Image.open(io.BytesIO(png_bytes(figure.chart(seen), finding, table, seen, ADDRESS)))
     picture.load()
     assert picture.text["Title"] == finding
     assert picture.text["Description"] == "\n".join(provenance(table, seen, ADDRESS))

@@ -5,13 +5,13 @@ from collections.abc import Callable
 import numpy as np
 import pytest
 
+from model.analysis import draws as kept
+from model.analysis.draws import AT_ONCE, NoRoomError, drawn, known, more, so_far
+from model.analysis.variance import VarianceShares, design, design_points, drivers, variance_shares
 from model.links import scenario_of_preset
 from model.measures import BOTH, Measure
 from model.registry import ASSUMPTIONS
 from model.sampling import CHUNK_DRAWS, Sampling, chunks, evaluated
-from pages.parts.sure import draws as kept
-from pages.parts.sure.draws import drawn, known, more, so_far
-from pages.parts.sure.variance import VarianceShares, design, design_points, drivers, variance_shares
 
 PROFIT = Measure("operating_profit_jpy_bn", BOTH, 4)
 GOOD = scenario_of_preset("alliance_good")
@@ -64,6 +64,18 @@ def test_runs_that_push_each_other_out_of_the_store_all_reach_their_end(monkeypa
     told = [{seed: next(run) for seed, run in runs.items()} for _ in range(3)]
     assert [set(row.values()) for row in told] == [{CHUNK_DRAWS}, {2 * CHUNK_DRAWS}, {3 * CHUNK_DRAWS}]
     assert (so_far(sampling(109), PROFIT, 3 * CHUNK_DRAWS).values == direct(109, 3 * CHUNK_DRAWS)).all()
+
+
+def test_many_draws_find_no_room_where_others_hold_it_and_few_always_do(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(kept, "MOST_KEPT", 10 * CHUNK_DRAWS)
+    page = drawn(sampling(111), PROFIT, 6 * CHUNK_DRAWS).values  # as a page that runs holds them
+    with pytest.raises(NoRoomError, match="no room for 12,500 draws"):
+        next(more(sampling(112), PROFIT, 5 * CHUNK_DRAWS))
+    assert drawn(sampling(112), PROFIT, AT_ONCE).draws == AT_ONCE
+    assert (page == direct(111, 6 * CHUNK_DRAWS)).all()
+    del page  # the page has ended
+    assert list(more(sampling(112), PROFIT, 5 * CHUNK_DRAWS))[-1] == 5 * CHUNK_DRAWS
+    assert kept.held() <= 10 * CHUNK_DRAWS
 
 
 def shares_of_function(

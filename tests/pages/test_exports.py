@@ -23,14 +23,16 @@ from model.links import from_query, number_text
 from model.presets import MAIN_PRESETS
 from model.projection import project
 from model.registry import ASSUMPTIONS
+from pages.catalog import FIGURES
 from pages.data_api import read_view
-from pages.parts import charts, tables
-from pages.parts.catalog import TABLES
-from pages.parts.exports import csv_text, plain_csv, png_bytes, provenance, safe_cell, svg_text, xlsx_bytes
-from pages.parts.tables import Table
-from pages.parts.view import View
+from pages.kit import charts
+from pages.kit.exports import csv_text, plain_csv, png_bytes, provenance, safe_cell, svg_text, xlsx_bytes
+from pages.kit.tables import Table
+from pages.kit.view import View
+from pages.overview.profit import PROFIT
 from tests.pages.opened import ADDRESS
-from tests.pages.test_tables import MAKERS, view
+from tests.pages.test_tables import FIGURES as OF_OVERVIEW
+from tests.pages.test_tables import view
 
 FINDING = 'Operating profit: Honda <b>+JPY 12 bn</b> & "more"'
 EDITED = view("article", japan_tariff_share=0.2)
@@ -42,10 +44,10 @@ def documented(text: str) -> list[str]:
 
 
 @pytest.mark.parametrize("preset", MAIN_PRESETS)
-@pytest.mark.parametrize("name", MAKERS)
+@pytest.mark.parametrize("name", OF_OVERVIEW)
 def test_a_csv_opens_as_the_table_with_its_exact_numbers(name: str, preset: str) -> None:
     seen = view(preset, japan_tariff_share=0.2)
-    table = MAKERS[name](seen)
+    table = FIGURES[name].table(seen)
     text = csv_text(table, seen, ADDRESS)
     assert text.splitlines()[0] == ",".join(table.columns)
     assert text.splitlines()[len(table.rows) + 1] == ""
@@ -56,7 +58,7 @@ def test_a_csv_opens_as_the_table_with_its_exact_numbers(name: str, preset: str)
 
 @pytest.mark.parametrize("seen", [EDITED, view("alliance_good"), view("status_quo", canton_honda_trucks_kveh=300.0)])
 def test_a_download_says_title_units_edition_version_link_and_every_assumption(seen: View) -> None:
-    table = tables.profit_by_year(seen)
+    table = PROFIT.table(seen)
     told = documented(csv_text(table, seen, ADDRESS))
     assert told == [line.replace(",", ";").replace('"', "'") for line in provenance(table, seen, ADDRESS)]
     text = "\n".join(told)
@@ -74,7 +76,7 @@ def test_a_download_says_title_units_edition_version_link_and_every_assumption(s
 @pytest.mark.parametrize("preset", MAIN_PRESETS)
 def test_the_link_inside_a_download_gives_the_numbers_above_it(preset: str) -> None:
     seen = view(preset, jpy_per_usd=133.7)
-    text = csv_text(tables.profit_by_year(seen), seen, ADDRESS)
+    text = csv_text(PROFIT.table(seen), seen, ADDRESS)
     (link,) = re.findall(r"^# Link: (\S+)\r?$", text, re.MULTILINE)
     assert link.startswith(f"{ADDRESS}?")
     scenario, refusals = from_query(link)
@@ -184,15 +186,15 @@ def test_no_title_of_a_link_plants_a_formula_in_a_file(title: str) -> None:
     compared = urlencode({"preset": "usmca_lapses", "title": title})
     seen = replace(read_view(urlencode({"preset": "article", "with": compared})), title=title)
     for name in (*COMPARED, "profit"):
-        assert_runs_nothing(TABLES[name](seen), seen)
+        assert_runs_nothing(FIGURES[name].table(seen), seen)
 
 
-@pytest.mark.parametrize("name", TABLES)
+@pytest.mark.parametrize("name", FIGURES)
 def test_no_table_of_the_app_is_downloaded_with_a_formula_in_it(name: str) -> None:
     title = "x".join(HOSTILE_TITLES)
     lines = [("with", urlencode({"preset": "usmca_lapses", "title": one})) for one in HOSTILE_TITLES[1:6]]
     seen = replace(read_view(urlencode([("preset", "article"), *lines])), title=title)
-    assert_runs_nothing(TABLES[name](seen), seen)
+    assert_runs_nothing(FIGURES[name].table(seen), seen)
 
 
 def assert_runs_nothing(table: Table, seen: View) -> None:
@@ -213,9 +215,9 @@ def test_numbers_are_not_touched(value: object) -> None:
     assert safe_cell(value) is value
 
 
-@pytest.mark.parametrize("name", MAKERS)
+@pytest.mark.parametrize("name", OF_OVERVIEW)
 def test_a_workbook_holds_the_table_what_documents_it_and_every_assumption(name: str) -> None:
-    table = MAKERS[name](EDITED)
+    table = FIGURES[name].table(EDITED)
     book = openpyxl.load_workbook(io.BytesIO(xlsx_bytes(table, EDITED, ADDRESS)))
     assert book.sheetnames[:3] == ["Data", "About", "Assumptions"]
     data = list(book["Data"].values)
@@ -235,10 +237,10 @@ def test_a_workbook_holds_the_table_what_documents_it_and_every_assumption(name:
     assert not formulas
 
 
-@pytest.mark.parametrize("name", TABLES)
+@pytest.mark.parametrize("name", FIGURES)
 def test_days_are_dates_in_a_workbook_and_nothing_else_is(name: str) -> None:
     seen = view("alliance_good")
-    table = TABLES[name](seen)
+    table = FIGURES[name].table(seen)
     sheet = openpyxl.load_workbook(io.BytesIO(xlsx_bytes(table, seen, ADDRESS)))["Data"]
     for place, column in enumerate(table.columns, start=1):
         cells = [sheet.cell(row, place) for row in range(2, len(table.rows) + 2)]
@@ -263,7 +265,7 @@ def test_every_column_of_days_that_a_chart_or_a_pivot_needs_is_found() -> None:
     }
     seen = view("alliance_good")
     for name, column in named:
-        table = TABLES[name](seen)
+        table = FIGURES[name].table(seen)
         sheet = openpyxl.load_workbook(io.BytesIO(xlsx_bytes(table, seen, ADDRESS)))["Data"]
         place = list(table.columns).index(column) + 1
         values = [sheet.cell(row, place).value for row in range(2, len(table.rows) + 2)]
@@ -293,13 +295,11 @@ def test_a_column_is_dates_only_where_each_value_is_a_day(texts: list[object], r
 
 
 def test_numbers_that_may_be_several_are_said_to_be_text() -> None:
-    assert "as text, since there may be several" in TABLES["break_even"](EDITED).columns["met_values"]
+    assert "as text, since there may be several" in FIGURES["break_even"].table(EDITED).columns["met_values"]
 
 
 def _chart(seen: View) -> tuple[charts.Chart, Table]:
-    table = tables.profit_by_year(seen)
-    rows = pd.DataFrame(tables.with_line_labels(table, "operating_profit_jpy_bn"))
-    return charts.lines_by_year(rows, "operating_profit_jpy_bn", "Operating profit, JPY bn", ",.0f"), table
+    return PROFIT.chart(seen), PROFIT.table(seen)
 
 
 def test_an_svg_is_well_formed_names_its_finding_and_source_and_loads_nothing() -> None:

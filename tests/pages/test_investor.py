@@ -5,8 +5,8 @@ import math
 from collections.abc import Mapping
 from dataclasses import replace
 from functools import cache
-from pathlib import Path
 from types import MappingProxyType
+from urllib.parse import urlencode
 
 import numpy as np
 import pandas as pd
@@ -15,25 +15,32 @@ from streamlit.testing.v1 import AppTest
 
 from data.facts import facts
 from data.story import timeline
+from model.analysis.break_even import paybacks
 from model.editions import COMPANIES, COMPANY_LABELS
 from model.links import Scenario, fit_capacity, scenario_of_preset
 from model.presets import MAIN_PRESETS, PRESETS
 from model.registry import ASSUMPTIONS
 from model.stance import Stance, StanceInputs, outcomes, stance
-from pages.parts import choices
-from pages.parts.charts import lines_by_year
-from pages.parts.investor import all_tables, by_outcome, dated, headline, paying_back, per_share, to_watch
-from pages.parts.sure.break_even import paybacks
-from pages.parts.tables import with_line_labels
-from pages.parts.view import View
-from tests.pages.opened import page_of
-
-ROOT = Path(__file__).parents[2]
+from pages.catalog import figures_of
+from pages.investor import by_outcome, paying_back, per_share, to_watch
+from pages.investor.by_outcome import OUTCOMES
+from pages.investor.dated import KEY_EVENTS, MILESTONES, milestones_in_words
+from pages.investor.headline import headline
+from pages.investor.paying_back import PAYBACK
+from pages.investor.per_share import EARNINGS_PER_SHARE, VALUE_PER_SHARE
+from pages.investor.to_watch import TO_WATCH
+from pages.kit.figure import Figure
+from pages.kit.view import View
+from pages.session import choices
+from tests.pages.opened import opened, page_of
 
 
 def view_of(preset: str = "status_quo", year: int = 4, **values: float) -> View:
     start = scenario_of_preset(preset)
     return View.of(Scenario(start.edition, preset, MappingProxyType({**start.values, **values})), year)
+
+
+FIGURES = figures_of("investor")
 
 
 @cache
@@ -43,6 +50,10 @@ def preset_view(preset: str) -> View:
 
 each_preset = pytest.mark.parametrize("preset", PRESETS)
 each_company = pytest.mark.parametrize("company", COMPANIES)
+
+
+def with_all_happened(view: View) -> View:
+    return replace(view, choices={choice.key: "true" for choice in choices.MILESTONES})
 
 
 def stances(view: View, happened: bool = False) -> dict[str, Stance]:
@@ -63,10 +74,7 @@ def stances(view: View, happened: bool = False) -> dict[str, Stance]:
 
 
 def page(query: Mapping[str, str]) -> AppTest:
-    at = AppTest.from_file(str(ROOT / "pages" / "frame.py"), default_timeout=60)
-    for key, value in query.items():
-        at.query_params[key] = value
-    return at.switch_page("investor.py").run()
+    return opened(urlencode(query), "investor")
 
 
 def words(at: AppTest) -> str:
@@ -78,7 +86,7 @@ def words(at: AppTest) -> str:
 
 @pytest.mark.parametrize("preset", MAIN_PRESETS)
 def test_the_page_opens_on_every_preset(preset: str) -> None:
-    at = page_of("investor.py", preset)
+    at = page_of("investor", preset)
     assert at.title[0].value == "What it means per share"
     assert len(at.metric) == 4
     assert "not advice, and not a forecast" in words(at)
@@ -105,7 +113,7 @@ def test_without_an_alliance_the_page_offers_one() -> None:
 @each_preset
 def test_earnings_are_the_models(preset: str) -> None:
     view = preset_view(preset)
-    rows = per_share.earnings_by_year(view).rows
+    rows = EARNINGS_PER_SHARE.table(view).rows
     for company in COMPANIES:
         for case, projection in (("Scenario", view.projection), ("Reference", view.reference)):
             mine = rows[(rows["company"] == COMPANY_LABELS[company]) & (rows["case"] == case)]
@@ -115,7 +123,7 @@ def test_earnings_are_the_models(preset: str) -> None:
 @each_preset
 def test_value_beside_the_price_is_the_models(preset: str) -> None:
     view = preset_view(preset)
-    rows = per_share.value_beside_price(view).rows
+    rows = VALUE_PER_SHARE.table(view).rows
     for company in COMPANIES:
         mine = rows[rows["company"] == COMPANY_LABELS[company]].set_index("what")
         value = float(view.projection.once_company["value_per_share_jpy"][company])
@@ -156,7 +164,7 @@ def test_losses_have_no_price_earnings_ratio() -> None:
 def test_payback_rows_are_the_models(preset: str, whose: str) -> None:
     companies = paying_back.PAYBACK_CHOICES[whose]
     view = replace(preset_view(preset), choices={"payback_of": whose})
-    rows = paying_back.payback_table(view).rows
+    rows = PAYBACK.table(view).rows
     benefit, cost = paying_back.benefit_and_cost_jpy_bn(view, companies)
     assert list(rows["key"]) == list(paying_back.SHORT_LABELS)
     assert rows["gap_now_jpy_bn"].to_numpy() == pytest.approx(benefit - cost)
@@ -167,23 +175,29 @@ def test_payback_rows_are_the_models(preset: str, whose: str) -> None:
 @each_company
 def test_outcomes_clear_the_bar_where_they_are_worth_it(preset: str, company: str) -> None:
     view = replace(preset_view(preset), choices={"stance_bar_share": "0.03"})
-    rows = by_outcome.outcome_table(view, company).rows
+    rows = OUTCOMES[company].table(view).rows
     price = per_share.share_prices()[company].price_jpy
     assert list(rows["value_per_share_jpy"]) == [o.value_per_share_jpy for o in outcomes(view.scenario, company)]
     assert list(rows["clears_bar"] == "yes") == list(rows["value_per_share_jpy"] >= 0.03 * price)
 
 
+@each_preset
+def test_the_stance_is_the_rule_s_on_the_outcomes_the_thresholds_and_the_milestones(preset: str) -> None:
+    view = preset_view(preset)
+    assert by_outcome.stances_of(view) == stances(view)
+    assert by_outcome.stances_of(with_all_happened(view)) == stances(view, happened=True)
+
+
 def test_every_event_is_in_the_milestones_and_the_key_ones_are_numbered_by_date() -> None:
-    rows = dated.milestone_table().rows
+    table = MILESTONES.table(view_of())
+    rows = table.rows
     assert list(rows["event"]) == [event.title for event in timeline()]
     numbered = rows[rows["number"] > 0]
-    assert list(numbered["number"]) == list(range(1, len(dated.KEY_EVENTS) + 1))
+    assert list(numbered["number"]) == list(range(1, len(KEY_EVENTS) + 1))
     assert numbered["date"].is_monotonic_increasing
     listing = numbered[numbered["event"].str.contains("listing")].iloc[0]
     assert (listing["when"], listing["state"]) == ("August 2026", "fell away")
-    assert "Merger talks ended (day recalled, not verified)" in set(
-        dated.milestones_in_words(dated.milestone_table())["Event"]
-    )
+    assert "Merger talks ended (day recalled, not verified)" in set(milestones_in_words(table)["Event"])
 
 
 def test_milestones_of_the_rule_are_as_the_facts_have_them() -> None:
@@ -194,7 +208,7 @@ def test_milestones_of_the_rule_are_as_the_facts_have_them() -> None:
 
 
 def test_figures_to_watch_are_facts_with_date_source_and_kind() -> None:
-    table = to_watch.watch_table()
+    table = TO_WATCH.table(view_of())
     by_label = {f.label: f for f in facts().values()}
     for row in table.rows.itertuples():
         f = by_label[row.fact]
@@ -204,9 +218,9 @@ def test_figures_to_watch_are_facts_with_date_source_and_kind() -> None:
 
 def test_every_table_has_its_own_name_and_says_what_its_columns_hold() -> None:
     view = preset_view("alliance_good")
-    for name, table_of in all_tables.TABLES.items():
-        table = table_of(view)
-        assert table.name == name
+    for figure in FIGURES:
+        table = figure.table(view)
+        assert table.name == figure.name
         assert list(table.columns) == list(table.rows.columns)
         assert all(table.columns.values())
         assert table.sources
@@ -215,27 +229,7 @@ def test_every_table_has_its_own_name_and_says_what_its_columns_hold() -> None:
 # ------------------------------------------------------------------ charts
 
 
-def charts_of(view: View) -> dict[str, tuple[dict[str, object], pd.DataFrame]]:
-    earnings, value, payback = (
-        per_share.earnings_by_year(view),
-        per_share.value_beside_price(view),
-        paying_back.payback_table(view),
-    )
-    drawn = {
-        "earnings": (
-            lines_by_year,
-            with_line_labels(earnings, "eps_jpy"),
-            ("eps_jpy", "Earnings per share, JPY", ",.0f"),
-        ),
-        "value": (per_share.value_chart, per_share.with_value_labels(value), ()),
-        "payback": (paying_back.payback_chart, paying_back.with_payback_bars(payback), ()),
-        "milestones": (dated.milestone_chart, dated.with_heights(dated.milestone_table()), ()),
-    }
-    for company in COMPANIES:
-        table = by_outcome.outcome_table(view, company)
-        drawn[company] = (by_outcome.outcome_chart, by_outcome.with_outcome_marks(table, 0.05), (company,))
-    made = {name: (chart, pd.DataFrame(rows), arguments) for name, (chart, rows, arguments) in drawn.items()}
-    return {name: (chart(rows, *arguments).to_dict(), rows) for name, (chart, rows, arguments) in made.items()}
+CHARTS = [figure for figure in FIGURES if figure.form]
 
 
 def scales(spec: object) -> list[Mapping[str, object]]:
@@ -247,7 +241,9 @@ def scales(spec: object) -> list[Mapping[str, object]]:
 
 @pytest.mark.parametrize("preset", ["status_quo", "alliance_good", "alliance_fails", "article"])
 def test_charts_hold_few_whole_numbers_on_one_set_of_rows_and_start_at_zero(preset: str) -> None:
-    for name, (spec, rows) in charts_of(preset_view(preset)).items():
+    view = preset_view(preset)
+    for figure in CHARTS:
+        name, spec, rows = figure.name, figure.chart(view).to_dict(), figure.marks(view)
         json.dumps(spec, allow_nan=False)
         assert isinstance(spec["data"], dict), name
         assert spec["data"]["name"] in spec["datasets"], "all layers read the same rows"
@@ -258,15 +254,18 @@ def test_charts_hold_few_whole_numbers_on_one_set_of_rows_and_start_at_zero(pres
 
 def test_specifications_do_not_depend_on_numbers() -> None:
     """One structure, one specification: only rows travel when a slider moves."""
-    one, other = charts_of(view_of("alliance_good")), charts_of(view_of("alliance_good", jpy_per_usd=151.0))
-    for name, (spec, _) in one.items():
-        for each in (spec, other[name][0]):
-            del each["datasets"], each["data"]
-        assert spec == other[name][0], name
+
+    def form_of(figure: Figure, view: View) -> dict[str, object]:
+        spec = figure.chart(view).to_dict()
+        return {part: spec[part] for part in spec.keys() - {"datasets", "data"}}
+
+    one, other = view_of("alliance_good"), view_of("alliance_good", jpy_per_usd=151.0)
+    for figure in CHARTS:
+        assert form_of(figure, one) == form_of(figure, other), figure.name
 
 
 def test_numbered_marks_of_a_lane_keep_their_distance() -> None:
-    rows = pd.DataFrame(dated.with_heights(dated.milestone_table()))
+    rows = MILESTONES.marks(view_of())
     for _, same in rows[rows["number"] > 0].groupby("height"):
         assert (same["day_ms"].sort_values().diff().dropna() >= 75 * 24 * 3600 * 1000).all()
 
@@ -277,49 +276,43 @@ def test_numbered_marks_of_a_lane_keep_their_distance() -> None:
 def test_nothing_changed_is_said() -> None:
     view = view_of()
     assert per_share.no_alliance(view)
-    text = headline.headline(view, stances(view))
+    text = headline(view)
     assert "There is no alliance in this scenario" in text
     assert "as guided" in text
     assert "**wait** for both" in text
-    assert "adds nothing" in per_share.value_finding(view)
-    assert "(" not in per_share.earnings_finding(view)
+    assert "adds nothing" in VALUE_PER_SHARE.says(view)
+    assert "(" not in EARNINGS_PER_SHARE.says(view)
 
 
 def test_a_gain_is_said() -> None:
     view = preset_view("alliance_good")
-    text = headline.headline(view, stances(view)).replace("\N{NO-BREAK SPACE}", " ")
+    text = headline(view).replace("\N{NO-BREAK SPACE}", " ")
     assert "**JPY 62.6** per Honda share (4.6 % of its price)" in text
     assert "44 % of the companies' JPY 462 bn" in text
-    assert "+JPY" in per_share.earnings_finding(view)
-    assert "**hold** for Nissan" in headline.headline(view, stances(view, happened=True))
+    assert "+JPY" in EARNINGS_PER_SHARE.says(view)
+    assert "**hold** for Nissan" in headline(with_all_happened(view))
 
 
 def test_a_loss_is_said() -> None:
     view = preset_view("alliance_fails")
-    text = headline.headline(view, stances(view))
+    text = headline(view)
     assert "pays back nothing" in text
     assert "**\N{MINUS SIGN}JPY" in text
-    assert per_share.value_finding(view).count("\N{MINUS SIGN}") == 2
+    assert VALUE_PER_SHARE.says(view).count("\N{MINUS SIGN}") == 2
 
 
 def test_payback_findings_follow_the_crossings() -> None:
-    good = view_of("alliance_good")
-    found = paybacks(good.scenario, COMPANIES, 4)
-    assert "Canada, Mexico tariff at 9.72" in paying_back.payback_finding(good, COMPANIES, found)
+    assert "Canada, Mexico tariff at 9.72" in PAYBACK.says(view_of("alliance_good"))
     soon = view_of("alliance_good", platform_ramp_yr=1.0)
     (nissan,) = (p for p in paybacks(soon.scenario, ("nissan",), 4) if p.key == "platform_saving_jpy_bn")
     assert paying_back.payback_words(nissan).endswith("or more; beyond the plausible range")
-    quo = view_of()
-    assert "No single assumption" in paying_back.payback_finding(quo, COMPANIES, paybacks(quo.scenario, COMPANIES, 4))
+    assert "No single assumption" in PAYBACK.says(view_of())
 
 
 def test_already_paid_back_and_nothing_to_pay_are_said() -> None:
-    free = view_of("tariffs_fall_away")
-    found = paybacks(free.scenario, COMPANIES, 4)
-    assert "nothing has to be paid back" in paying_back.payback_finding(free, COMPANIES, found)
+    assert "nothing has to be paid back" in PAYBACK.says(view_of("tariffs_fall_away"))
     rich = view_of("alliance_good", platform_saving_jpy_bn=400.0, platform_ramp_yr=1.0)
-    found = paybacks(rich.scenario, COMPANIES, 4)
-    assert "already pays back" in paying_back.payback_finding(rich, COMPANIES, found)
+    assert "already pays back" in PAYBACK.says(rich)
 
 
 def test_several_crossings_are_all_told() -> None:
@@ -354,19 +347,15 @@ def test_corners_draw_finite_tables_and_whole_sentences(values: dict[str, float]
     start = scenario_of_preset("alliance_good")
     fitting, _ = fit_capacity({**start.values, **values})
     view = View.of(Scenario(start.edition, start.preset, MappingProxyType(fitting)), 2)
-    for table_of in all_tables.TABLES.values():
-        numbers = table_of(view).rows.select_dtypes("number").to_numpy(dtype=float)
+    for figure in FIGURES:
+        numbers = figure.table(view).rows.select_dtypes("number").to_numpy(dtype=float)
         assert np.isfinite(numbers).all()
-    found = paybacks(view.scenario, COMPANIES, view.year)
     told = [
-        headline.headline(view, stances(view)),
-        per_share.earnings_finding(view),
-        per_share.value_finding(view),
-        paying_back.payback_finding(view, COMPANIES, found),
-        *(by_outcome.outcome_finding(company, s) for company, s in stances(view).items()),
-        *paying_back.payback_in_words(found)["Pays back at"],
+        headline(view),
+        *(figure.says(view) for figure in CHARTS),
+        *paying_back.payback_in_words(view)["Pays back at"],
         *(cell for cells in per_share.valuation_in_words(view).values() for cell in cells),
     ]
     assert not any("nan" in text.lower().split() or "inf" in text.lower().split() for text in told)
     assert all(text and math.isfinite(len(text)) for text in told)
-    assert any(paying_back.with_payback_bars(paying_back.payback_table(view, found))["visible"])
+    assert PAYBACK.marks(view)["visible"].any()

@@ -10,7 +10,8 @@ from model.editions import DEFAULT_EDITION
 from model.links import Scenario, from_query, number_text, to_query
 from model.presets import PRESETS, preset_values
 from model.registry import ASSUMPTIONS
-from pages.parts.words import WORD_JOINER, assumption_value, markdown_text
+from pages.data_api import BadQueryError, read_view
+from pages.kit.words import WORD_JOINER, assumption_value, markdown_text
 from tests.pages.opened import PAGES, moved_by_group, opened, values_of, view_of
 
 pytestmark = pytest.mark.usefixtures("frame_alone")
@@ -74,6 +75,8 @@ REFUSED = [
     ("model_version=0.0", "model_version", "0.0", "unknown model version", MODEL_VERSION),
     ("japan_tarif_share=0.2", "japan_tarif_share", "0.2", "unknown key", "nothing"),
     ("year=FY1999/3", "year", "FY1999/3", "not a fiscal year", "FY2031/3"),
+    ("year=FY1999/3&year=FY2028/3", "year", "FY1999/3", "not a fiscal year", "FY2031/3"),
+    ("year=", "year", "", "not a fiscal year", "FY2031/3"),
 ]
 
 
@@ -94,6 +97,21 @@ def test_what_a_notice_says_was_used_is_what_the_sliders_show(link: str) -> None
     scenario, _ = from_query(link)
     assert values_of(app) == scenario.values
     assert view_of(app).scenario == scenario
+
+
+@pytest.mark.parametrize("link", [link for link, *_ in REFUSED])
+def test_data_refuses_what_a_page_names(link: str) -> None:
+    named = opened(link).session_state["link_refusals"]
+    with pytest.raises(BadQueryError) as refused:
+        read_view(link)
+    assert refused.value.refusals == named
+
+
+def test_of_two_years_in_focus_a_page_and_data_take_the_first_and_the_address_keeps_it() -> None:
+    link = "preset=article&year=FY2028/3&year=FY2029/3"
+    app = opened(link)
+    assert view_of(app).year_label == read_view(link).year_label == "FY2028/3"
+    assert app.query_params["year"] == "FY2028/3"
 
 
 def test_many_refused_values_are_counted_rather_than_listed() -> None:
@@ -127,6 +145,11 @@ def test_a_notice_goes_when_it_was_understood_and_stays_until_then() -> None:
             "canton_base_kveh=450",
             "Canton can build 410 thousand a year, which leaves room for 410 thousand Nissan's own cars",
             0.0,
+        ),
+        (
+            "preset=alliance_good&canton_capacity_kveh=250",
+            "Canton can build 250 thousand a year, which leaves room for 40 thousand trucks for Honda",
+            40.0,
         ),
     ],
 )

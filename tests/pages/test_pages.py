@@ -16,10 +16,12 @@ from model.editions import COMPANY_LABELS
 from model.links import from_query
 from model.presets import MAIN_PRESETS, PRESETS
 from model.projection import project
-from pages.parts import figures, site
-from pages.parts.charts import COMPANY_COLORS
-from pages.parts.exports import csv_text, safe_cell
-from pages.parts.words import figure
+from pages import site
+from pages.kit import show
+from pages.kit.charts import COMPANY_COLORS
+from pages.kit.exports import csv_text, safe_cell
+from pages.kit.words import quantity
+from pages.site import page_file
 from tests.pages.opened import (
     ADDRESS,
     FOLDER,
@@ -35,22 +37,22 @@ from tests.pages.opened import (
 )
 
 ADDRESSES = {
-    "overview.py",
-    "tariffs.py",
-    "plant.py",
-    "alliance.py",
-    "investor.py",
-    "article.py",
-    "sensitivity.py",
-    "uncertainty.py",
-    "peers.py",
-    "compare.py",
-    "stocks.py",
-    "sources.py",
+    "overview",
+    "tariffs",
+    "plant",
+    "alliance",
+    "investor",
+    "article",
+    "sensitivity",
+    "uncertainty",
+    "peers",
+    "compare",
+    "stocks",
+    "sources",
 }
-"""Pages whose address is the name of their file: addresses are part of links and never change."""
+"""Pages whose address is the name of their folder: addresses are part of links and never change."""
 
-CLAIM_PAGES = [(f"{claim.page or 'overview'}.py", claim.preset) for claim in claims()]
+CLAIM_PAGES = [(claim.page or "overview", claim.preset) for claim in claims()]
 SHOWN = ("status_quo", "alliance_delivers", "alliance_lost", "alliance_good", "article")
 EVERY_PAGE = [*((page, preset) for page in PAGES for preset in SHOWN), *CLAIM_PAGES]
 """Every page without an alliance, with one that delivers or fails, and on the older facts; and each claim's page."""
@@ -125,7 +127,7 @@ def test_a_chart_kept_from_another_scenario_is_the_chart_drawn_anew(page: str, m
     page_of(page, "alliance_good")
     other = "preset=alliance_good&japan_tariff_share=0.5&jpy_per_usd=110"
     kept = chart_specs(opened(other, page))
-    monkeypatch.setattr(figures, "_spec", figures._spec.__wrapped__)  # what other tests keep stays kept
+    monkeypatch.setattr(show, "_spec", show._spec.__wrapped__)  # what other tests keep stays kept
     assert kept == chart_specs(opened(other, page))
 
 
@@ -157,12 +159,12 @@ def test_a_page_is_in_the_navigation_under_its_own_name(page: str) -> None:
 
 @pytest.mark.parametrize("page", PAGES)
 def test_a_page_says_what_it_shows(page: str) -> None:
-    assert ast.get_docstring(ast.parse((FOLDER / page).read_text(encoding="utf-8")))
+    assert ast.get_docstring(ast.parse((FOLDER / page_file(page)).read_text(encoding="utf-8")))
 
 
 def profit(values: Mapping[str, float], edition_name: str, company: str, year: int) -> str:
     outputs = project(values, edition_name).company[company]
-    return figure(float(np.asarray(outputs["operating_profit_jpy_bn"])[year]), "JPY bn")
+    return quantity(float(np.asarray(outputs["operating_profit_jpy_bn"])[year]), "JPY bn")
 
 
 OVERVIEW_LINKS = [
@@ -175,7 +177,7 @@ OVERVIEW_LINKS = [
 @pytest.mark.parametrize(("link", "year"), [*((f"preset={name}", 4) for name in MAIN_PRESETS), *OVERVIEW_LINKS])
 def test_the_overview_shows_the_profits_that_the_model_computes_for_its_link(link: str, year: int) -> None:
     preset = link.removeprefix("preset=")
-    app = page_of("overview.py", preset) if preset in MAIN_PRESETS else opened(link)
+    app = page_of("overview", preset) if preset in MAIN_PRESETS else opened(link)
     scenario, _ = from_query(link)
     shown = metrics_of(app)
     for company, label in COMPANY_LABELS.items():
@@ -184,7 +186,7 @@ def test_the_overview_shows_the_profits_that_the_model_computes_for_its_link(lin
 
 
 def test_a_tariff_of_25_per_cent_on_cars_from_japan_changes_the_profit_shown() -> None:
-    shown = metrics_of(page_of("overview.py", "status_quo")), metrics_of(opened("japan_tariff_share=0.25"))
-    assert shown[0]["Nissan: operating profit"] == figure(200.0, "JPY bn")
+    shown = metrics_of(page_of("overview", "status_quo")), metrics_of(opened("japan_tariff_share=0.25"))
+    assert shown[0]["Nissan: operating profit"] == quantity(200.0, "JPY bn")
     assert shown[1]["Nissan: operating profit"] == profit({"japan_tariff_share": 0.25}, "2026-05", "nissan", 4)
     assert shown[0]["Nissan: operating profit"] != shown[1]["Nissan: operating profit"]

@@ -7,23 +7,30 @@ import pytest
 from data.facts import facts
 from model.links import PAGE_KEYS, number_text, scenario_of_preset
 from model.peers import JUDGED, QUANTITIES, SHOWN, WITHIN_SHARE, judged, peers
-from pages.parts import choices
-from pages.parts.choices import read_choices
-from pages.parts.peers import beside, given, your_maker
-from pages.parts.peers.typed_inputs import INPUTS, MAKERS, PUBLISHED, inputs_text, read_inputs
-from pages.parts.source_tables import day_text, error_text
-from pages.parts.view import View
-from pages.parts.words import NBSP, one_notation
+from pages.catalog import figures_of
+from pages.kit.view import View
+from pages.kit.words import NBSP, one_notation, short_date_words
+from pages.peers import beside, given, your_maker
+from pages.peers.beside import PEERS
+from pages.peers.given import PEER_INPUTS
+from pages.peers.typed_inputs import INPUTS, MAKERS, PUBLISHED, inputs_text, read_inputs
+from pages.session import choices
+from pages.session.choices import read_choices
+from pages.sources.exact import error_text
 from tests.pages.opened import chart_specs, drawn, metrics_of, opened, page_of, view_of
 from tests.pages.test_data_api import ask
 from tests.pages.test_sources import plain
 
-PAGE = "peers.py"
+PAGE = "peers"
 ROWS = {row.id: row for row in peers()}
 
 
 def view(**chosen: str) -> View:
     return View.of(scenario_of_preset("status_quo"), 4, choices=chosen)
+
+
+def test_every_table_is_found() -> None:
+    assert {figure.name for figure in figures_of(PAGE)} == {"peers", "peer_inputs", "your_maker"}
 
 
 # ------------------------------------------------------------- formula beside figure
@@ -54,15 +61,18 @@ def test_the_table_has_every_row_with_its_error_and_source() -> None:
         for cell, row in zip(shown["Figure and its source"], rows, strict=True):
             fact = facts()[row.fact_id]
             assert plain(cell).startswith(
-                f"{row.maker}, {row.what}, {row.period}. {day_text(fact.as_of)}".replace(NBSP, " ")
+                f"{row.maker}, {row.what}, {row.period}. {short_date_words(fact.as_of)}".replace(NBSP, " ")
             )
             assert one_notation(fact.source).replace(" ", "") in plain(cell).replace(" ", "")
             assert fact.url in cell
 
 
 def test_the_chart_shows_failures_as_plainly_as_successes() -> None:
-    rows = beside.beside_rows(beside.beside_table(view()))
+    rows = PEERS.marks(view())
     assert len(set(rows["row"])) == len(rows["row"]) == len(judged(peers()))
+    beyond = [row for row in judged(peers()) if not row.within]
+    assert list(rows["label_error"]) == [error_text(row.error_share) for row in judged(peers())]
+    assert PEERS.says(view()).startswith(f"{len(rows) - len(beyond)} of {len(rows)} figures are met")
     assert list(rows["formula_share"]) == [row.formula / row.published for row in judged(peers())]
     (spec, _), *others = chart_specs(page_of(PAGE, "status_quo"))
     assert not others
@@ -73,7 +83,7 @@ def test_the_chart_shows_failures_as_plainly_as_successes() -> None:
 
 
 def test_every_input_of_every_row_is_in_the_data_and_those_that_matter_are_on_the_page() -> None:
-    table = given.given_table(view())
+    table = PEER_INPUTS.table(view())
     assert len(table.rows) == len(peers()) * len(QUANTITIES)
     known = facts()
     assert all(set(names.split()) <= known.keys() for names in table.rows["facts"])

@@ -1,7 +1,7 @@
 """The Canton page: it draws in every state, its tables are the model's, its findings say what they show."""
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 
 import numpy as np
 import pandas as pd
@@ -14,35 +14,27 @@ from model.editions import COMPANIES, COMPANY_LABELS
 from model.links import Scenario, scenario_of_preset
 from model.presets import MAIN_PRESETS
 from model.registry import ASSUMPTIONS
-from pages.parts import figures
-from pages.parts.charts import Chart
-from pages.parts.columns import Columns
-from pages.parts.plant import (
-    break_even,
-    by_trucks,
-    capital,
-    fixed_cost,
-    freed_lines,
-    gains,
-    gains_by_year,
-    how_many,
-    market,
-    price,
-    reading,
-    split,
-    trucks,
-    use,
-    utilisation,
-    volumes,
-)
-from pages.parts.plant.all_tables import TABLES
-from pages.parts.plant.headline import headline
-from pages.parts.view import View
+from pages.catalog import figures_of
+from pages.kit import show
+from pages.kit.view import View
+from pages.plant import break_even, by_trucks, canton, fixed_cost, freed_lines, how_many, market, price, use
+from pages.plant.capital import CAPITAL
+from pages.plant.fixed_cost import FIXED_COST
+from pages.plant.freed_lines import FREED_LINES
+from pages.plant.gains import GAINS
+from pages.plant.gains_by_year import GAINS_BY_YEAR
+from pages.plant.headline import headline
+from pages.plant.how_many import HOW_MANY
+from pages.plant.market import FULL_SIZE
+from pages.plant.price import PRICE_PER_TRUCK
+from pages.plant.split import SPLIT
+from pages.plant.use import PLANT_USE
+from pages.plant.utilisation import UTILISATION
 from tests.pages.opened import opened, opened_with_tables, page_of, parts_of
 
 LAST = 4
-IN_WORDS = {"canton_how_many"}
-"""Tables that are shown in words, without a chart."""
+FIGURES = figures_of("plant")
+CHARTS = [figure for figure in FIGURES if figure.form]
 
 GOOD: Mapping[str, float] = {"canton_honda_trucks_kveh": 100.0, "success_probability_share": 1.0}
 
@@ -50,40 +42,6 @@ GOOD: Mapping[str, float] = {"canton_honda_trucks_kveh": 100.0, "success_probabi
 def view_of(preset: str = "status_quo", year: int = LAST, **moved: float) -> View:
     start = scenario_of_preset(preset)
     return View.of(Scenario(start.edition, preset, {**start.values, **moved}), year)
-
-
-def drawings_of(view: View) -> dict[str, tuple[Callable[..., Chart], pd.DataFrame]]:
-    """For every chart of the page what makes it, and the rows that it draws."""
-    values = view.scenario.values
-    drawings: dict[str, tuple[Callable[..., Chart], Callable[..., Columns], tuple[float | None, ...]]] = {
-        "canton_use": (use.use_chart, use.use_rows, ()),
-        "canton_fixed_cost": (fixed_cost.fixed_cost_chart, fixed_cost.fixed_cost_rows, ()),
-        "canton_trucks": (trucks.trucks_chart, trucks.trucks_rows, ()),
-        "canton_freed_lines": (freed_lines.freed_lines_chart, freed_lines.freed_lines_rows, ()),
-        "canton_price_per_truck": (price.price_chart, price.price_rows, ()),
-        "canton_gains": (gains.gains_chart, gains.gains_rows, ()),
-        "canton_gains_by_year": (gains_by_year.gains_by_year_chart, gains_by_year.gains_by_year_rows, ()),
-        "canton_split": (split.split_chart, split.split_rows, (values["transfer_fixed_share"],)),
-        "canton_gains_by_trucks": (
-            by_trucks.gains_by_trucks_chart,
-            by_trucks.gains_by_trucks_rows,
-            (reading.contract_kveh(view), break_even.trucks_to_break_even(view)),
-        ),
-        "canton_capital": (capital.capital_chart, capital.capital_rows, ()),
-        "canton_utilisation": (
-            utilisation.utilisation_chart,
-            utilisation.utilisation_rows,
-            (values["break_even_share"],),
-        ),
-        "pickups_full_size": (market.market_chart, market.market_rows, ()),
-        "pickups_mid_size": (market.market_chart, market.market_rows, ()),
-        "pickups_in_context": (volumes.volumes_chart, volumes.volumes_rows, ()),
-    }
-    assert drawings.keys() == TABLES.keys() - IN_WORDS
-    return {
-        name: (chart, pd.DataFrame(rows_of(TABLES[name](view), *arguments)))
-        for name, (chart, rows_of, arguments) in drawings.items()
-    }
 
 
 def plain(text: str) -> str:
@@ -94,23 +52,12 @@ def plain(text: str) -> str:
 def findings_of(view: View) -> list[str]:
     return [
         headline(view),
-        use.use_finding(view),
-        fixed_cost.fixed_cost_finding(view),
-        trucks.trucks_finding(view),
-        freed_lines.freed_lines_finding(view),
-        price.price_finding(view),
-        gains.gains_finding(view),
-        gains_by_year.gains_by_year_finding(view),
-        split.split_finding(view),
-        by_trucks.gains_by_trucks_finding(view),
-        capital.capital_finding(view),
-        utilisation.utilisation_finding(view),
-        volumes.volumes_finding(view),
+        *(figure.says(view) for figure in CHARTS),
+        *(figure.explained(view) for figure in CHARTS if figure.note),
         freed_lines.duty_explanation(view),
         break_even.parity_words(view),
         break_even.break_even_words(view),
         price.transfer_words(view),
-        capital.capital_words(view),
         break_even.needed_words(view),
         how_many.class_words(view),
         how_many.how_many_words(view),
@@ -121,8 +68,8 @@ def findings_of(view: View) -> list[str]:
 
 def assert_draws(view: View) -> None:
     """Every table is whole and finite, every chart a valid specification, every sentence free of raw floats."""
-    for name, table_of in TABLES.items():
-        table = table_of(view)
+    for figure in FIGURES:
+        name, table = figure.name, figure.table(view)
         assert table.name == name
         assert list(table.columns) == list(table.rows.columns)
         assert table.sources
@@ -140,20 +87,20 @@ def assert_draws(view: View) -> None:
 
 @pytest.mark.parametrize("preset", MAIN_PRESETS)
 def test_page_answers_its_question_for_every_preset(preset: str) -> None:
-    app = page_of("plant.py", preset)
+    app = page_of("plant", preset)
     assert app.title[0].value == "Does building Honda's trucks make Canton pay?"
     assert headline(view_of(preset)) in [words.value for words in app.markdown]
     assert len(app.metric) == 4
 
 
 def test_page_in_a_year_before_the_first_truck() -> None:
-    app = opened("preset=alliance_good&year=FY2027/3", "plant.py")
+    app = opened("preset=alliance_good&year=FY2027/3", "plant")
     assert any("no truck is built yet" in words.value for words in app.markdown)
 
 
 def test_page_offers_only_tables_that_have_an_address() -> None:
-    app, tables = opened_with_tables("preset=alliance_good", "plant.py")
-    assert {table.name for table in tables} == set(TABLES) - IN_WORDS
+    app, tables = opened_with_tables("preset=alliance_good", "plant")
+    assert {table.name for table in tables} == {figure.name for figure in FIGURES}
     assert "download_canton_how_many" in app.session_state
 
 
@@ -162,7 +109,7 @@ def test_page_offers_only_tables_that_have_an_address() -> None:
 
 def test_use_fills_the_capacity_and_ends_at_the_models_output() -> None:
     view = view_of("alliance_good", pass_through_share=0.5, nissan_reshoring_share=0.2, success_probability_share=0.6)
-    rows = use.plant_use(view).rows
+    rows = PLANT_USE.table(view).rows
     for case, projection in (("Scenario", view.projection), ("Reference", view.reference)):
         parts = rows[rows["case"] == case].set_index("use")["cars_kveh"]
         assert parts.sum() == pytest.approx(410.0)
@@ -174,7 +121,7 @@ def test_use_fills_the_capacity_and_ends_at_the_models_output() -> None:
 
 def test_curve_meets_the_models_fixed_cost_and_the_contribution_at_break_even() -> None:
     view = view_of("alliance_good")
-    rows = fixed_cost.fixed_cost_curve(view).rows
+    rows = FIXED_COST.table(view).rows
     point = rows[(rows["point"] == fixed_cost.OUTPUT_POINT) & (rows["case"] == "Scenario")].iloc[0]
     assert point["fixed_cost_usd_per_vehicle"] == view.projection.once["canton_fixed_cost_usd_per_vehicle"]
     assert point["output_kveh"] == view.projection.once["canton_output_kveh"]
@@ -186,14 +133,14 @@ def test_curve_meets_the_models_fixed_cost_and_the_contribution_at_break_even() 
 
 def test_gains_are_the_models_channels() -> None:
     view = view_of("article")
-    rows = gains.canton_gains(view).rows.set_index("cause")["effect_jpy_bn"]
+    rows = GAINS.table(view).rows.set_index("cause")["effect_jpy_bn"]
     for company, total in (("honda", "Honda in all"), ("nissan", "Nissan in all")):
         outputs = view.projection.company[company]
-        assert rows[total] == pytest.approx(sum(float(np.asarray(outputs[name])[LAST]) for name in reading.CAUSES))
+        assert rows[total] == pytest.approx(sum(float(np.asarray(outputs[name])[LAST]) for name in canton.CAUSES))
     received = rows["Fixed cost paid by Honda"] + rows["Fee"]
     assert received + rows["Planning rates differ"] == pytest.approx(rows["Nissan in all"])
     assert received == pytest.approx(-rows["Pays Nissan"])
-    yearly = gains_by_year.gains_by_year(view).rows
+    yearly = GAINS_BY_YEAR.table(view).rows
     causes = ["extra_trucks_jpy_bn", "transfer_jpy_bn", "planning_gap_jpy_bn", "freed_lines_jpy_bn", "tooling_jpy_bn"]
     assert np.allclose(yearly[causes].sum(axis=1), yearly["gain_jpy_bn"])
 
@@ -201,7 +148,7 @@ def test_gains_are_the_models_channels() -> None:
 def test_what_nissan_receives_honda_pays_and_its_own_rate_makes_it_worth_more() -> None:
     view = view_of("alliance_good")
     v = view.scenario.values
-    yearly = gains_by_year.gains_by_year(view).rows.set_index(["company", "fiscal_year"])
+    yearly = GAINS_BY_YEAR.table(view).rows.set_index(["company", "fiscal_year"])
     paid, received = (yearly.loc[company, "transfer_jpy_bn"] for company in ("Honda", "Nissan"))
     assert np.allclose(paid, -received)
     worth = (received + yearly.loc["Nissan", "planning_gap_jpy_bn"]) / (v["jpy_per_usd"] + v["nissan_jpy_gap"])
@@ -209,7 +156,7 @@ def test_what_nissan_receives_honda_pays_and_its_own_rate_makes_it_worth_more() 
 
 
 def test_price_parts_add_up_to_what_dealers_pay() -> None:
-    rows = price.price_per_truck(view_of("alliance_good")).rows.set_index("part")["usd_per_vehicle"]
+    rows = PRICE_PER_TRUCK.table(view_of("alliance_good")).rows.set_index("part")["usd_per_vehicle"]
     assert rows["Variable cost"] + rows["Share of fixed cost"] + rows["Fee"] == pytest.approx(rows["Honda pays Nissan"])
     assert rows["Honda pays Nissan"] + rows["Left for Honda"] == pytest.approx(rows["Dealers pay Honda"])
 
@@ -218,7 +165,7 @@ def test_price_parts_add_up_to_what_dealers_pay() -> None:
 @pytest.mark.parametrize("passed_on", [0.0, 0.5])
 def test_freed_lines_add_up_to_the_models_effect(preset: str, passed_on: float) -> None:
     view = view_of(preset, pass_through_share=passed_on)
-    rows = freed_lines.freed_lines(view).rows.set_index("step")["effect_jpy_bn"]
+    rows = FREED_LINES.table(view).rows.set_index("step")["effect_jpy_bn"]
     net = float(np.asarray(view.projection.company["honda"]["freed_lines_effect_jpy_bn"])[LAST])
     assert rows[freed_lines.NET] == net
     assert rows.drop(freed_lines.NET).sum() == pytest.approx(net)
@@ -229,15 +176,15 @@ def test_freed_lines_add_up_to_the_models_effect(preset: str, passed_on: float) 
 
 def test_split_sweep_passes_through_the_scenario() -> None:
     view = view_of("alliance_good")
-    rows = split.split_by_fixed_share(view).rows
+    rows = SPLIT.table(view).rows
     at_now = rows[np.isclose(rows["transfer_fixed_share"], 0.5)].set_index("company")["gain_jpy_bn"]
     for company in COMPANIES:
-        assert at_now[COMPANY_LABELS[company]] == pytest.approx(reading.gains(view)[company])
+        assert at_now[COMPANY_LABELS[company]] == pytest.approx(canton.gains(view)[company])
 
 
 def test_capital_of_the_model_is_its_own_row() -> None:
     view = view_of("alliance_good")
-    rows = capital.capital_avoided(view).rows
+    rows = CAPITAL.table(view).rows
     assert rows["avoided_usd_bn"].iloc[0] == pytest.approx(view.projection.once["capex_avoided_usd_bn"])
     assert list(rows["kind"].iloc[1:]) == ["recalled"] * 3
 
@@ -253,17 +200,17 @@ def test_break_even_trucks_are_a_crossing_of_the_model() -> None:
 def test_plant_result_is_contribution_less_fixed_cost() -> None:
     """By hand: 210 x 2,000 + 100 x 1,658.06 - 328 x 2,000, in thousand vehicles and USD, is USD -0.070 bn."""
     view = view_of("alliance_good")
-    result, nothing = reading.plant_at_year(view, "plant_result_usd_bn")
+    result, nothing = canton.plant_at_year(view, "plant_result_usd_bn")
     assert result == pytest.approx((210 * 2000 + 100 * (0.5 * 656_000 / 310 + 600) - 656_000) * 1e-6)
     assert nothing == pytest.approx(-0.236)
 
 
 def test_facts_are_shown_as_recorded() -> None:
     view = view_of()
-    full = market.full_size_market(view).rows.set_index("maker")
+    full = FULL_SIZE.table(view).rows.set_index("maker")
     assert full.loc["GM", "market_share"] == facts()["fullsize_share_2025_gm"].number
     assert list(full.index[full["kind"] == "recalled"]) == ["Ram", "Toyota"]
-    printed = utilisation.utilisation_figures(view).rows.set_index("printed_by")
+    printed = UTILISATION.table(view).rows.set_index("printed_by")
     assert printed.loc["Nikkei", "in_words"].startswith("57")
     assert printed.loc["Automotive News", "in_words"] == "less than half"
     assert printed.loc["Worked out", "kind"] == "derived"
@@ -277,8 +224,10 @@ def test_facts_are_shown_as_recorded() -> None:
     [("status_quo", {}), ("alliance_good", {"canton_capacity_kveh": 500.0, "success_probability_share": 0.5})],
 )
 def test_charts_are_valid_whole_small_and_start_at_zero(preset: str, moved: Mapping[str, float]) -> None:
-    for name, (chart, rows) in drawings_of(view_of(preset, **moved)).items():
-        spec = chart(rows).to_dict()
+    view = view_of(preset, **moved)
+    for figure in CHARTS:
+        name, rows = figure.name, figure.marks(view)
+        spec = figure.chart(view).to_dict()
         json.dumps(spec, allow_nan=False)
         assert not rows.isna().any(axis=None), name
         assert len(rows) * len(spec["layer"]) < 2000, name
@@ -292,7 +241,7 @@ def test_charts_are_valid_whole_small_and_start_at_zero(preset: str, moved: Mapp
 @pytest.mark.parametrize("passed_on", [0.0, 0.4, 1.0])  # at 0.4 Honda's line ends at zero
 def test_names_of_swept_lines_have_room_below_and_above_their_ends(passed_on: float) -> None:
     view = view_of("alliance_good", pass_through_share=passed_on)
-    _, rows = drawings_of(view)["canton_split"]
+    rows = SPLIT.marks(view)
     low, high = rows["room_low"].iloc[0], rows["room_high"].iloc[0]
     named = rows[rows["label_name"] != ""]
     beyond = np.where(named["name_dy"] > 0.0, named["gain_jpy_bn"] - low, high - named["gain_jpy_bn"])
@@ -321,15 +270,17 @@ def test_a_chart_keeps_its_form_when_only_numbers_change(preset: str, key: str, 
     Forms are made as the page makes them; that they are valid is asked above. A chart whose rows the slider leaves as
     they are is drawn from the same rows by the same function, so there is nothing to compare but what it holds.
     """
-    one, other = (drawings_of(view_of(preset, **{key: value})) for value in values)
-    for name, (chart, rows) in one.items():
-        moved = other[name][1]
-        forms = [chart(each).to_dict(validate=False) for each in (rows, *([] if moved.equals(rows) else [moved]))]
+    views = [view_of(preset, **{key: value}) for value in values]
+    for figure in CHARTS:
+        name, (rows, moved) = figure.name, (figure.marks(view) for view in views)
+        forms = [
+            figure.form.chart(each).to_dict(validate=False) for each in (rows, *([] if moved.equals(rows) else [moved]))
+        ]
         for form in forms:
             assert list(form.pop("datasets")) == [form.pop("data")["name"]], name
             assert not any("data" in part for part in parts_of(form)), name
         assert forms[0] == forms[-1], name
-        assert figures._Rows.of(rows) == figures._Rows.of(moved), name
+        assert show._Marks.of(rows) == show._Marks.of(moved), name
 
 
 # ---------------------------------------------------------------- findings
@@ -342,8 +293,8 @@ def test_nothing_changed_shows_the_empty_half_and_what_it_takes() -> None:
     assert "118,000 cars short of break-even" in text
     assert "in the table below" in text
     assert "no contract is known" in text
-    assert use.use_finding(view).startswith("200,000 places a year stand empty")
-    assert len(use.plant_use(view).rows["case"].unique()) == 2
+    assert PLANT_USE.says(view).startswith("200,000 places a year stand empty")
+    assert len(PLANT_USE.table(view).rows["case"].unique()) == 2
 
 
 def test_break_even_out_of_range_is_said() -> None:
@@ -371,14 +322,14 @@ def test_answer_follows_money_not_only_cars() -> None:
 def test_gain_and_loss_are_named() -> None:
     assert "Honda gains **JPY 28 bn** and Nissan gains **JPY 25 bn**" in plain(headline(view_of("alliance_good")))
     greedy = view_of(**GOOD, transfer_fixed_share=1.0, transfer_fee_usd=5000.0)
-    assert "Honda loses" in gains.gains_finding(greedy)
-    assert "Honda loses" in price.price_finding(greedy)
-    assert "Nissan gains more at every share" in split.split_finding(greedy)
+    assert "Honda loses" in GAINS.says(greedy)
+    assert "Honda loses" in PRICE_PER_TRUCK.says(greedy)
+    assert "Nissan gains more at every share" in SPLIT.says(greedy)
 
 
 def test_thresholds_are_where_the_model_meets_them() -> None:
     view = view_of(**GOOD)
-    rows = how_many.how_many(view).rows.set_index("threshold")
+    rows = HOW_MANY.table(view).rows.set_index("threshold")
     at = rows["trucks_kveh"]
     for name, (_, gap) in how_many.THRESHOLDS.items():
         assert rows.loc[name, "answer"] == "from"
@@ -404,9 +355,9 @@ def test_no_chance_means_no_trucks() -> None:
     view = view_of("alliance_fails")
     assert "never come" in plain(headline(view))
     assert "loses **JPY 10 bn**" in plain(headline(view))
-    assert reading.standing(view, "plant_utilisation_share")[0] == pytest.approx(210 / 410)
-    assert "never come" in use.use_finding(view)
-    assert not reading.has_freed_lines(view)
+    assert canton.standing(view, "plant_utilisation_share")[0] == pytest.approx(210 / 410)
+    assert "never come" in PLANT_USE.says(view)
+    assert not canton.has_freed_lines(view)
     assert not by_trucks.can_sweep_trucks(view)
 
 
@@ -416,12 +367,12 @@ def test_only_freed_lines_avoid_duty() -> None:
     some = freed_lines.duty_explanation(view_of("article"))
     assert "**45,400 trucks** replace Ridgelines" in some
     assert "**54,600 trucks** are extra" in some
-    assert "leave JPY 2.1 bn" in plain(freed_lines.freed_lines_finding(view_of("article")))
+    assert "leave JPY 2.1 bn" in plain(FREED_LINES.says(view_of("article")))
 
 
 def test_article_claim_is_corrected() -> None:
     assert "That is **wrong**" in market.claim_words()
-    assert "GM leads with 40" in plain(market.full_size_finding())
+    assert "GM leads with 40" in plain(FULL_SIZE.says(view_of()))
 
 
 # ---------------------------------------------------------------- corners
@@ -463,6 +414,6 @@ def test_every_preset_has_whole_tables(preset: str) -> None:
 
 
 def test_tables_have_names_of_their_own() -> None:
-    titles = [table(view_of()).title for table in TABLES.values()]
-    assert len(set(titles)) == len(TABLES)
-    assert all(isinstance(table(view_of()).rows, pd.DataFrame) for table in TABLES.values())
+    tables = [figure.table(view_of()) for figure in FIGURES]
+    assert len({table.title for table in tables}) == len(FIGURES) == 15
+    assert all(isinstance(table.rows, pd.DataFrame) for table in tables)

@@ -6,18 +6,21 @@ import pytest
 from model.editions import COMPANIES
 from model.links import Scenario, scenario_of_preset
 from model.registry import ASSUMPTIONS, ESTIMATE, ROLES
-from pages.parts import findings
-from pages.parts.exports import csv_text
-from pages.parts.reference_words import own_estimates_words, path_notes, path_of_several
-from pages.parts.source_tables import assumption_table
-from pages.parts.sure import shares, spread, tornado
-from pages.parts.tables import changes, profit_by_year
-from pages.parts.tariffs import payers
-from pages.parts.view import View
+from pages.kit.exports import csv_text
+from pages.kit.reference_words import own_estimates_words, path_notes, path_of_several
+from pages.kit.view import View
+from pages.overview import headline as overview
+from pages.overview.changes import CHANGES
+from pages.overview.profit import PROFIT
+from pages.sensitivity.shares import CHANNEL_STEPS, shapley_of
+from pages.sensitivity.tornado import TORNADO
+from pages.sources.assumptions import ALL_ASSUMPTIONS
+from pages.tariffs import payers
+from pages.uncertainty.draws import bar_of
 from tests.pages.opened import ADDRESS, drawn, opened, view_of
 
 PATH = "From FY2028/3 Honda's reference is JPY 500 bn higher: losses on electric cars inside guidance end. Weak source."
-LATER_YEARS = ("overview.py", "tariffs.py", "investor.py", "sensitivity.py", "uncertainty.py")
+LATER_YEARS = ("overview", "tariffs", "investor", "sensitivity", "uncertainty")
 """Pages that show profit, margin or earnings of later years and have the control; Compare has the words alone."""
 
 
@@ -53,7 +56,7 @@ def test_an_edition_without_one_offs_says_nothing() -> None:
 
 
 def test_a_comparison_says_it_of_each_scenario_that_counts_them() -> None:
-    app = opened("with=preset%3Dalliance_delivers%0Apreset%3Darticle", "compare.py")
+    app = opened("with=preset%3Dalliance_delivers%0Apreset%3Darticle", "compare")
     assert any(f"A, B: {PATH}" in plain(caption.value) for caption in app.caption)
     assert not path_of_several([("A", view("article").scenario)])
 
@@ -73,16 +76,16 @@ def test_an_estimate_alone_makes_no_difference_on_any_page() -> None:
     for company in COMPANIES:
         now, before = seen.at_year(company, "operating_profit_jpy_bn")
         assert now == before
-    assert "as in the reference" in findings.headline(seen)
-    assert spread.bar_of(seen) == sum(seen.at_year(c, "operating_profit_jpy_bn")[0] for c in COMPANIES)
-    found = shares.shapley_of(seen)
+    assert "as in the reference" in overview.headline(seen)
+    assert bar_of(seen) == sum(seen.at_year(c, "operating_profit_jpy_bn")[0] for c in COMPANIES)
+    found = shapley_of(seen)
     assert not found.shares
     assert found.reference == found.scenario
-    assert shares.channel_table(seen).values["kind"] == ["total", "total"]
+    assert CHANNEL_STEPS.table(seen).values["kind"] == ["total", "total"]
 
 
 def test_shares_are_those_of_changes_and_sum_to_the_difference_from_the_own_reference() -> None:
-    found = shares.shapley_of(view(honda_us_content_share=0.4, usmca_tariff_share=0.0, pass_through_share=0.3))
+    found = shapley_of(view(honda_us_content_share=0.4, usmca_tariff_share=0.0, pass_through_share=0.3))
     assert [share.name for share in found.shares] == ["usmca_tariff_share", "pass_through_share"]
     assert sum(share.share for share in found.shares) == pytest.approx(found.scenario - found.reference)
 
@@ -91,22 +94,22 @@ def test_pages_say_that_the_reference_has_the_scenario_s_estimates() -> None:
     assert not own_estimates_words(view(japan_tariff_share=0.2))
     words = own_estimates_words(view(honda_us_content_share=0.4, honda_parts_usd_bn=5.0))
     assert words.startswith("Reference: the edition with your estimates. 2 estimates were moved")
-    for page in (*LATER_YEARS, "plant.py"):
+    for page in (*LATER_YEARS, "plant"):
         app = opened("honda_us_content_share=0.4", page)
         assert any("Reference: the edition with your estimates." in plain(c.value) for c in app.caption), page
 
 
 def test_lists_of_values_say_which_are_estimates() -> None:
     seen = view(honda_us_content_share=0.4, japan_tariff_share=0.2)
-    assert dict(zip(*(changes(seen).values[name] for name in ("key", "role")), strict=True)) == {
+    assert dict(zip(*(CHANGES.table(seen).values[name] for name in ("key", "role")), strict=True)) == {
         "japan_tariff_share": "policy",
         "honda_us_content_share": "estimate",
     }
-    for table in (assumption_table(seen), tornado.tornado_table(seen)):
+    for table in (ALL_ASSUMPTIONS.table(seen), TORNADO.table(seen)):
         roles = dict(zip(table.values["key"], table.values["role"], strict=True))
         assert roles == {key: ASSUMPTIONS[key].role for key in roles}
         assert set(roles.values()) == ROLES.keys()
-    text = csv_text(profit_by_year(seen), seen, ADDRESS)
+    text = csv_text(PROFIT.table(seen), seen, ADDRESS)
     for key, a in ASSUMPTIONS.items():
         (line,) = (line for line in text.splitlines() if line.startswith(f"# Assumption {key} = "))
         assert line.endswith(f"; {a.role}")
@@ -118,25 +121,25 @@ def test_lists_of_values_say_which_are_estimates() -> None:
 
 def test_the_overview_says_what_the_market_s_exchange_rate_moves() -> None:
     seen = view()
-    words = plain(findings.spot_sentence(seen))
+    words = plain(overview.spot_sentence(seen))
     change = seen.projection.company["honda"]["operating_profit_jpy_bn"]
     assert "about JPY 160 per dollar instead of JPY 145 and JPY 150" in words
     assert "for Honda more than any lever of the alliance" in words
     assert np.asarray(change).shape == (5,)
     assert any(plain(text.value) == words for text in opened("").markdown)
-    assert not findings.spot_sentence(view("yen_at_160"))
-    assert not findings.spot_sentence(view("article"))
+    assert not overview.spot_sentence(view("yen_at_160"))
+    assert not overview.spot_sentence(view("article"))
 
 
 def test_the_headline_tells_guidance_from_what_it_is_carried_on_to() -> None:
-    words = plain(findings.headline(view()))
+    words = plain(overview.headline(view()))
     assert "guide to Honda **JPY 500 bn** and Nissan **JPY 200 bn** of operating profit for FY2027/3" in words
     assert "carried on to FY2031/3, that is Honda **JPY 1,000 bn**." in words
-    assert "carried on" not in findings.headline(view(year=0))
+    assert "carried on" not in overview.headline(view(year=0))
 
 
 def test_what_could_happen_is_told_without_estimates() -> None:
-    assert "one-off" not in findings.levers_sentence(view())
+    assert "one-off" not in overview.levers_sentence(view())
 
 
 def test_contribution_that_does_not_fit_the_elasticity_is_told_where_prices_rise() -> None:
@@ -147,5 +150,5 @@ def test_contribution_that_does_not_fit_the_elasticity_is_told_where_prices_rise
     assert "Higher prices look better here than they are" in words
     old = plain(payers.contribution_words(view("tariffs_25", pass_through_share=0.5)))
     assert "the whole price or more" in old
-    app = opened("pass_through_share=0.5&own_elasticity=-3", "tariffs.py")
+    app = opened("pass_through_share=0.5&own_elasticity=-3", "tariffs")
     assert any(plain(text.value) == words for text in app.markdown)

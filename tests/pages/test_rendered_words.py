@@ -3,20 +3,19 @@
 import re
 from collections.abc import Iterator
 from functools import cache
-from typing import Any
 
-import pandas as pd
 import pytest
 from google.protobuf.message import Message
 from streamlit.dataframe_util import convert_arrow_bytes_to_pandas_df
 from streamlit.testing.v1 import AppTest
 
-from pages.parts import charts, tables
-from pages.parts.exports import svg_text
-from pages.parts.plant.words import distance
-from pages.parts.words import MINUS, NBSP
+from pages.kit.exports import svg_text
+from pages.kit.words import MINUS, NBSP
+from pages.overview.profit import MARGIN
+from pages.plant.words import distance
 from tests.pages.opened import ADDRESS, PAGES, chart_specs, drawn, opened, page_of, view_of
 from tests.pages.test_tables import view
+from tests.sameness import elements
 
 LINKS = {
     "status quo": "preset=status_quo",
@@ -63,15 +62,8 @@ def strings_in(message: Message) -> Iterator[str]:
 
 def texts_on(app: AppTest) -> set[str]:
     """Every text on the page as a reader sees it, without the marks that keep Markdown from reading it."""
-
-    def walked(block: Any) -> Iterator[str]:
-        for child in block.children.values():
-            if getattr(child, "proto", None) is not None:
-                yield from strings_in(child.proto)
-            if hasattr(child, "children"):
-                yield from walked(child)
-
-    plain = (re.sub(r"\\([!-/:-@\[-`{-~])", r"\1", text) for text in walked(app._tree))
+    walked = (text for element in elements(app._tree) for text in strings_in(element.proto))
+    plain = (re.sub(r"\\([!-/:-@\[-`{-~])", r"\1", text) for text in walked)
     return {
         re.sub(r"(?m)^- ", "", text).replace(NBSP, " ") for text in plain if not re.fullmatch(r"[a-z0-9_.-]+", text)
     }
@@ -79,7 +71,7 @@ def texts_on(app: AppTest) -> set[str]:
 
 @cache
 def read(page: str, link: str) -> set[str]:
-    return texts_on(opened(LINKS[link], page, sliders=page == "overview.py"))
+    return texts_on(opened(LINKS[link], page, sliders=page == "overview"))
 
 
 @pytest.mark.parametrize("link", LINKS)
@@ -94,13 +86,13 @@ def test_no_page_holds_a_forbidden_form(page: str, link: str) -> None:
 
 @pytest.mark.parametrize("section", ["Assumptions", "Facts", "Method", "Editions"])
 def test_no_part_of_the_sources_holds_a_forbidden_form(section: str) -> None:
-    for text in texts_on(opened(f"section={section}", "sources.py")):
+    for text in texts_on(opened(f"section={section}", "sources")):
         for what, form in FORBIDDEN.items():
             assert not re.search(form, text), (what, text)
 
 
 def test_what_differs_by_less_than_is_shown_is_not_called_the_same() -> None:
-    app = opened("japan_tariff_share=0.1500001", "overview.py")
+    app = opened("japan_tariff_share=0.1500001", "overview")
     for company in ("honda", "nissan"):
         value, reference = view_of(app).at_year(company, "operating_profit_jpy_bn")
         assert 0.0 < reference - value < 0.05
@@ -131,13 +123,10 @@ def test_a_card_points_where_its_number_goes() -> None:
 
 
 def test_axes_write_per_cent_as_words_do() -> None:
-    for spec, _ in chart_specs(page_of("tariffs.py", "status_quo")):
+    for spec, _ in chart_specs(page_of("tariffs", "status_quo")):
         assert spec["config"]["locale"]["number"]["percent"] == f"{NBSP}%"
     seen = view("status_quo")
-    table = tables.margin_by_year(seen)
-    rows = pd.DataFrame(tables.with_line_labels(table, "operating_margin_share"))
-    chart = charts.lines_by_year(rows, "operating_margin_share", "Operating margin", ".1%")
-    drawn_words = re.findall(r">([^<>]*%)<", svg_text(chart, "Margins", table, seen, ADDRESS))
+    drawn_words = re.findall(r">([^<>]*%)<", svg_text(MARGIN.chart(seen), "Margins", MARGIN.table(seen), seen, ADDRESS))
     assert drawn_words
     assert all(re.fullmatch(rf"{MINUS}?[0-9.]+{NBSP}%", words) for words in drawn_words)
 
@@ -157,7 +146,7 @@ def test_only_break_even_is_break_even(gap_kveh: float, words: str) -> None:
 
 def test_scenarios_that_differ_by_less_than_is_shown_are_not_compared_as_the_same() -> None:
     link = "japan_tariff_share=0.1500001&with=preset%3Dstatus_quo"
-    told = " ".join(texts_on(opened(link, "compare.py")))
+    told = " ".join(texts_on(opened(link, "compare")))
     assert "all give about JPY 1,000 bn" in told
     assert "down by less than JPY 0.1 bn" in told or "up by less than JPY 0.1 bn" in told
     assert "no difference" not in told
@@ -172,6 +161,6 @@ def test_a_company_that_nothing_touches_earns_as_in_the_reference() -> None:
 
 
 def test_trucks_that_never_come_do_not_fill_the_plant() -> None:
-    (told,) = [text for text in read("overview.py", "alliance fails") if "Canton stays at" in text]
+    (told,) = [text for text in read("overview", "alliance fails") if "Canton stays at" in text]
     assert "if the alliance delivers" not in told
     assert "Canton stays at 51 %." in told

@@ -2,12 +2,14 @@
 
 import json
 from collections.abc import Mapping
+from urllib.parse import urlencode
 
 import numpy as np
 import pandas as pd
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from model.analysis.ranges import ranges_text, read_ranges, with_range
 from model.links import Scenario, fit_capacity, scenario_of_preset
 from model.measures import Measure
 from model.outputs import OUTPUTS
@@ -15,16 +17,20 @@ from model.presets import MAIN_PRESETS
 from model.projection import project
 from model.registry import ASSUMPTIONS
 from model.targets import TARGETS
-from pages.parts import choices, figures
-from pages.parts.catalog import TABLES
-from pages.parts.sure import break_even_words, heat_map, shares, tornado
-from pages.parts.sure.asked import measure_asked, measure_of
-from pages.parts.sure.ranges import ranges_text, read_ranges, with_range
-from pages.parts.view import View
-from tests.pages.opened import chart_specs, drawn, opened, parts_of, values_of, view_of
+from pages.catalog import FIGURES, figures_of
+from pages.kit import show
+from pages.kit.measure_words import measure_asked, measure_of
+from pages.kit.view import View
+from pages.sensitivity import break_even, heat_map, shares, tornado
+from pages.sensitivity.break_even import BREAK_EVEN
+from pages.sensitivity.heat_map import MAP
+from pages.sensitivity.shares import CHANNEL_STEPS, SHARES
+from pages.sensitivity.tornado import TORNADO
+from pages.session import choices
+from tests.pages.opened import chart_specs, drawn, opened, opened_with_tables, parts_of, values_of, view_of
 from tests.pages.test_links_to_pages import unescaped
 
-PAGE = "sensitivity.py"
+PAGE = "sensitivity"
 
 
 def view(preset: str = "alliance_good", year: int = 4, chosen: Mapping[str, str] | None = None, **moved: float) -> View:
@@ -44,7 +50,7 @@ def result(seen: View, measure: Measure, **moved: float) -> float:
 @pytest.mark.parametrize("output", ["operating_profit_jpy_bn", "eps_jpy", "canton_utilisation_share"])
 def test_each_end_of_the_tornado_is_a_single_run(output: str) -> None:
     seen = view(chosen={"output": output, "whose": "nissan", "ranges": "jpy_per_usd:120:150"}, year=2)
-    rows = tornado.tornado_table(seen).rows
+    rows = TORNADO.table(seen).rows
     assert set(rows["key"]) == ASSUMPTIONS.keys()
     for row in rows.head(6).to_dict("records"):
         for end in ("low", "high"):
@@ -56,25 +62,25 @@ def test_each_end_of_the_tornado_is_a_single_run(output: str) -> None:
 
 def test_each_end_of_a_bar_says_its_value_and_its_result_and_low_and_high_differ_in_text_and_shape() -> None:
     seen = view()
-    marks = pd.DataFrame(tornado.with_ends(tornado.tornado_table(seen), "JPY bn"))
-    assert list(marks["end"]) == ["low", "high"] * tornado.SHOWN
+    marks = TORNADO.marks(seen)
+    assert list(marks["end"]) == ["low", "high"] * tornado.MOST_BARS
     yen = marks[marks["rank"] == 1]
     assert yen["label_left"].iloc[0] == "● low 130: JPY\xa0408\xa0bn"
     assert yen["label_right"].iloc[0] == "▲ high 165: JPY\xa01,559\xa0bn"
-    spec = tornado.tornado_chart(marks, "Change", ",~f").to_dict()
+    spec = TORNADO.chart(seen).to_dict()
     shapes = [p["encoding"]["shape"]["scale"] for p in parts_of(spec) if "shape" in p.get("encoding", {})]
     assert shapes == [{"domain": ["low", "high"], "range": ["circle", "triangle-up"]}]
 
 
 def test_the_end_with_the_lower_result_is_told_on_the_left() -> None:
-    marks = pd.DataFrame(tornado.with_ends(tornado.tornado_table(view()), "JPY bn"))
+    marks = TORNADO.marks(view())
     tariff = marks[marks["label_name"] == "Tariff on cars from Canada and Mexico"].iloc[0]
     assert tariff["label_left"].startswith("▲ high 25\xa0%")
     assert tariff["label_right"].startswith("● low 0\xa0%")
 
 
 def test_a_click_on_an_end_names_its_assumption_and_value() -> None:
-    table = tornado.tornado_table(view())
+    table = TORNADO.table(view())
     assert tornado.clicked_values(table, [{"rank": 1, "end": "high"}]) == ("jpy_per_usd", 165.0)
     assert tornado.clicked_values(table, [{"rank": 1, "end": "low"}]) == ("jpy_per_usd", 130.0)
     for nothing in ([], [{}], [{"rank": 400, "end": "low"}], [{"rank": 1, "end": "x"}]):
@@ -156,8 +162,8 @@ def test_every_output_can_be_asked_for_of_everyone(output: str, whose: str) -> N
     seen = view(chosen={"output": output, "whose": whose})
     measure = measure_of(output, whose, 4)
     assert np.isfinite(measure.of(seen.projection))
-    assert len(TABLES["tornado"](seen).rows) == len(ASSUMPTIONS)
-    assert "nan" not in tornado.tornado_finding(seen, tornado.tornado_table(seen)).lower()
+    assert len(FIGURES["tornado"].table(seen).rows) == len(ASSUMPTIONS)
+    assert "nan" not in TORNADO.says(seen).lower()
 
 
 def test_outputs_that_may_be_asked_for_have_names_of_their_own() -> None:
@@ -176,7 +182,7 @@ def test_a_result_that_two_companies_cannot_share_is_hondas_and_says_so() -> Non
 @pytest.mark.parametrize("target", TARGETS)
 def test_the_table_tells_every_value_at_which_a_target_is_met_or_that_none_is_within_range(target: str) -> None:
     seen = view("article", chosen={"target": target})
-    rows = break_even_words.break_even_table(seen).rows
+    rows = BREAK_EVEN.table(seen).rows
     assert set(rows["key"]) == ASSUMPTIONS.keys()
     for row in rows.to_dict("records"):
         if row["times_met"]:
@@ -186,10 +192,10 @@ def test_the_table_tells_every_value_at_which_a_target_is_met_or_that_none_is_wi
 
 
 def test_several_crossings_and_stretches_of_the_model_itself_are_told() -> None:
-    found = break_even_words.break_evens_of(view("article"))["alliance_delay_yr"]
-    assert break_even_words.met_words(found) == "4\xa0years to 5\xa0years"
-    quo = break_even_words.break_evens_of(view("status_quo"))["canton_honda_trucks_kveh"]
-    assert break_even_words.met_words(quo) == "0 trucks or 38,382 trucks"
+    found = break_even.break_evens_of(view("article"))["alliance_delay_yr"]
+    assert break_even.met_words(found) == "4\xa0years to 5\xa0years"
+    quo = break_even.break_evens_of(view("status_quo"))["canton_honda_trucks_kveh"]
+    assert break_even.met_words(quo) == "0 trucks or 38,382 trucks"
 
 
 def test_break_even_values_stand_under_every_slider_where_they_are_asked_for() -> None:
@@ -208,7 +214,7 @@ def test_break_even_values_follow_the_sliders_and_stay_over_page_links() -> None
     app.slider(key="jpy_per_usd").set_value(150.0)
     drawn(app)
     assert [c.value for c in app.sidebar.caption] != before
-    drawn(app.switch_page("plant.py"))
+    drawn(app.switch_page("plant/page.py"))
     assert view_of(app).choices == {"break_even": "true", "whose": "nissan"}
     app.toggle(key="choice_break_even_sidebar").set_value(False)
     drawn(app)
@@ -221,7 +227,7 @@ def test_break_even_values_follow_the_sliders_and_stay_over_page_links() -> None
 
 def test_cells_of_the_map_are_single_runs() -> None:
     seen = view(chosen={"map_across": "japan_tariff_share", "map_up": "platform_saving_jpy_bn"})
-    rows = heat_map.map_table(seen).rows
+    rows = MAP.table(seen).rows
     assert len(rows) == heat_map.CELLS**2
     for row in rows.sample(5, random_state=1).to_dict("records"):
         moved = {"japan_tariff_share": row["across"], "platform_saving_jpy_bn": row["up"]}
@@ -232,7 +238,7 @@ def test_the_targets_line_is_where_the_model_meets_it() -> None:
     seen = view(chosen={"target": "reference"})
     lines = heat_map.target_lines(seen)
     assert lines
-    spread = heat_map.map_table(seen).rows["target_gap_jpy_bn"].abs().max()
+    spread = MAP.table(seen).rows["target_gap_jpy_bn"].abs().max()
     target = float(measure_asked(seen).of(seen.reference))
     for across, up in np.concatenate(lines)[::7]:
         there = result(seen, measure_asked(seen), jpy_per_usd=float(across), usmca_tariff_share=float(up))
@@ -249,7 +255,7 @@ def test_lines_of_zero_of_a_known_field_are_its_circle() -> None:
 
 def test_the_map_marks_the_scenario_and_stays_below_the_marks_of_a_bitmap() -> None:
     seen = view()
-    marks = pd.DataFrame(heat_map.with_lines(heat_map.map_table(seen), seen))
+    marks = MAP.marks(seen)
     here = marks[marks["kind"] == 2]
     assert here[["x", "y"]].to_numpy().tolist() == [[145.0, 0.25]]
     assert (marks["kind"] == 0).sum() + marks["line"].max() + 3 < 2_000
@@ -258,7 +264,7 @@ def test_the_map_marks_the_scenario_and_stays_below_the_marks_of_a_bitmap() -> N
 def test_pairs_that_canton_cannot_build_are_left_out_of_the_map_and_named_in_its_table() -> None:
     chosen = {"map_across": "canton_honda_trucks_kveh", "map_up": "canton_base_kveh", "map_whole": "true"}
     seen = view(chosen=chosen)
-    rows = heat_map.map_table(seen).rows
+    rows = MAP.table(seen).rows
     assert 0 < len(rows) < heat_map.CELLS**2
     assert (rows["across"] + rows["up"] <= seen.scenario.values["canton_capacity_kveh"]).all()
     assert "does not fit Canton" in set(pd.DataFrame(heat_map.map_in_words(seen)).to_numpy().ravel())
@@ -279,20 +285,20 @@ def test_both_bridges_end_at_the_scenario_exactly(preset: str, whose: str) -> No
     profit = shares.profit_measure(seen)
     start, end = result(view("status_quo"), profit), float(profit.of(seen.projection))
     start = float(profit.of(seen.reference))
-    changed = shares.share_table(seen).rows["share_jpy_bn"].sum()
+    changed = SHARES.table(seen).rows["share_jpy_bn"].sum()
     assert start + changed == pytest.approx(end, rel=1e-12)
-    steps = shares.channel_table(seen).rows
+    steps = CHANNEL_STEPS.table(seen).rows
     assert start + steps[steps["kind"] != "total"]["effect_jpy_bn"].sum() == pytest.approx(end, rel=1e-12)
     assert steps["to_jpy_bn"].iloc[-2] == pytest.approx(end, rel=1e-12)
 
 
 def test_interaction_is_shown_as_share_less_effect_alone() -> None:
-    rows = shares.share_table(view()).rows
+    rows = SHARES.table(view()).rows
     assert (rows["share_jpy_bn"] - rows["alone_jpy_bn"]).to_list() == pytest.approx(
         rows["interaction_jpy_bn"].to_list()
     )
     assert rows["interaction_jpy_bn"].abs().max() > 1.0
-    assert "only from changes acting together" in shares.share_finding(view())
+    assert "only from changes acting together" in SHARES.says(view())
 
 
 def test_many_changes_are_told_to_be_taken_by_group() -> None:
@@ -301,25 +307,57 @@ def test_many_changes_are_told_to_be_taken_by_group() -> None:
     found = shares.shapley_of(seen)
     assert found.by_group
     assert "taken as one change" in shares.grouped_note(found)
-    assert set(shares.share_table(seen).rows["key"]) <= {a.group for a in ASSUMPTIONS.values()}
+    assert set(SHARES.table(seen).rows["key"]) <= {a.group for a in ASSUMPTIONS.values()}
 
 
 # ------------------------------------------------------------------ the page
 
 
 def test_a_moved_slider_sends_rows_only() -> None:
-    figures._spec.cache_clear()
+    show._spec.cache_clear()
     app = opened("preset=alliance_good", PAGE, sliders=True)
     before = [json.dumps(spec["layer"]) for spec, _ in chart_specs(app)]
     app.slider(key="platform_saving_jpy_bn").set_value(90.0)
     drawn(app)
     assert len(before) == 4
     assert before == [json.dumps(spec["layer"]) for spec, _ in chart_specs(app)]
-    assert figures._spec.cache_info().misses == 4
+    assert show._spec.cache_info().misses == 4
+
+
+@pytest.mark.parametrize("preset", MAIN_PRESETS)
+def test_every_figure_is_drawn_from_one_set_of_rows_and_its_finding_is_whole(preset: str) -> None:
+    seen = view(preset)
+    for figure in figures_of(PAGE):
+        table, finding = figure.table(seen), figure.says(seen)
+        assert table.name == figure.name
+        assert list(table.columns) == list(table.rows.columns)
+        assert finding
+        assert "nan" not in finding.lower().split()
+        if figure.form and len(table.rows):
+            spec = figure.chart(seen).to_dict()  # validates
+            json.dumps(spec, allow_nan=False)
+            assert len(spec["datasets"]) == 1, figure.name
+
+
+def test_a_result_that_nothing_moves_is_said_and_not_drawn() -> None:
+    asked = {"output": "canton_utilisation_share"}
+    moving = view(chosen=asked)
+    assert tornado.any_moves(moving)
+    values = moving.scenario.values
+    keys = [swing.key for swing in tornado.swings_of(moving) if swing.reach > 0.0]
+    asked["ranges"] = ranges_text(tuple((key, values[key], values[key]) for key in keys))
+    seen = view(chosen=asked)
+    assert not tornado.any_moves(seen)
+    assert not TORNADO.marks(seen).size
+    assert TORNADO.says(seen).endswith("no assumption moves it within its plausible range")
+    app, tables = opened_with_tables(f"preset=alliance_good&{urlencode(asked)}", PAGE)
+    assert view_of(app).choices == asked
+    assert len(chart_specs(app)) == 3
+    assert "tornado" in {table.name for table in tables}
 
 
 def test_tables_in_words_are_whole() -> None:
-    tables = (*break_even_words.break_even_in_words(view("usmca_lapses")), heat_map.map_in_words(view()))
+    tables = (*break_even.break_even_in_words(view("usmca_lapses")), heat_map.map_in_words(view()))
     for words in map(pd.DataFrame, tables):
         assert not words.empty
         assert not words.isna().any(axis=None)

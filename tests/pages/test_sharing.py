@@ -29,9 +29,9 @@ from model.presets import DEFAULT_PRESET
 from model.projection import project
 from model.receipt import fingerprint
 from model.registry import ASSUMPTIONS
-from pages.parts import tables
-from pages.parts.exports import csv_text, xlsx_bytes
-from pages.parts.view import View
+from pages.kit.exports import csv_text, xlsx_bytes
+from pages.kit.view import View
+from pages.overview.profit import PROFIT
 from tests.pages.opened import ADDRESS, PAGES, chart_specs, drawn, opened, opened_with_tables, values_of, view_of
 from tests.pages.test_links_to_pages import is_plain, unescaped
 
@@ -46,7 +46,7 @@ def saw_of(link: str) -> str:
     return fingerprint(project(scenario.values, scenario.edition))
 
 
-def shared(link: str, page: str = "overview.py") -> AppTest:
+def shared(link: str, page: str = "overview") -> AppTest:
     """The app opened by a link, with Share open."""
     app = opened(link, page, sliders=True)
     app.session_state["share"] = True
@@ -81,7 +81,7 @@ def json_of(box: object) -> dict[str, str]:
 def test_every_page_offers_a_link_to_itself(page: str) -> None:
     app = shared("preset=article&japan_tariff_share=0.2&year=FY2028/3", page)
     link = link_of(app)
-    path = "" if page == "overview.py" else page.removesuffix(".py")
+    path = "" if page == "overview" else page
     assert link.startswith(f"{ADDRESS}{path}?")
     assert from_query(link) == (view_of(app).scenario, ())
     assert dict(to_pairs(link))["year"] == "FY2028/3"
@@ -107,7 +107,7 @@ def test_the_body_is_drawn_only_when_share_is_open() -> None:
 
 @frame_alone
 def test_a_link_is_right_under_a_base_path_and_without_an_address() -> None:
-    app = opened("", "tariffs.py")
+    app = opened("", "tariffs")
     app.context = {"url": "https://proxy.example.com/team/explorer/tariffs"}
     app.session_state["share"] = True
     assert link_of(drawn(app)).startswith("https://proxy.example.com/team/explorer/tariffs?whole=1&edition=")
@@ -152,7 +152,7 @@ def test_keys_of_sharing_services_are_passed_over_and_leave_the_address() -> Non
 
 
 def test_choices_of_a_page_are_shared() -> None:
-    assert dict(to_pairs(link_of(shared("section=Facts", "sources.py"))))["section"] == "Facts"
+    assert dict(to_pairs(link_of(shared("section=Facts", "sources"))))["section"] == "Facts"
 
 
 def test_an_embed_snippet_is_escaped_and_shows_the_chart() -> None:
@@ -293,7 +293,7 @@ def test_a_typed_title_is_shown_shared_and_kept_on_other_pages() -> None:
     assert view_of(app).title == "My plan"
     assert app.query_params["title"] == "My plan"
     assert dict(to_pairs(link_of(app)))["title"] == "My plan"
-    app.switch_page("tariffs.py")
+    app.switch_page("tariffs/page.py")
     assert view_of(drawn(app)).title == "My plan"
     app.selectbox(key="preset_choice").select("alliance_good")
     assert view_of(drawn(app)).title == ""
@@ -303,7 +303,7 @@ def test_a_typed_title_is_shown_shared_and_kept_on_other_pages() -> None:
 @pytest.mark.parametrize("title", HOSTILE)
 def test_a_title_in_a_download_is_no_formula(title: str) -> None:
     view = View.of(default_scenario(), 4, title)
-    table = tables.profit_by_year(view)
+    table = PROFIT.table(view)
     lines = csv_text(table, view, ADDRESS).splitlines()
     (line,) = [line for line in lines if "Title: " in line]
     assert line == f"# Title: {title}".replace('"', "'")
@@ -316,9 +316,9 @@ def test_a_title_in_a_download_is_no_formula(title: str) -> None:
 
 
 def test_an_embedded_chart_is_alone_with_its_source_and_the_way_to_its_page() -> None:
-    whole, (first, *_) = opened_with_tables("preset=article", "tariffs.py")
+    whole, (first, *_) = opened_with_tables("preset=article", "tariffs")
     assert len(chart_specs(whole)) > 1
-    app = opened(f"embed=true&preset=article&chart={first.name}&title=Plan", "tariffs.py")
+    app = opened(f"embed=true&preset=article&chart={first.name}&title=Plan", "tariffs")
     ((_, described),) = chart_specs(app)
     assert described.startswith(first.title)
     assert not app.title
@@ -336,16 +336,16 @@ def test_an_embedded_chart_is_alone_with_its_source_and_the_way_to_its_page() ->
 
 @pytest.mark.parametrize("name", ["nope", "<b>x</b>", "profit"])
 def test_a_chart_that_the_page_does_not_have_is_named_and_the_page_shown_whole(name: str) -> None:
-    app = opened(f"chart={quote(name)}", "tariffs.py")
+    app = opened(f"chart={quote(name)}", "tariffs")
     (notice,) = app.warning
     assert "not a chart of this page" in notice.value
     assert unescaped(notice.value).startswith(f"- **chart**: “{name}”")
     assert app.title
-    assert len(chart_specs(app)) == len(chart_specs(opened("", "tariffs.py")))
+    assert len(chart_specs(app)) == len(chart_specs(opened("", "tariffs")))
     assert len(drawn(app).warning) == 1
 
 
-@pytest.mark.parametrize("page", ["overview.py", "tariffs.py"])
+@pytest.mark.parametrize("page", ["overview", "tariffs"])
 def test_each_chart_offers_the_address_of_its_data(page: str) -> None:
     app, shown = opened_with_tables("preset=article&year=FY2028/3&title=Plan", page)
     assert not [b for b in app.get("link_button") if b.proto.label == "Data link"]  # closed, it costs nothing

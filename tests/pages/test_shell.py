@@ -16,8 +16,8 @@ from starlette.middleware import Middleware
 
 from model.links import LONGEST_TITLE, from_query, scenario_of_preset, share_query, to_pairs
 from pages.data_api import FILES, data_routes
-from pages.parts.site import APP, DESCRIPTION, TITLE
 from pages.shell import NAMES, PICTURE, PICTURE_SIZE, STREAMLITS_TITLE, MeantAddresses, page_routes
+from pages.site import APP, DESCRIPTION, TITLE
 from tests.model.scenarios import examples
 from tests.pages.test_data_api import Answer, ask
 

@@ -8,9 +8,10 @@ from model.editions import DEFAULT_EDITION, edition
 from model.links import number_text, to_pairs
 from model.presets import MAIN_PRESETS, PRESETS, preset_values
 from model.registry import ASSUMPTIONS, ESTIMATE, GROUPS
-from pages.parts import boxes, state
-from pages.parts.controls import ESTIMATES_CAPTION, LANDMARK_RATES
-from pages.parts.words import assumption_value, figure, markdown_text, named_with_role, one_notation
+from pages.kit import boxes
+from pages.kit.words import assumption_value, markdown_text, named_with_role, one_notation, quantity
+from pages.session import redraw
+from pages.sidebar import ESTIMATES_CAPTION, LANDMARK_RATES
 from tests.pages.opened import ADDRESS, FRAME, drawn, moved_by_group, opened, values_of, view_of
 from tests.pages.test_links_to_pages import is_plain, unescaped
 
@@ -210,7 +211,7 @@ def test_a_new_move_after_undo_forgets_what_was_undone() -> None:
 def typing(link: str, key: str) -> AppTest:
     """The app with the place to type a value open, at one assumption."""
     app = opened(link)
-    app.session_state[state.TYPED] = True
+    app.session_state[redraw.TYPED] = True
     drawn(app).selectbox(key="typed_key").select(key)
     return drawn(app)
 
@@ -224,7 +225,7 @@ def applied(app: AppTest, key: str, text: str) -> AppTest:
 
 def said(app: AppTest) -> list[str]:
     """What stands below the box, as a visitor reads it."""
-    box = app.expander(key=state.TYPED)
+    box = app.expander(key=redraw.TYPED)
     return [unescaped(element.value) for element in (*box.caption, *box.warning)]
 
 
@@ -275,7 +276,7 @@ def test_a_typed_value_that_cannot_be_used_is_named_and_the_one_before_stays(typ
     assert view_of(app).scenario.values[key] == 0.15
     (words,) = said(app)
     assert words == f"{ASSUMPTIONS[key].label}: “{typed}” was not used: {reason}. 15\N{NO-BREAK SPACE}% stays."
-    assert is_plain(app.expander(key=state.TYPED).warning[0].value)
+    assert is_plain(app.expander(key=redraw.TYPED).warning[0].value)
     assert app.text_input(key=f"typed_{key}").value == "15"
 
 
@@ -296,7 +297,7 @@ def test_a_landmark_is_a_rate_of_the_table_with_its_source_and_puts_itself_on_th
     for rate_id in LANDMARK_RATES[key]:
         share = rates[rate_id].rate_share
         button = app.button(key=f"landmark_{key}_{number_text(share)}")
-        assert button.label == figure(share, "share")
+        assert button.label == quantity(share, "share")
         assert markdown_text(rates[rate_id].source) in button.help
         button.click()
         assert drawn(app).slider(key=key).value == share

@@ -21,13 +21,18 @@ from model.links import default_scenario, scenario_of_preset
 from model.projection import reference
 from model.registry import ASSUMPTIONS, GROUPS
 from model.registry import UNITS as ASSUMPTION_UNITS
-from pages.parts import backtest_chart, method
-from pages.parts import source_tables as tables
-from pages.parts import source_words as words
-from pages.parts.exports import csv_text
-from pages.parts.source_archive import archive
-from pages.parts.view import View
-from pages.parts.words import MINUS, NBSP, one_notation
+from pages.catalog import figures_of
+from pages.kit.exports import csv_text
+from pages.kit.tables import Table
+from pages.kit.view import View
+from pages.kit.words import MINUS, NBSP, one_notation, short_date_words
+from pages.sources import edition_rows, method, words
+from pages.sources.archive import archive
+from pages.sources.assumptions import ALL_ASSUMPTIONS
+from pages.sources.backtest import BACKTEST
+from pages.sources.exact import UNIT_FORMS, error_text, exact_number, exact_quantity
+from pages.sources.facts import ALL_FACTS
+from pages.sources.search import matching
 from tests.pages.opened import ADDRESS, drawn, opened
 
 README = Path(__file__).parents[2] / "README.md"
@@ -49,7 +54,7 @@ ARTICLE = View.of(scenario_of_preset("article"), 0)
 
 
 def sources(section: str = "", query: str = "", kinds: tuple[str, ...] = (), link: str = "") -> AppTest:
-    app = opened("&".join(part for part in (link, f"section={section}" if section else "") if part), "sources.py")
+    app = opened("&".join(part for part in (link, f"section={section}" if section else "") if part), "sources")
     if query or kinds:
         app.text_input(key="source_search").set_value(query)
         app.button_group(key="source_kinds").set_value(list(kinds))
@@ -72,6 +77,10 @@ def plain(cell: str) -> str:
 
 def plain_headings(app: AppTest) -> list[str]:
     return [m.value.replace("\\", "").replace(NBSP, " ") for m in app.main.markdown if m.value.startswith("## ")]
+
+
+def test_every_table_is_found() -> None:
+    assert {figure.name for figure in figures_of("sources")} == {"facts", "assumptions", "backtest", "backtest_inputs"}
 
 
 # ------------------------------------------------------------------ sections
@@ -158,7 +167,7 @@ def test_everything_that_goes_in_is_listed_with_its_sort_day_and_source() -> Non
     assert [plain(name) for name in listed["Name"]] == list(inputs())
     for (_, row), truth in zip(listed.iterrows(), inputs().values(), strict=True):
         assert plain(row["Sort"]) == truth.sort
-        assert plain(row["Known since"]) == tables.day_text(truth.known_since).replace(NBSP, " ")
+        assert plain(row["Known since"]) == short_date_words(truth.known_since).replace(NBSP, " ")
         assert one_notation(truth.source).replace(" ", "") in plain(row["Source and note"]).replace(" ", "")
     assert all(f"**{sort}**" in written(app) for sort in SORTS)
 
@@ -166,7 +175,7 @@ def test_everything_that_goes_in_is_listed_with_its_sort_day_and_source() -> Non
 def test_the_finding_and_the_goals_speak_of_half_years_and_years_only() -> None:
     errors = [row.error_share for row in judged(backtest())]
     finding, reading = (
-        text.replace(NBSP, " ") for text in (words.backtest_finding(backtest()), words.backtest_reading(backtest()))
+        text.replace(NBSP, " ") for text in (BACKTEST.says(STATUS_QUO), words.backtest_explained(backtest()))
     )
     middle = median(abs(error) for error in errors)
     assert f"median of {100 * middle:.1f} %" in finding
@@ -180,7 +189,7 @@ def test_the_finding_and_the_goals_speak_of_half_years_and_years_only() -> None:
 
 
 def test_the_readme_says_what_the_page_says() -> None:
-    assert words.backtest_finding(backtest()).replace(NBSP, " ") in README.read_text(encoding="utf-8")
+    assert BACKTEST.says(STATUS_QUO).replace(NBSP, " ") in README.read_text(encoding="utf-8")
 
 
 def test_the_year_to_march_2027_is_computed_and_called_a_calibration() -> None:
@@ -197,9 +206,7 @@ def test_the_year_to_march_2027_is_computed_and_called_a_calibration() -> None:
 
 
 def test_the_chart_tells_roles_apart_by_shape_and_by_words() -> None:
-    table = tables.backtest_table()
-    days = [tables.day_text(row.as_of) for row in backtest()]
-    rows = backtest_chart.with_marks(table.rows, days, [tables.error_text(row.error_share) for row in backtest()])
+    rows = BACKTEST.marks(STATUS_QUO)
     assert rows["row"].is_unique
     assert set(rows["fact_id"]) == {
         row.fact_id for row in backtest() if row.role != "shown" and row.line == "all" and row.basis != "net"
@@ -207,7 +214,7 @@ def test_the_chart_tells_roles_apart_by_shape_and_by_words() -> None:
     assert all(
         ("calibrated" in name) == (role == "calibration") for name, role in zip(rows["row"], rows["role"], strict=True)
     )
-    spec = backtest_chart.published_and_model(rows).to_dict()
+    spec = BACKTEST.chart(STATUS_QUO).to_dict()
     bars = next(layer for layer in spec["layer"] if layer["mark"]["type"] == "bar")
     assert bars["encoding"]["x"]["scale"]["zero"] is True
     shapes = [layer["encoding"]["shape"]["scale"] for layer in spec["layer"] if "shape" in layer["encoding"]]
@@ -220,14 +227,14 @@ def test_the_chart_tells_roles_apart_by_shape_and_by_words() -> None:
     [("2025", "2025"), ("2025-06", "Jun 2025"), ("2025-05-03", "3 May 2025"), ("2026-12-31", "31 Dec 2026")],
 )
 def test_days_are_written_as_people_write_them(as_of: str, text: str) -> None:
-    assert tables.day_text(as_of).replace(NBSP, " ") == text
+    assert short_date_words(as_of).replace(NBSP, " ") == text
 
 
 @pytest.mark.parametrize(
     ("share", "text"), [(0.498, "+49.8 %"), (-0.111, f"{MINUS}11.1 %"), (0.0001, "0.0 %"), (-0.0001, "0.0 %")]
 )
 def test_errors_carry_their_sign(share: float, text: str) -> None:
-    assert tables.error_text(share).replace(NBSP, " ") == text
+    assert error_text(share).replace(NBSP, " ") == text
 
 
 # --------------------------------------------------- assumptions, facts, editions
@@ -255,7 +262,7 @@ def test_a_changed_assumption_is_marked_and_no_other() -> None:
 
 
 def test_defaults_are_those_of_the_edition_in_use() -> None:
-    rows = tables.assumption_table(ARTICLE).rows.set_index("key")
+    rows = ALL_ASSUMPTIONS.table(ARTICLE).rows.set_index("key")
     assert rows["default"].to_dict() == dict(edition("2025-07").defaults)
     assert rows["scenario"].to_dict() == dict(ARTICLE.scenario.values)
     assert set(rows.index[rows["changed"] == "yes"]) == set(ARTICLE.scenario.changed())
@@ -282,12 +289,12 @@ def test_both_editions_can_be_read_from_either() -> None:
 
 @pytest.mark.parametrize("name", editions())
 def test_every_value_of_an_edition_has_a_label(name: str) -> None:
-    assert all(tables.edition_label(key) for key in [*EDITION_FACTS, *edition(name).rows])
+    assert all(edition_rows.edition_label(key) for key in [*EDITION_FACTS, *edition(name).rows])
 
 
 def test_every_unit_has_words() -> None:
     of_editions = {row.unit for name in editions() for row in edition(name).rows.values()}
-    assert (set(UNITS) - {"text", "date"}) | set(ASSUMPTION_UNITS) | of_editions <= set(tables.UNIT_FORMS)
+    assert (set(UNITS) - {"text", "date"}) | set(ASSUMPTION_UNITS) | of_editions <= set(UNIT_FORMS)
 
 
 @pytest.mark.parametrize(
@@ -306,14 +313,14 @@ def test_every_unit_has_words() -> None:
     ],
 )
 def test_values_are_shown_with_every_digit(value: float | str, unit: str, text: str) -> None:
-    assert tables.exact_figure(value, unit).replace(NBSP, " ") == text
+    assert exact_quantity(value, unit).replace(NBSP, " ") == text
 
 
 def test_no_digit_of_a_fact_is_lost() -> None:
     for fact in facts().values():
         if not isinstance(fact.value, str):
-            digits = tables.exact_number(fact.value, fact.unit).replace(",", "").replace(MINUS, "-")
-            assert float(digits) == pytest.approx(fact.value * tables.UNIT_FORMS[fact.unit][0], rel=1e-12)
+            digits = exact_number(fact.value, fact.unit).replace(",", "").replace(MINUS, "-")
+            assert float(digits) == pytest.approx(fact.value * UNIT_FORMS[fact.unit][0], rel=1e-12)
 
 
 # ---------------------------------------------------------------- addresses
@@ -390,25 +397,25 @@ def test_what_the_article_edition_learned_later_says_so() -> None:
 
 
 def test_search_finds_facts_by_name_label_source_and_note() -> None:
-    table = tables.fact_table()
+    table = ALL_FACTS.table(STATUS_QUO)
     for query in (
         "honda_tariff_gross_may25",
         "gross tariff cost, May 2025",
         "netdenjd.com 317393",
         "before countermeasures",
     ):
-        found = tables.matching(table, query.upper())
+        found = matching(table, query.upper())
         assert "honda_tariff_gross_may25" in set(found.rows["id"]), query
 
 
 @pytest.mark.parametrize("query", ["26900", "26,900", "USD 26,900"])
 def test_search_finds_a_number_however_it_is_written(query: str) -> None:
-    assert "honda_usmca_customs_value" in set(tables.matching(tables.fact_table(), query).rows["id"])
+    assert "honda_usmca_customs_value" in set(matching(ALL_FACTS.table(STATUS_QUO), query).rows["id"])
 
 
 def test_every_word_must_occur() -> None:
-    both = set(tables.matching(tables.fact_table(), "canton capacity").rows["id"])
-    one, other = (set(tables.matching(tables.fact_table(), word).rows["id"]) for word in ("canton", "capacity"))
+    both = set(matching(ALL_FACTS.table(STATUS_QUO), "canton capacity").rows["id"])
+    one, other = (set(matching(ALL_FACTS.table(STATUS_QUO), word).rows["id"]) for word in ("canton", "capacity"))
     assert both == one & other
     assert both < one
 
@@ -450,7 +457,7 @@ def test_hostile_search_text_is_plain_words(query: str) -> None:
 
 
 def test_a_space_is_no_search() -> None:
-    assert len(tables.matching(tables.fact_table(), "   ").rows) == len(facts())
+    assert len(matching(ALL_FACTS.table(STATUS_QUO), "   ").rows) == len(facts())
 
 
 # ------------------------------------------------------------------- method
@@ -549,15 +556,9 @@ def test_no_cell_of_the_archive_is_a_formula() -> None:
 
 @pytest.mark.parametrize(
     "table",
-    [
-        tables.fact_table(),
-        tables.assumption_table(STATUS_QUO),
-        tables.backtest_table(),
-        tables.backtest_inputs_table(),
-        tables.edition_table("2026-05"),
-    ],
+    [*(figure.table(STATUS_QUO) for figure in figures_of("sources")), edition_rows.edition_table("2026-05")],
 )
-def test_the_csv_of_a_table_reads_back(table: tables.Table) -> None:
+def test_the_csv_of_a_table_reads_back(table: Table) -> None:
     text = csv_text(table, STATUS_QUO, ADDRESS)
     read = pd.read_csv(io.StringIO(text), comment="#", dtype=str, keep_default_na=False)
     assert list(read.columns) == list(table.columns)

@@ -11,10 +11,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from data.prices import returns
 from data.prices.lines import DAILY, LIVE, PriceLine
+from data.prices.returns import Panel, panel
 from data.prices.snapshot import snapshot
-from pages.parts.stocks import returns
-from pages.parts.stocks.returns import Panel, panel
 
 SYMBOLS = ["7267.T", "7201.T", "TSLA", "BYDDY", "^GSPC", "^N225"]
 REAL = [snapshot()[symbol] for symbol in SYMBOLS]

@@ -14,7 +14,7 @@ import pandas as pd
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from data.prices import yahoo
+from data.prices import returns, yahoo
 from data.prices.lines import SENTENCES, Failure
 from data.prices.listings import LISTINGS
 from data.prices.settings import HOST_VARIABLE
@@ -22,14 +22,22 @@ from data.prices.snapshot import snapshot
 from data.prices.store import store
 from data.story import timeline
 from model.links import scenario_of_preset, to_pairs
-from pages.parts import choices
-from pages.parts.charts import COMPANY_COLORS
-from pages.parts.investor.per_share import value_per_share_jpy
-from pages.parts.stocks import charts, returns, status, tables, words
-from pages.parts.stocks.asked import TABLES, comparison_of
-from pages.parts.stocks.options import MOST_LINES, PERIODS
-from pages.parts.stocks.shown import Comparison
-from pages.parts.view import View
+from pages.catalog import figures_of
+from pages.kit.charts import COMPANY_COLORS
+from pages.kit.view import View
+from pages.session import choices
+from pages.stocks import compared, forms, lines
+from pages.stocks.around_event import AROUND_EVENT, window_note
+from pages.stocks.compared import COMPARED
+from pages.stocks.comparison import PriceComparison, comparison_of
+from pages.stocks.events import EVENTS
+from pages.stocks.failure_words import left_out_lines, problem_lines, source_line
+from pages.stocks.headline import headline
+from pages.stocks.options import LOOKS, MOST_LINES, PERIODS
+from pages.stocks.period import PERIOD
+from pages.stocks.price_sources import PRICES
+from pages.stocks.return_parts import RETURN_PARTS
+from pages.stocks.value_per_share import VALUE_PER_SHARE
 from tests.data.yahoo import Service, every_listing, made_up, serving, up_to_now
 from tests.pages.opened import drawn, opened, page_of, view_of
 from tests.pages.test_data_api import ask
@@ -41,14 +49,19 @@ pytestmark = pytest.mark.filterwarnings("ignore::pandas.errors.Pandas4Warning:yf
 DAYS = up_to_now(2)
 WAIT_S = 30.0
 LIVE = every_listing(DAYS)
+FIGURES = {figure.name: figure for figure in figures_of("stocks")}
 
 
 def view(preset: str = "status_quo", **chosen: str) -> View:
     return View.of(scenario_of_preset(preset), 4, choices=chosen)
 
 
-def snapshot_of(**chosen: str) -> Comparison:
-    return comparison_of(view(stock_source="snapshot", **chosen))
+def snapshot_view(**chosen: str) -> View:
+    return view(stock_source="snapshot", **chosen)
+
+
+def snapshot_of(**chosen: str) -> PriceComparison:
+    return comparison_of(snapshot_view(**chosen))
 
 
 @pytest.fixture
@@ -61,13 +74,17 @@ def service(monkeypatch: pytest.MonkeyPatch) -> Iterator[Service]:
         yield found
 
 
-def arrived(**chosen: str) -> Comparison:
-    """The comparison once everything that is asked for has arrived or failed."""
-    c = comparison_of(view(**chosen))
-    while c.loading:
-        assert store().wait(c.loading, WAIT_S)
-        c = comparison_of(view(**chosen))
-    return c
+def arrived_view(**chosen: str) -> View:
+    """The view once everything that is asked for has arrived or failed."""
+    seen = view(**chosen)
+    while loading := comparison_of(seen).loading:
+        assert store().wait(loading, WAIT_S)
+        seen = view(**chosen)
+    return seen
+
+
+def arrived(**chosen: str) -> PriceComparison:
+    return comparison_of(arrived_view(**chosen))
 
 
 def text_of(app: AppTest) -> str:
@@ -78,7 +95,7 @@ def text_of(app: AppTest) -> str:
 
 
 def test_without_live_prices_the_snapshot_is_shown_with_its_last_date_and_basis() -> None:
-    app = page_of("stocks.py", "status_quo")
+    app = page_of("stocks", "status_quo")
     shown = text_of(app)
     assert SENTENCES[Failure.SWITCHED_OFF] in shown
     assert "month-end closes are shown: up to June 2026 to September 2026" in shown
@@ -88,7 +105,7 @@ def test_without_live_prices_the_snapshot_is_shown_with_its_last_date_and_basis(
 
 def test_live_prices_arrive_behind_a_page_that_is_open_already(service: Service) -> None:
     service.open.clear()
-    app = opened("stock_period=1y", "stocks.py")
+    app = opened("stock_period=1y", "stocks")
     assert "Loading live prices" in text_of(app)
     assert "to the end of June 2026" in text_of(app)  # figures of the snapshot meanwhile
     service.open.set()
@@ -97,6 +114,30 @@ def test_live_prices_arrive_behind_a_page_that_is_open_already(service: Service)
     assert "Live prices** of finished trading days" in shown
     assert "dividends put back" in shown
     assert "went wrong" not in " ".join(expander.label for expander in app.expander)
+
+
+def test_prices_that_arrive_while_a_view_is_shown_change_none_of_its_figures(service: Service) -> None:
+    chosen = {"preset": "alliance_good", "stock_period": "1y"}
+    service.open.clear()
+    early = view(**chosen)
+    before = {name: figure.table(early) for name, figure in FIGURES.items()}
+    assert set(before["stock_prices"].rows["source"]) == {"snapshot"}
+    service.open.set()
+    late = arrived_view(**chosen)
+    for name, figure in FIGURES.items():
+        table = figure.table(early)
+        pd.testing.assert_frame_equal(table.rows, before[name].rows)
+        assert (table.title, table.sources, table.lacking) == (
+            before[name].title,
+            before[name].sources,
+            before[name].lacking,
+        )
+    assert set(PRICES.table(late).rows["source"]) == {"live"}
+    assert not VALUE_PER_SHARE.table(late).rows["as_of"].str.contains("month-end").any()
+
+
+def test_every_figure_of_prices_is_awaited() -> None:
+    assert {f.name for f in figures_of("stocks") if f.awaited} == set(FIGURES) - {"stock_snapshot_sources"}
 
 
 @pytest.mark.parametrize(
@@ -117,27 +158,27 @@ def test_each_failure_is_said_with_what_is_shown_instead(
     service.plays["*"] = play
     c = arrived()
     said = SENTENCES[failure].removesuffix(".")
-    assert said in status.source_line(c).replace("\\", "")
-    (line,) = status.problem_lines(c)
+    assert said in source_line(c).replace("\\", "")
+    (line,) = problem_lines(c)
     assert said in line.replace("\\", "")
     assert "month-ends of the snapshot are shown, to September 2026" in line
     assert c.panel is not None
-    assert words.headline(c) == words.headline(snapshot_of())
+    assert headline(c) == headline(snapshot_of())
 
 
 def test_some_lines_are_live_some_from_the_snapshot_and_some_missing_each_named(service: Service) -> None:
     service.plays = {"7201.T": "empty", "TSLA": "page"}
     del service.shares["1211.HK"]
-    c = arrived(stock_symbols="7267.T,7201.T,TSLA,1211.HK,VOW3.DE")
-    rows = tables.prices_table(c).rows.set_index("symbol")["source"].to_dict()
-    assert rows == {
+    seen = arrived_view(stock_symbols="7267.T,7201.T,TSLA,1211.HK,VOW3.DE")
+    c, sources = comparison_of(seen), PRICES.table(seen).rows.set_index("symbol")["source"].to_dict()
+    assert sources == {
         "7267.T": "live", "7201.T": "snapshot", "TSLA": "snapshot", "1211.HK": "missing", "VOW3.DE": "missing",
         "^GSPC": "live", "JPY=X": "live",
     }  # fmt: skip
-    told = "\n".join([*status.problem_lines(c), *status.left_out_lines(c)]).replace("\\", "")
+    told = "\n".join([*problem_lines(c), *left_out_lines(c)]).replace("\\", "")
     for name in ("Nissan (7201.T)", "Tesla (TSLA)", "BYD (1211.HK)", "VOW3.DE"):
         assert name in told
-    assert "There is no price of BYD (1211.HK) and VOW3.DE." in status.source_line(c).replace("\\", "")
+    assert "There is no price of BYD (1211.HK) and VOW3.DE." in source_line(c).replace("\\", "")
     assert c.symbols == ["7267.T", "7201.T", "TSLA", "^GSPC"]
     assert c.monthly  # the snapshot has nothing else, so all are compared on month-ends
 
@@ -145,13 +186,14 @@ def test_some_lines_are_live_some_from_the_snapshot_and_some_missing_each_named(
 def test_a_symbol_that_a_visitor_types_is_compared_in_the_readers_currency(service: Service) -> None:
     service.shares["VOW3.DE"] = made_up(DAYS, 100.0, 0.0, 3, currency="EUR", zone="Europe/Berlin")
     service.shares["EUR=X"] = made_up(DAYS, 0.9, 0.0, 5, currency="EUR", zone="Europe/London")
-    c = arrived(stock_symbols="VOW3.DE", stock_currency="JPY", stock_period="1y")
+    seen = arrived_view(stock_symbols="VOW3.DE", stock_currency="JPY", stock_period="1y")
+    c = comparison_of(seen)
     assert c.panel is not None
     euros, yen = (service.shares[s].closes for s in ("VOW3.DE", "JPY=X"))
     per_dollar = service.shares["EUR=X"].closes
     first, last = (c.panel.days[at].date() for at in (0, -1))
     value = {day: euros[day] / per_dollar[day] * yen[day] for day in (first, last)}
-    found = tables.period_table(c).rows.set_index("symbol")["return_share"]["VOW3.DE"]
+    found = PERIOD.table(seen).rows.set_index("symbol")["return_share"]["VOW3.DE"]
     assert found == pytest.approx(value[last] / value[first] - 1, rel=1e-9)
 
 
@@ -165,7 +207,7 @@ def test_a_line_whose_exchange_rate_is_missing_is_left_out_and_the_others_are_no
 
 
 def test_with_nothing_to_compare_the_page_says_so_and_stands() -> None:
-    app = opened("stock_symbols=1211.HK&stock_benchmark=VOW3.DE&stock_source=snapshot", "stocks.py")
+    app = opened("stock_symbols=1211.HK&stock_benchmark=VOW3.DE&stock_source=snapshot", "stocks")
     shown = text_of(app)
     assert "nothing to compare" in shown
     assert "BYD (1211.HK) and VOW3.DE**: nothing can be shown" in shown
@@ -176,9 +218,10 @@ def test_with_nothing_to_compare_the_page_says_so_and_stands() -> None:
 
 
 def test_the_period_table_shows_what_the_arithmetic_gives() -> None:
-    c = snapshot_of(stock_period="5y", stock_currency="JPY")
+    seen = snapshot_view(stock_period="5y", stock_currency="JPY")
+    c = comparison_of(seen)
     assert c.panel is not None
-    rows = tables.period_table(c).rows.set_index("symbol")
+    rows = PERIOD.table(seen).rows.set_index("symbol")
     for symbol in c.symbols:
         line = snapshot()[symbol].rows["close"]
         rate = 1.0 if snapshot()[symbol].currency == "JPY" else snapshot()["JPY=X"].rows["close"]
@@ -190,9 +233,10 @@ def test_the_period_table_shows_what_the_arithmetic_gives() -> None:
 
 @pytest.mark.parametrize("currency", ["USD", "JPY", "local"])
 def test_the_parts_of_each_return_sum_to_it(service: Service, currency: str) -> None:
-    c = arrived(stock_currency=currency, stock_period="1y")
+    seen = arrived_view(stock_currency=currency, stock_period="1y")
+    c = comparison_of(seen)
     assert c.panel is not None
-    rows = tables.parts_table(c).rows
+    rows = RETURN_PARTS.table(seen).rows
     for symbol, own in rows.groupby("symbol"):
         assert own["part_share"].sum() == pytest.approx(own["return_share"].iloc[0], rel=1e-12)
         assert own["return_share"].iloc[0] == pytest.approx(returns.period_return(c.panel.value[symbol]), rel=1e-9)
@@ -207,7 +251,7 @@ def test_the_parts_of_each_return_sum_to_it(service: Service, currency: str) -> 
 def test_every_look_starts_alike_and_ends_where_it_must(look: str, first: float, last: str) -> None:
     c = snapshot_of(stock_view=look)
     assert c.panel is not None
-    drawn_values = tables.values(c)
+    drawn_values = compared._values(c)
     a, b = ((c.panel.value[s].iloc[-1] / c.panel.value[s].iloc[0]) for s in ("7267.T", "7201.T"))
     assert drawn_values["7267.T"].iloc[0] == pytest.approx(first)
     assert drawn_values["7267.T"].iloc[-1] == pytest.approx(eval(last, {"a": a, "b": b}))
@@ -216,14 +260,14 @@ def test_every_look_starts_alike_and_ends_where_it_must(look: str, first: float,
 
 def test_prices_are_prices_whatever_dividends_were(service: Service) -> None:
     c = arrived(stock_view="price", stock_currency="local", stock_symbols="TSLA", stock_period="1y")
-    last = tables.values(c)["TSLA"].iloc[-1]
+    last = compared._values(c)["TSLA"].iloc[-1]
     assert c.panel is not None
     assert last == pytest.approx(service.shares["TSLA"].closes[c.panel.days[-1].date()])
 
 
 def test_events_come_from_the_timeline_of_the_tariffs_page() -> None:
-    c = snapshot_of(stock_period="10y")
-    shown = tables.markers_table(c).rows
+    seen = snapshot_view(stock_period="10y")
+    c, shown = comparison_of(seen), EVENTS.table(seen).rows
     assert c.panel is not None
     ours = [e for e in timeline() if e.date <= c.panel.days[-1].date()]
     assert shown["event"].tolist() == [e.id for e in ours]
@@ -231,39 +275,40 @@ def test_events_come_from_the_timeline_of_the_tariffs_page() -> None:
 
 
 def test_an_event_is_measured_against_the_benchmark_and_proves_nothing() -> None:
-    c = snapshot_of(stock_event="car_duty_starts", stock_window="3")
+    seen = snapshot_view(stock_event="car_duty_starts", stock_window="3")
+    c = comparison_of(seen)
     closes = {s: snapshot()[s].rows["close"] for s in ("7267.T", "^GSPC", "JPY=X")}
     honda = (closes["7267.T"] / closes["JPY=X"])["2025-06-30"] / (closes["7267.T"] / closes["JPY=X"])["2025-03-31"] - 1
     market = closes["^GSPC"]["2025-06-30"] / closes["^GSPC"]["2025-03-31"] - 1
-    row = tables.event_table(c).rows.query("symbol == '7267.T' and step == 3").iloc[0]
+    row = AROUND_EVENT.table(seen).rows.query("symbol == '7267.T' and step == 3").iloc[0]
     assert row["return_share"] == pytest.approx(honda)
     assert row["against_benchmark_share"] == pytest.approx(honda - market)
-    assert "does not prove" in words.event_note(c)
-    assert "the end of March 2025" in words.event_note(c)
+    assert "does not prove" in window_note(c)
+    assert "the end of March 2025" in window_note(c)
 
 
 @pytest.mark.parametrize("currency", ["JPY", "USD"])
 def test_the_alliance_stands_per_share_beside_the_price_in_scenario_and_reference(currency: str) -> None:
     shown = view("alliance_good", stock_source="snapshot", stock_currency=currency)
     rate = 1.0 if currency == "JPY" else float(snapshot()["JPY=X"].rows["close"].iloc[-1])
-    table = tables.value_table(shown, comparison_of(shown))
+    table = VALUE_PER_SHARE.table(shown)
     for company, symbol in (("honda", "7267.T"), ("nissan", "7201.T")):
         own = table.rows[table.rows["company"] == company.capitalize()].set_index("what")["per_share"]
         price = float(snapshot()[symbol].rows["close"].iloc[-1])
         assert own["Share price"] == pytest.approx(price / rate)
-        assert own["Alliance, scenario"] == pytest.approx(value_per_share_jpy(shown, company) / rate)
+        assert own["Alliance, scenario"] == pytest.approx(shown.once(company, "value_per_share_jpy") / rate)
         assert own["Alliance, reference"] == 0.0
-    assert "of Honda's price" in words.value_finding(shown, table)
+    assert "of Honda's price" in VALUE_PER_SHARE.says(shown)
 
 
 # ------------------------------------------------------------------------------------------- links and choices
 
 
 def test_a_shared_link_holds_the_days_it_was_made_with_and_opens_on_them() -> None:
-    link = link_of(shared("stock_period=1y", "stocks.py"))
+    link = link_of(shared("stock_period=1y", "stocks"))
     asked = {key: values[0] for key, values in parse_qs(link.partition("?")[2]).items()}
     assert (asked["stock_from"], asked["stock_to"]) == ("2025-06-30", "2026-06-30")
-    app = opened(link, "stocks.py")
+    app = opened(link, "stocks")
     assert "From the end of June 2025 to the end of June 2026" in text_of(app)
     assert app.session_state["choice_stock_dates"] == "shared"
     assert not app.warning
@@ -299,7 +344,7 @@ EVERY_CHOICE = {
 def test_every_choice_is_in_the_link_and_is_read_from_it() -> None:
     known = {choice.key for choice in choices.CHOICES if choice.page == "stocks"}
     assert set(EVERY_CHOICE) == known
-    app = opened("&".join(f"{key}={quote(text)}" for key, text in EVERY_CHOICE.items()), "stocks.py")
+    app = opened("&".join(f"{key}={quote(text)}" for key, text in EVERY_CHOICE.items()), "stocks")
     assert dict(view_of(app).choices) == EVERY_CHOICE
     assert not app.warning
     assert set(EVERY_CHOICE.items()) <= set(to_pairs(view_of(app).link))
@@ -307,7 +352,7 @@ def test_every_choice_is_in_the_link_and_is_read_from_it() -> None:
     assert c.asked.log
     assert not c.asked.total
     assert (c.asked.symbols, c.asked.around, c.asked.event) == (("HMC", "TSLA"), 10, "japan_deal")
-    assert "Honda ADR / Tesla" in set(tables.comparison_table(c).rows["line"])
+    assert "Honda ADR / Tesla" in set(COMPARED.table(view_of(app)).rows["line"])
 
 
 @pytest.mark.parametrize(
@@ -332,7 +377,7 @@ def test_a_bad_choice_is_refused_by_its_key(key: str, text: str) -> None:
 
 
 def test_days_that_hold_nothing_are_named_and_the_period_is_shown_instead() -> None:
-    app = opened("stock_from=2026-05-01&stock_to=2025-01-01", "stocks.py")
+    app = opened("stock_from=2026-05-01&stock_to=2025-01-01", "stocks")
     assert "no two days from 2026-05-01 to 2025-01-01" in text_of(app)
     assert "From the end of June 2023 to the end of June 2026" in text_of(app)
 
@@ -343,7 +388,7 @@ def told_of(app: AppTest) -> list[str]:
 
 
 def test_symbols_are_added_as_they_are_typed_and_what_is_none_is_named() -> None:
-    app = opened("stock_symbols=7267.T", "stocks.py")
+    app = opened("stock_symbols=7267.T", "stocks")
     app.text_input(key="stock_symbols_typed").set_value("hmc, VOW3.de;*no* [symbol](x)")
     shown = drawn(app)
     assert view_of(shown).choices["stock_symbols"] == "7267.T,HMC,VOW3.DE"
@@ -358,7 +403,7 @@ def test_symbols_are_added_as_they_are_typed_and_what_is_none_is_named() -> None
 
 def test_a_line_too_many_is_named() -> None:
     most = [f"S{i}" for i in range(MOST_LINES)]
-    app = opened(f"stock_symbols={','.join(most)}", "stocks.py")
+    app = opened(f"stock_symbols={','.join(most)}", "stocks")
     app.text_input(key="stock_symbols_typed").set_value("ONE.MORE")
     assert view_of(drawn(app)).choices["stock_symbols"] == ",".join(most)
     (refused,) = told_of(app)
@@ -367,7 +412,7 @@ def test_a_line_too_many_is_named() -> None:
 
 @pytest.mark.parametrize("typed", ["2024-01-31", " 2024/01/31 ", "2024.01.31"])
 def test_a_day_is_typed_year_first(typed: str) -> None:
-    app = opened("", "stocks.py")
+    app = opened("", "stocks")
     app.text_input(key="stock_first_day").set_value(typed)
     assert view_of(drawn(app)).choices["stock_from"] == "2024-01-31"
     app.text_input(key="stock_first_day").set_value("")
@@ -376,7 +421,7 @@ def test_a_day_is_typed_year_first(typed: str) -> None:
 
 @pytest.mark.parametrize("typed", ["31/01/2024", "2024-13-40", "last week", "1066-10-14", "<b>"])
 def test_a_day_that_is_none_is_named_and_the_one_before_stays(typed: str) -> None:
-    app = opened("stock_from=2024-01-31", "stocks.py")
+    app = opened("stock_from=2024-01-31", "stocks")
     app.text_input(key="stock_first_day").set_value(typed)
     assert view_of(drawn(app)).choices["stock_from"] == "2024-01-31"
     assert app.text_input(key="stock_first_day").value == "2024-01-31"
@@ -388,7 +433,7 @@ def test_a_day_that_is_none_is_named_and_the_one_before_stays(typed: str) -> Non
 
 
 def test_a_period_takes_fixed_days_away() -> None:
-    app = opened("stock_from=2024-01-31&stock_to=2025-01-31", "stocks.py")
+    app = opened("stock_from=2024-01-31&stock_to=2025-01-31", "stocks")
     app.button_group(key="stock_period_shown").set_value("1y")
     assert view_of(drawn(app)).choices == {"stock_period": "1y"}
 
@@ -398,18 +443,16 @@ def test_a_period_takes_fixed_days_away() -> None:
 
 def test_a_company_has_its_colour_and_no_two_lines_look_alike() -> None:
     symbols = [*LISTINGS, "VOW3.DE", "RNO.PA"]
-    looks = list(
-        zip((charts.color_of(s, symbols) for s in symbols), map(tuple, charts.dashes_of(symbols)), strict=True)
-    )
+    looks = list(zip((lines.color_of(s, symbols) for s in symbols), map(tuple, lines.dashes_of(symbols)), strict=True))
     assert len(set(looks)) == len(looks)
     for symbol in ("7267.T", "HMC", "7201.T"):
-        assert charts.color_of(symbol, symbols) == COMPANY_COLORS[LISTINGS[symbol].company]
+        assert lines.color_of(symbol, symbols) == COMPANY_COLORS[LISTINGS[symbol].company]
 
 
 def test_many_days_are_thinned_and_keep_both_ends() -> None:
     days = pd.bdate_range("2016-01-04", "2026-01-05")
-    kept = charts.thinned(days)
-    assert len(kept) <= charts.MOST_DRAWN + 2
+    kept = forms.thinned(days)
+    assert len(kept) <= forms.MOST_DRAWN + 2
     assert (kept[0], kept[-1]) == (days[0], days[-1])
     assert set(kept) <= set(days)
 
@@ -418,32 +461,42 @@ def test_many_days_are_thinned_and_keep_both_ends() -> None:
     "heights", [[1.0, 1.0, 1.0, 1.0], [0.0, 0.01, 1.0, 0.99], [0.5], [], [0.97, 0.98, 0.99, 1.0, 0.0]]
 )
 def test_names_at_the_ends_of_lines_do_not_overlap_and_keep_their_order(heights: list[float]) -> None:
-    placed = charts.spread(heights, 0.0, 1.0)
+    placed = lines.spread(heights, 0.0, 1.0)
     order = sorted(range(len(heights)), key=lambda at: heights[at])
     gaps = [placed[b] - placed[a] for a, b in itertools.pairwise(order)]
-    assert all(gap >= charts._SAME_HEIGHT - 1e-12 for gap in gaps)
+    assert all(gap >= lines._SAME_HEIGHT - 1e-12 for gap in gaps)
     assert max(placed, default=0.0) <= 1.0
 
 
 def test_a_charts_form_does_not_depend_on_prices() -> None:
-    table = tables.comparison_table(snapshot_of())
-    rows = charts.with_marks(table, "value", "number")
+    seen, form = snapshot_view(), COMPARED.form
+    assert form is not None
+    rows = COMPARED.marks(seen)
     other = rows.assign(value=rows["value"] * 3 + 1, label_y=rows["label_y"] * 3)
-    forms = [charts.lines_over_time(r, "Index", ",.0f").to_dict() for r in (rows, other)]
-    for form in forms:
-        form["datasets"].clear()
-        form["data"].clear()
-    assert json.dumps(forms[0]) == json.dumps(forms[1])
+    specs = [form.chart(r, *form.arguments(seen)).to_dict() for r in (rows, other)]
+    for spec in specs:
+        spec["datasets"].clear()
+        spec["data"].clear()
+    assert json.dumps(specs[0]) == json.dumps(specs[1])
+
+
+@pytest.mark.parametrize("look", LOOKS)
+@pytest.mark.parametrize("name", [name for name, figure in FIGURES.items() if figure.form])
+def test_a_figure_is_drawn_of_complete_rows_in_every_look(name: str, look: str) -> None:
+    figure, seen = FIGURES[name], snapshot_view(stock_view=look, stock_log="true")
+    assert not figure.marks(seen).isna().any(axis=None)
+    figure.chart(seen).to_dict()  # raises where the grammar is broken
+    assert figure.says(seen)
 
 
 def test_a_symbol_in_another_spelling_gets_a_hint_on_the_page_and_in_the_data(
     service: Service, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     c = arrived(stock_symbols="TSLA,BRK.B,7267")
-    told = "\n".join(status.problem_lines(c)).replace("\\", "")
+    told = "\n".join(problem_lines(c)).replace("\\", "")
     assert "knows no such symbol. Yahoo writes class shares with a dash: BRK-B. **BRK.B**" in told
     assert "knows no such symbol. Yahoo adds the exchange: 7267.T in Tokyo, 7267.HK in Hong Kong. **7267**" in told
-    monkeypatch.setattr("pages.parts.stocks.asked.PATIENCE_S", WAIT_S)
+    monkeypatch.setattr("pages.stocks.comparison.PATIENCE_S", WAIT_S)
     rows = pd.read_csv(io.BytesIO(ask("/data/stock_prices.csv", "stock_symbols=TSLA,BRK.B,7267").body))
     problems = rows.set_index("symbol")["problems"]
     assert "BRK-B" in problems["BRK.B"]
@@ -453,7 +506,7 @@ def test_a_symbol_in_another_spelling_gets_a_hint_on_the_page_and_in_the_data(
 def test_data_by_address_waits_for_live_prices_and_says_where_each_row_is_from(
     service: Service, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("pages.parts.stocks.asked.PATIENCE_S", WAIT_S)
+    monkeypatch.setattr("pages.stocks.comparison.PATIENCE_S", WAIT_S)
     service.plays["7201.T"] = "empty"
     answer = ask("/data/stock_prices.csv", "stock_symbols=7267.T,7201.T&stock_currency=local")
     rows = pd.read_csv(io.BytesIO(answer.body), comment="#").set_index("symbol")
@@ -461,12 +514,12 @@ def test_data_by_address_waits_for_live_prices_and_says_where_each_row_is_from(
     assert "without a single price" in rows["problems"]["7201.T"]
 
 
-@pytest.mark.parametrize("name", TABLES)
+@pytest.mark.parametrize("name", FIGURES)
 def test_every_table_is_served_and_is_the_pages(name: str) -> None:
     answer = ask(f"/data/{name}.json", "preset=article&stock_source=snapshot&stock_period=1y")
     assert answer.status == 200
     assert answer.json["rows"]
-    own = TABLES[name](view("article", stock_source="snapshot", stock_period="1y"))
+    own = FIGURES[name].table(view("article", stock_source="snapshot", stock_period="1y"))
     assert len(answer.json["rows"]) == len(own.rows)
     assert list(answer.json["columns"]) == list(own.rows.columns)
 
@@ -499,7 +552,7 @@ def test_opening_the_overview_imports_no_yfinance() -> None:
 
 
 def test_the_last_day_of_a_line_is_said_as_the_snapshot_has_it() -> None:
-    rows = tables.prices_table(snapshot_of()).rows
+    rows = PRICES.table(snapshot_view()).rows
     for row in rows.to_dict("records"):
         line = snapshot()[row["symbol"]]
         assert datetime.date.fromisoformat(row["last_day"]) == line.last_day

@@ -1,8 +1,7 @@
 """The tables behind the charts hold the model's numbers, with units."""
 
-import inspect
 import math
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 
 import numpy as np
 import pytest
@@ -10,9 +9,12 @@ import pytest
 from model.links import scenario_of_preset
 from model.presets import PRESETS, preset_values
 from model.projection import project, reference
-from pages.parts import tables
-from pages.parts.tables import Table
-from pages.parts.view import View
+from pages.catalog import figures_of
+from pages.kit.view import View
+from pages.overview.by_origin import TARIFF_BY_ORIGIN
+from pages.overview.changes import CHANGES, changes_in_words
+from pages.overview.profit import MARGIN, PROFIT
+from pages.overview.profit_bridge import BRIDGES
 
 COMPANIES = {"honda": "Honda", "nissan": "Nissan"}
 
@@ -22,27 +24,13 @@ def view(preset: str, year: int = 4, **moved: float) -> View:
     return View.of(type(scenario)(scenario.edition, preset, {**scenario.values, **moved}), year)
 
 
-def makers() -> dict[str, Callable[[View], Table]]:
-    """Every function of the module that makes a table, for each company where it asks for one."""
-    found: dict[str, Callable[[View], Table]] = {}
-    for name, function in inspect.getmembers(tables, inspect.isfunction):
-        signature = inspect.signature(function)
-        if name.startswith("_") or signature.return_annotation is not Table:
-            continue
-        if list(signature.parameters) == ["view"]:
-            found[name] = function
-        elif list(signature.parameters) == ["view", "company"]:
-            found |= {f"{name}_{c}": lambda v, f=function, c=c: f(v, c) for c in COMPANIES}
-    return found
-
-
-MAKERS = makers()
+FIGURES = {figure.name: figure for figure in figures_of("overview")}
 
 
 @pytest.mark.parametrize("preset", PRESETS)
-@pytest.mark.parametrize("name", MAKERS)
+@pytest.mark.parametrize("name", FIGURES)
 def test_every_column_is_explained_and_every_number_finite(name: str, preset: str) -> None:
-    table = MAKERS[name](view(preset, japan_tariff_share=0.2))
+    table = FIGURES[name].table(view(preset, japan_tariff_share=0.2))
     assert list(table.columns) == list(table.rows.columns)
     assert table.title
     assert table.sources
@@ -55,12 +43,12 @@ def test_every_column_is_explained_and_every_number_finite(name: str, preset: st
 
 
 def test_every_kind_of_table_is_found() -> None:
-    assert {"profit_by_year", "margin_by_year", "tariff_by_origin", "changes", "profit_bridge_honda"} <= MAKERS.keys()
+    assert FIGURES.keys() == {"profit", "margin", "tariff_by_origin", "changes", "bridge_honda", "bridge_nissan"}
 
 
 @pytest.mark.parametrize("preset", PRESETS)
 def test_profit_by_year_is_what_the_model_projects(preset: str) -> None:
-    rows = tables.profit_by_year(view(preset)).rows
+    rows = PROFIT.table(view(preset)).rows
     edition = PRESETS[preset].edition
     cases = {"Scenario": project(preset_values(preset, edition), edition), "Reference": reference(edition)}
     assert len(rows) == 20
@@ -74,7 +62,7 @@ def test_profit_by_year_is_what_the_model_projects(preset: str) -> None:
 
 @pytest.mark.parametrize("preset", PRESETS)
 def test_margins_are_those_of_the_profit_table(preset: str) -> None:
-    profit, margin = tables.profit_by_year(view(preset)).rows, tables.margin_by_year(view(preset)).rows
+    profit, margin = PROFIT.table(view(preset)).rows, MARGIN.table(view(preset)).rows
     assert margin["operating_margin_share"].tolist() == profit["operating_margin_share"].tolist()
     assert "operating_profit_jpy_bn" not in margin
 
@@ -84,7 +72,7 @@ def test_margins_are_those_of_the_profit_table(preset: str) -> None:
 @pytest.mark.parametrize("year", [0, 4])
 def test_a_bridge_leads_from_the_reference_to_the_scenario(preset: str, company: str, year: int) -> None:
     seen = view(preset, year, japan_tariff_share=0.2)
-    rows = tables.profit_bridge(seen, company).rows
+    rows = BRIDGES[company].table(seen).rows
     scenario, base = seen.at_year(company, "operating_profit_jpy_bn")
     steps = rows.iloc[1:-1]
     assert rows["effect_jpy_bn"].tolist()[0] == base
@@ -102,7 +90,7 @@ def test_a_bridge_leads_from_the_reference_to_the_scenario(preset: str, company:
 @pytest.mark.parametrize("preset", PRESETS)
 def test_tariffs_by_origin_add_up_to_the_net_tariff_cost(preset: str) -> None:
     seen = view(preset)
-    by_bar = tables.tariff_by_origin(seen).rows.groupby(["company", "case"])["net_tariff_cost_jpy_bn"].sum()
+    by_bar = TARIFF_BY_ORIGIN.table(seen).rows.groupby(["company", "case"])["net_tariff_cost_jpy_bn"].sum()
     for company, label in COMPANIES.items():
         scenario, base = seen.at_year(company, "net_tariff_cost_jpy_bn")
         assert by_bar[(label, "Scenario")] == pytest.approx(scenario, abs=1e-9)
@@ -110,11 +98,11 @@ def test_tariffs_by_origin_add_up_to_the_net_tariff_cost(preset: str) -> None:
 
 
 def test_changes_name_every_assumption_that_differs_from_the_edition_and_no_other() -> None:
-    assert tables.changes(view("status_quo")).rows.empty
-    rows = tables.changes(view("status_quo", japan_tariff_share=0.2, canton_honda_trucks_kveh=60.0)).rows
+    assert CHANGES.table(view("status_quo")).rows.empty
+    rows = CHANGES.table(view("status_quo", japan_tariff_share=0.2, canton_honda_trucks_kveh=60.0)).rows
     told: Mapping[str, tuple[float, float]] = {r.key: (r.reference, r.scenario) for r in rows.itertuples()}
     assert told == {"japan_tariff_share": (0.15, 0.2), "canton_honda_trucks_kveh": (0.0, 60.0)}
-    words = tables.changes_in_words(tables.changes(view("status_quo", japan_tariff_share=0.2)))
+    words = changes_in_words(CHANGES.table(view("status_quo", japan_tariff_share=0.2)))
     assert words == {
         "Assumption": ["Tariff on cars from Japan"],
         "Edition": ["15\N{NO-BREAK SPACE}%"],
@@ -125,5 +113,5 @@ def test_changes_name_every_assumption_that_differs_from_the_edition_and_no_othe
 def test_a_scenario_that_does_not_fit_canton_is_tabled_as_far_as_it_fits() -> None:
     seen = view("status_quo", canton_honda_trucks_kveh=300.0)
     assert seen.overflow
-    rows = tables.changes(seen).rows.set_index("key")
+    rows = CHANGES.table(seen).rows.set_index("key")
     assert rows.loc["canton_honda_trucks_kveh", "scenario"] == 200.0

@@ -2,10 +2,9 @@
 
 import json
 import math
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 
 import numpy as np
-import pandas as pd
 import pytest
 from streamlit.testing.v1 import AppTest
 
@@ -15,17 +14,25 @@ from model.links import Scenario, scenario_of_preset
 from model.presets import MAIN_PRESETS
 from model.registry import ASSUMPTIONS
 from model.sweeps import sweep
-from pages.parts.charts import Chart
-from pages.parts.columns import Columns
-from pages.parts.tables import REFERENCE, SCENARIO, Table
-from pages.parts.tariffs import basis, duty, events, margins, payers, per_car, rate_path, rate_periods
-from pages.parts.tariffs.all_tables import TABLES
-from pages.parts.tariffs.headline import headline
-from pages.parts.view import View
+from pages.catalog import figures_of
+from pages.kit.figure import Figure
+from pages.kit.tables import REFERENCE, SCENARIO
+from pages.kit.view import View
+from pages.tariffs import basis, duty, events, margins, per_car
+from pages.tariffs.duty import DUTY_BY_ORIGIN
+from pages.tariffs.events import TARIFF_EVENTS
+from pages.tariffs.headline import headline
+from pages.tariffs.margins import MARGIN_BY_RATE
+from pages.tariffs.payers import WHO_PAYS
+from pages.tariffs.per_car import DUTY_PER_CAR
+from pages.tariffs.rate_path import RATES_BY_YEAR
+from pages.tariffs.rate_periods import REAL_RATES
+from tests.model.scenarios import TARIFFS
 from tests.pages.opened import drawn, opened, page_of
 
 LAST = 4
-SWEPT = {"japan_tariff_share": margins.margin_by_japan_rate, "usmca_tariff_share": margins.margin_by_usmca_rate}
+FIGURES = figures_of("tariffs")
+CHARTS = [figure for figure in FIGURES if figure.form]
 
 
 def view_of(preset: str = "status_quo", year: int = LAST, edition_name: str | None = None, **values: float) -> View:
@@ -33,21 +40,13 @@ def view_of(preset: str = "status_quo", year: int = LAST, edition_name: str | No
     return View.of(Scenario(start.edition, start.preset, {**start.values, **values}), year)
 
 
-RATES = (
-    "japan_tariff_share",
-    "usmca_tariff_share",
-    "parts_tariff_share",
-    "japan_parts_tariff_share",
-    "materials_tariff_share",
-    "other_tariff_share",
-)
-BARE = dict.fromkeys(RATES, 0.0)
+BARE = dict.fromkeys(TARIFFS, 0.0)
 NO_DUTY = {**BARE, "japan_tariff_share": 0.025}
 """Only the ordinary duty on cars is left, which no tariff added; editions that take nothing off have no such duty."""
 
 CORNERS: tuple[Mapping[str, float], ...] = (
     NO_DUTY,
-    dict.fromkeys(RATES, 0.5),
+    dict.fromkeys(TARIFFS, 0.5),
     {"pass_through_share": 1.0, "own_elasticity": -6.0, "market_elasticity": -6.0},
     {"pass_through_share": 1.0, "own_elasticity": 0.0, "market_elasticity": 0.0},
     {"honda_own_measures_jpy_bn": 500.0, "nissan_own_measures_jpy_bn": 500.0},
@@ -69,32 +68,8 @@ VIEWS += [view_of("article", pass_through_share=0.6), view_of(edition_name="2025
 each_view = pytest.mark.parametrize("view", VIEWS, ids=lambda v: f"{len(v.scenario.changed())}-{v.year}")
 
 
-def charts_of(view: View) -> dict[str, tuple[Callable[..., Chart], pd.DataFrame, tuple[str, ...]]]:
-    """Each chart of the page by its table's name: function, rows and further arguments."""
-    found: dict[str, tuple[Callable[..., Chart], Columns, tuple[str, ...]]] = {
-        "duty_by_origin": (duty.duty_chart, duty.duty_rows(duty.duty_by_origin(view), view), ()),
-        "who_pays": (payers.payer_chart, payers.payer_rows(payers.who_pays(view), view), ()),
-        "duty_per_car": (per_car.per_car_chart, per_car.per_car_rows(per_car.duty_per_car(view)), ()),
-        "tariff_rates_by_year": (
-            rate_path.rate_path_chart,
-            rate_path.rate_path_rows(rate_path.rates_by_year(view)),
-            (),
-        ),
-        "real_tariff_rates": (
-            rate_periods.rate_period_chart,
-            rate_periods.rate_period_rows(rate_periods.real_rates(view)),
-            (),
-        ),
-    }
-    for key, table_of in SWEPT.items():
-        table = table_of(view)
-        found[table.name] = (margins.margin_chart, margins.margin_rows(table, view, key), (margins.SWEPT_WORDS[key],))
-    return {name: (chart, pd.DataFrame(rows), arguments) for name, (chart, rows, arguments) in found.items()}
-
-
 def findings(view: View) -> list[str]:
-    about = (headline, duty.duty_finding, payers.payer_finding, per_car.per_car_finding, rate_path.rate_path_finding)
-    return [*(finding(view) for finding in about), *(margins.margin_finding(view, key) for key in SWEPT)]
+    return [headline(view), *(figure.says(view) for figure in CHARTS)]
 
 
 def plain(text: str) -> str:
@@ -114,14 +89,14 @@ def words_of(app: AppTest) -> str:
 
 @pytest.mark.parametrize("preset", MAIN_PRESETS)
 def test_the_page_opens_on_every_preset_and_says_what_the_view_says(preset: str) -> None:
-    app, view = page_of("tariffs.py", preset), view_of(preset)
+    app, view = page_of("tariffs", preset), view_of(preset)
     assert app.title[0].value == "What US tariffs cost, and who pays"
     assert plain(headline(view)) in words_of(app)
     assert len(app.metric) == 4
 
 
 def test_a_click_on_the_real_rate_of_27_5_per_cent_sets_the_slider_and_the_numbers() -> None:
-    app = opened("", "tariffs.py")
+    app = opened("", "tariffs")
     before = app.metric[2].value
     app.button(key="landmark_japan_tariff_share_0.275").click()
     drawn(app)
@@ -140,8 +115,8 @@ def test_a_click_on_the_real_rate_of_27_5_per_cent_sets_the_slider_and_the_numbe
 
 @each_view
 def test_tables_hold_numbers_only_and_document_their_columns(view: View) -> None:
-    for name, table_of in TABLES.items():
-        table = table_of(view)
+    for figure in FIGURES:
+        name, table = figure.name, figure.table(view)
         assert table.name == name
         assert list(table.columns) == list(table.rows.columns)
         assert all(table.columns.values())
@@ -153,7 +128,7 @@ def test_tables_hold_numbers_only_and_document_their_columns(view: View) -> None
 
 @each_view
 def test_duty_by_origin_adds_up_to_gross_own_measures_and_net(view: View) -> None:
-    rows = duty.duty_by_origin(view).rows
+    rows = DUTY_BY_ORIGIN.table(view).rows
     for company in COMPANIES:
         for case in (SCENARIO, REFERENCE):
             own = rows[(rows["company"] == COMPANY_LABELS[company]) & (rows["case"] == case)]
@@ -166,7 +141,7 @@ def test_duty_by_origin_adds_up_to_gross_own_measures_and_net(view: View) -> Non
 @each_view
 def test_what_everyone_pays_adds_up_to_gross_duty_plus_lost_sales(view: View) -> None:
     """The identity that the page states."""
-    rows = payers.who_pays(view).rows
+    rows = WHO_PAYS.table(view).rows
     assert (rows["amount_jpy_bn"] >= -1e-9).all()
     for company in COMPANIES:
         for case in (SCENARIO, REFERENCE):
@@ -181,14 +156,14 @@ def test_what_everyone_pays_adds_up_to_gross_duty_plus_lost_sales(view: View) ->
 
 @each_view
 def test_the_bars_of_who_pays_follow_each_other_from_zero(view: View) -> None:
-    for _, bar in pd.DataFrame(payers.payer_rows(payers.who_pays(view), view)).groupby("bar"):
+    for _, bar in WHO_PAYS.marks(view).groupby("bar"):
         assert bar["from_jpy_bn"].iloc[0] == 0.0
         assert list(bar["from_jpy_bn"].iloc[1:]) == pytest.approx(list(bar["to_jpy_bn"].iloc[:-1]))
 
 
 def shown_per_car(view: View, company: str, origin: str) -> float:
     """Gross duty on one car in the scenario, as the page's table has it [USD]."""
-    rows = per_car.duty_per_car(view).rows
+    rows = DUTY_PER_CAR.table(view).rows
     of = (rows["company"] == COMPANY_LABELS[company]) & (rows["case"] == SCENARIO)
     (found,) = rows.loc[of & (rows["built_in"] == per_car.CARS[origin]), "gross_duty_usd_per_car"]
     return float(found)
@@ -221,10 +196,10 @@ def test_duty_on_parts_per_us_built_car_times_us_output_is_the_duty_on_parts_and
     assert paid == pytest.approx(due, rel=1e-9, abs=1e-9)
 
 
-@pytest.mark.parametrize("key", SWEPT)
+@pytest.mark.parametrize("key", MARGIN_BY_RATE)
 @pytest.mark.parametrize("view", VIEWS[:8] + VIEWS[-6:], ids=lambda v: f"{len(v.scenario.changed())}-{v.year}")
 def test_margins_against_a_rate_are_those_of_the_sweep_and_pass_through_the_present_one(view: View, key: str) -> None:
-    rows = SWEPT[key](view).rows
+    rows = MARGIN_BY_RATE[key].table(view).rows
     for company in COMPANIES:
         of = rows[rows["company"] == COMPANY_LABELS[company]]
         scenario, reference = of[of["case"] == SCENARIO], of[of["case"] == REFERENCE]
@@ -241,7 +216,7 @@ def test_margins_against_a_rate_are_those_of_the_sweep_and_pass_through_the_pres
 
 
 def test_rates_by_year_are_weighted_by_months() -> None:
-    rows = rate_path.rates_by_year(view_of("japan_deal_alliance")).rows
+    rows = RATES_BY_YEAR.table(view_of("japan_deal_alliance")).rows
     japan = rows[rows["tariff"] == "Cars from Japan"]
     assert japan["scenario_rate_share"].iloc[0] == pytest.approx((5.5 * 0.25 + 6.5 * 0.15) / 12)
     assert list(japan["scenario_rate_share"].iloc[1:]) == [0.15] * 4
@@ -255,7 +230,7 @@ def test_landmarks_are_the_four_real_rates_with_their_words() -> None:
 
 
 def test_real_rates_are_those_of_the_table_of_rates_and_only_one_never_applied() -> None:
-    rows = rate_periods.real_rates(view_of()).rows
+    rows = REAL_RATES.table(view_of()).rows
     wanted = ("japan", "usmca", "parts", "pickup_japan", "msrp_offset")
     assert sorted(rows["rate"]) == sorted(rate.label for rate in tariff_rates() if rate.tariff in wanted)
     replaced = rows[rows["state"] != "applied"]
@@ -263,7 +238,7 @@ def test_real_rates_are_those_of_the_table_of_rates_and_only_one_never_applied()
 
 
 def test_periods_of_one_rate_follow_each_other_without_overlap() -> None:
-    periods = pd.DataFrame(rate_periods.rate_period_rows(rate_periods.real_rates(view_of())))
+    periods = REAL_RATES.marks(view_of())
     for _, line in periods.groupby("tariff"):
         assert list(line["from_day"].iloc[1:]) == list(line["to_day"].iloc[:-1])
         assert (line["from_day"] < line["to_day"]).all()
@@ -271,7 +246,7 @@ def test_periods_of_one_rate_follow_each_other_without_overlap() -> None:
 
 def test_every_tariff_event_is_told_with_its_source() -> None:
     text = (
-        plain(events.events_in_words(events.tariff_events(view_of()))).replace("\\", "").replace("\N{WORD JOINER}", "")
+        plain(events.events_in_words(TARIFF_EVENTS.table(view_of()))).replace("\\", "").replace("\N{WORD JOINER}", "")
     )
     dated = [event for event in timeline() if event.category == "tariff"]
     assert len(text.splitlines()) == len(dated) + 2
@@ -294,20 +269,21 @@ def numbers_in(spec: object) -> list[float]:
 
 @each_view
 def test_rows_of_charts_are_complete(view: View) -> None:
-    for name, (_, rows, _) in charts_of(view).items():
+    for figure in CHARTS:
+        name, rows = figure.name, figure.marks(view)
         assert 0 < len(rows) < 2000, name
         assert not rows.isna().any(axis=None), name
         for column in rows.select_dtypes("number"):
             assert np.isfinite(rows[column]).all(), (name, column)
 
 
-@pytest.mark.parametrize("name", [*charts_of(view_of())])
-def test_a_chart_is_valid_starts_at_zero_and_keeps_its_form_whatever_the_numbers(name: str) -> None:
+@pytest.mark.parametrize("figure", CHARTS, ids=lambda figure: figure.name)
+def test_a_chart_is_valid_starts_at_zero_and_keeps_its_form_whatever_the_numbers(figure: Figure) -> None:
     """So that a slider sends new rows only."""
     forms = []
     for rate in (0.2, 0.5):
-        chart, rows, arguments = charts_of(view_of("article", pass_through_share=rate, japan_tariff_share=rate))[name]
-        spec = chart(rows, *arguments).to_dict()  # raises where the grammar is broken
+        view = view_of("article", pass_through_share=rate, japan_tariff_share=rate)
+        spec = figure.chart(view).to_dict()  # raises where the grammar is broken
         assert all(math.isfinite(number) for number in numbers_in(spec))
         assert '"zero": false' not in json.dumps(spec)
         del spec["datasets"], spec["data"]
@@ -316,10 +292,9 @@ def test_a_chart_is_valid_starts_at_zero_and_keeps_its_form_whatever_the_numbers
 
 
 def test_without_changes_the_reference_is_not_drawn_twice() -> None:
-    charts = charts_of(view_of())
-    assert set(charts["duty_by_origin"][1]["bar"]) == {"Honda", "Nissan"}
-    assert set(charts["who_pays"][1]["bar"]) == {"Honda", "Nissan"}
-    assert set(duty.duty_by_origin(view_of()).rows["case"]) == {SCENARIO, REFERENCE}
+    assert set(DUTY_BY_ORIGIN.marks(view_of())["bar"]) == {"Honda", "Nissan"}
+    assert set(WHO_PAYS.marks(view_of())["bar"]) == {"Honda", "Nissan"}
+    assert set(DUTY_BY_ORIGIN.table(view_of()).rows["case"]) == {SCENARIO, REFERENCE}
 
 
 # ---------------------------------------------------------------------------------------- findings
@@ -336,55 +311,55 @@ def test_findings_are_sentences_without_raw_floats(view: View) -> None:
 
 def test_with_nothing_changed_findings_name_levels_and_no_change() -> None:
     view = view_of()
-    assert "(" not in duty.duty_finding(view)
+    assert "(" not in DUTY_BY_ORIGIN.says(view)
     assert "in brackets" not in headline(view)
-    assert "Customers pay nothing beyond the prices in guidance" in payers.payer_finding(view)
-    assert rate_path.rate_path_finding(view).startswith("The rates of the reference hold")
-    assert not any("(" in cell for cells in duty.duty_in_words(duty.duty_by_origin(view)).values() for cell in cells)
+    assert "Customers pay nothing beyond the prices in guidance" in WHO_PAYS.says(view)
+    assert RATES_BY_YEAR.says(view).startswith("The rates of the reference hold")
+    assert not any("(" in cell for cells in duty.duty_in_words(DUTY_BY_ORIGIN.table(view)).values() for cell in cells)
 
 
 def test_a_higher_rate_is_told_as_more_duty_and_less_margin() -> None:
     view = view_of("tariffs_25")
-    assert "(+JPY 45 bn)" in plain(duty.duty_finding(view))
-    assert plain(rate_path.rate_path_finding(view)) == "FY2031/3: cars from Japan 25 % instead of 15 %"
+    assert "(+JPY 45 bn)" in plain(DUTY_BY_ORIGIN.says(view))
+    assert plain(RATES_BY_YEAR.says(view)) == "FY2031/3: cars from Japan 25 % instead of 15 %"
     assert "Ten points more on cars from Japan move the margin: Honda -0.0" in plain(
-        margins.margin_finding(view, "japan_tariff_share")
+        MARGIN_BY_RATE["japan_tariff_share"].says(view)
     )
 
 
 def test_a_lower_rate_is_told_as_less_duty() -> None:
     view = view_of(usmca_tariff_share=0.0)
-    assert "Nissan JPY 75 bn (-JPY 163 bn)" in plain(duty.duty_finding(view))
-    assert plain(rate_path.rate_path_finding(view)) == "FY2031/3: cars from Canada and Mexico 0 % instead of 25 %"
+    assert "Nissan JPY 75 bn (-JPY 163 bn)" in plain(DUTY_BY_ORIGIN.says(view))
+    assert plain(RATES_BY_YEAR.says(view)) == "FY2031/3: cars from Canada and Mexico 0 % instead of 25 %"
 
 
 def test_a_rule_that_lapses_is_told_though_no_rate_moves() -> None:
-    text = plain(rate_path.rate_path_finding(view_of("usmca_lapses")))
+    text = plain(RATES_BY_YEAR.says(view_of("usmca_lapses")))
     assert text.endswith("US content that may be deducted 0 % instead of 100 %")
 
 
 def test_pass_through_is_told_with_what_customers_pay_and_what_is_lost() -> None:
     view = view_of(pass_through_share=0.5)
     paid, lost = (view.at_year("honda", name)[0] for name in ("customers_pay_jpy_bn", "lost_contribution_jpy_bn"))
-    assert f"Customers pay JPY {paid:.0f} bn" in plain(payers.payer_finding(view))
-    assert f"lost sales cost JPY {lost:.0f} bn" in plain(payers.payer_finding(view))
+    assert f"Customers pay JPY {paid:.0f} bn" in plain(WHO_PAYS.says(view))
+    assert f"lost sales cost JPY {lost:.0f} bn" in plain(WHO_PAYS.says(view))
     assert f"Lost sales cost another JPY {lost:.0f} bn" in plain(headline(view))
 
 
 def test_no_duty_is_told_as_such() -> None:
     assert headline(view_of(**NO_DUTY)) == "In FY2031/3 neither company pays any US duty."
-    assert "No duty is due" in duty.duty_finding(view_of(**NO_DUTY))
+    assert "No duty is due" in DUTY_BY_ORIGIN.says(view_of(**NO_DUTY))
 
 
 def test_rates_that_apply_after_the_year_in_focus_do_not_move_its_margin() -> None:
     view = view_of(year=0, tariff_start_months=24.0, japan_tariff_share=0.3)
-    assert "leave both margins of FY2027/3 as they are" in margins.margin_finding(view, "japan_tariff_share")
-    assert "cars from Japan 30 % instead of 15 % in FY2031/3" in plain(rate_path.rate_path_finding(view))
+    assert "leave both margins of FY2027/3 as they are" in MARGIN_BY_RATE["japan_tariff_share"].says(view)
+    assert "cars from Japan 30 % instead of 15 % in FY2031/3" in plain(RATES_BY_YEAR.says(view))
 
 
 def test_the_rate_at_which_a_margin_is_zero_is_named() -> None:
     view = view_of(nissan_drift_jpy_bn=-25.0)
-    text = plain(margins.margin_finding(view, "japan_tariff_share"))
+    text = plain(MARGIN_BY_RATE["japan_tariff_share"].says(view))
     rate = float(text.partition("Nissan earns nothing at ")[2].partition(" %")[0]) / 100
     margin = sweep(view.scenario, "japan_tariff_share", np.array([rate])).company["nissan"]["operating_margin_share"]
     assert np.asarray(margin)[0, LAST] == pytest.approx(0.0, abs=2e-5)
@@ -407,5 +382,5 @@ def test_assumptions_named_as_the_basis_exist(name: str) -> None:
 
 
 def test_every_table_of_the_page_has_a_name_of_its_own() -> None:
-    tables: list[Table] = [table_of(view_of()) for table_of in TABLES.values()]
-    assert len({table.name for table in tables}) == len({table.title for table in tables}) == len(TABLES)
+    tables = [figure.table(view_of()) for figure in FIGURES]
+    assert len({table.name for table in tables}) == len({table.title for table in tables}) == len(FIGURES)

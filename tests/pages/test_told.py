@@ -39,6 +39,7 @@ def test_a_page_tells_it_in_words_in_one_info_box(saw: str) -> None:
 def test_a_retired_key_leaves_the_address_and_its_value_stays() -> None:
     app = opened(OLD, sliders=True)
     assert not RETIRED.keys() & set(app.query_params)
+    assert from_query([(key, app.query_params[key]) for key in app.query_params]) == (from_query(OLD)[0], ())
     app.button(key="dismiss_notices").click().run()
     assert not app.info
     assert view_of(app).scenario.values["nissan_tax_share"] == 0.25
@@ -64,7 +65,7 @@ def test_data_addresses_give_the_numbers_and_say_it_under_notes() -> None:
 
 
 def test_a_comparison_names_it_per_line_and_calls_no_line_bad() -> None:
-    app = opened("with=preset%3Darticle%26tax_share%3D0.2%0Ademand_elasticity%3D-2", "compare.py")
+    app = opened("with=preset%3Darticle%26tax_share%3D0.2%0Ademand_elasticity%3D-2", "compare")
     assert not app.warning
     (told,) = app.info
     assert "**Line 1, Tax rate on the change in profit** 0.2" in unescaped(told.value)

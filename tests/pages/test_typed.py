@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from model.registry import ASSUMPTIONS
-from pages.parts.typed import NumberBox
-from pages.parts.words import figure
+from pages.kit.typed import NumberBox
+from pages.kit.words import quantity
 
 NBSP = "\N{NO-BREAK SPACE}"
 
@@ -153,7 +153,7 @@ def test_every_bound_and_end_of_a_range_is_read_as_its_box_shows_it(key: str) ->
 def test_words_of_a_value_end_in_the_exact_number_only_where_they_round_it(key: str) -> None:
     a, box = ASSUMPTIONS[key], box_of(key)
     for value in (a.minimum, a.low, a.high, a.maximum):
-        assert box.words(value) == figure(value, a.unit)
+        assert box.words(value) == quantity(value, a.unit)
     assert "(exactly " in box.words(a.high - a.step / 7)
 
 

@@ -11,10 +11,13 @@ from streamlit.testing.v1 import AppTest
 
 from data.prices.settings import HOST_VARIABLE
 from data.prices.store import store
+from pages.catalog import figures_of
 from pages.data_api import CACHE_SECONDS
-from pages.parts.exports import csv_text, svg_text, xlsx_bytes
-from pages.parts.stocks import charts, status, tables
-from pages.parts.stocks.asked import TABLES, comparison_of
+from pages.kit.exports import csv_text, svg_text, xlsx_bytes
+from pages.stocks.compared import COMPARED
+from pages.stocks.comparison import comparison_of
+from pages.stocks.failure_words import problem_lines
+from pages.stocks.value_per_share import VALUE_PER_SHARE
 from tests.data.yahoo import Service, Share, every_listing, made_up, serving, up_to_now
 from tests.pages.opened import ADDRESS, drawn, opened
 from tests.pages.test_data_api import Answer, ask
@@ -25,7 +28,8 @@ pytestmark = pytest.mark.filterwarnings("ignore::pandas.errors.Pandas4Warning:yf
 DAYS = up_to_now(2)
 LIVE = every_listing(DAYS)
 WAIT_S = 30.0
-OF_PRICES = [name for name in TABLES if name != "stock_snapshot_sources"]
+NAMES = [figure.name for figure in figures_of("stocks")]
+OF_PRICES = [name for name in NAMES if name != "stock_snapshot_sources"]
 FOREIGN = {
     "1211.HK": ("HKD", "Asia/Hong_Kong", 7.8),
     "VOW3.DE": ("EUR", "Europe/Berlin", 0.9),
@@ -49,13 +53,13 @@ def service(monkeypatch: pytest.MonkeyPatch) -> Iterator[Service]:
 
 @pytest.fixture
 def patient(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("pages.parts.stocks.asked.PATIENCE_S", WAIT_S)
+    monkeypatch.setattr("pages.stocks.comparison.PATIENCE_S", WAIT_S)
 
 
 @pytest.fixture
 def hasty(monkeypatch: pytest.MonkeyPatch) -> None:
     """Programs wait for hardly a moment, and each of them does."""
-    monkeypatch.setattr("pages.parts.stocks.asked.PATIENCE_S", 0.05)
+    monkeypatch.setattr("pages.stocks.comparison.PATIENCE_S", 0.05)
     monkeypatch.setattr("data.prices.store.RETRY_S", 0.0)
 
 
@@ -144,7 +148,7 @@ def test_the_value_per_share_waits_for_its_own_prices_whatever_the_lines(service
     assert is_kept(answer)
     assert not prices["as_of"].str.contains("month-end").any()
     shown = view("alliance_good", stock_symbols="TSLA")
-    assert tables.value_table(shown, comparison_of(shown)).lacking == ()
+    assert VALUE_PER_SHARE.table(shown).lacking == ()
 
 
 @pytest.mark.parametrize(
@@ -184,7 +188,7 @@ def test_what_is_not_kept_is_sent_whole_to_who_has_an_older_one(service: Service
 
 @pytest.mark.parametrize("asked", ["", "stock_source=snapshot", "stock_symbols=TSLA&stock_source=snapshot"])
 def test_the_snapshot_by_choice_or_because_prices_are_off_is_whole(asked: str) -> None:
-    for name in TABLES:
+    for name in NAMES:
         answer = ask(f"/data/{name}.csv", asked)
         assert is_kept(answer)
         assert notes_of(answer) == []
@@ -214,7 +218,7 @@ def opened_while_the_rate_is_awaited(service: Service) -> AppTest:
     store().quotes(["1211.HK", "7267.T", "7201.T", "^GSPC", "JPY=X"])
     assert store().wait(["1211.HK", "7267.T", "7201.T", "^GSPC", "JPY=X"], WAIT_S)
     assert comparison_of(view(**asked)).loading == ["HKD=X"]
-    return opened("stock_symbols=1211.HK,7267.T", "stocks.py")
+    return opened("stock_symbols=1211.HK,7267.T", "stocks")
 
 
 def test_the_page_says_which_line_is_not_in_its_tables_yet(service: Service) -> None:
@@ -225,20 +229,18 @@ def test_the_page_says_which_line_is_not_in_its_tables_yet(service: Service) -> 
 def test_files_made_meanwhile_say_what_they_lack(service: Service) -> None:
     opened_while_the_rate_is_awaited(service)
     shown = view(stock_symbols="1211.HK,7267.T")
-    c = comparison_of(shown)
-    table = tables.comparison_table(c)
+    table = COMPARED.table(shown)
     said = "Not whole: BYD (1211.HK) is left out: the exchange rate"
     assert f"# {said}" in csv_text(table, shown, ADDRESS)
     about = pd.read_excel(io.BytesIO(xlsx_bytes(table, shown, ADDRESS)), sheet_name="About", header=None)[0]
     assert about.str.startswith(said).any()
-    rows = charts.with_marks(table, "value", "number")
-    picture = svg_text(charts.lines_over_time(rows, "Index", ",.0f"), "Finding", table, shown, ADDRESS)
+    picture = svg_text(COMPARED.chart(shown), COMPARED.says(shown), table, shown, ADDRESS)
     assert said in picture.partition("</desc>")[2].replace("\u200b", "")
 
 
 def test_a_chart_that_stands_alone_says_what_it_lacks(service: Service) -> None:
     opened_while_the_rate_is_awaited(service)
-    app = opened("stock_symbols=1211.HK,7267.T&chart=stock_comparison&embed=true", "stocks.py")
+    app = opened("stock_symbols=1211.HK,7267.T&chart=stock_comparison&embed=true", "stocks")
     assert any("Not whole: BYD (1211.HK) is left out" in text.replace("\\", "") for text in map(_value, app.caption))
 
 
@@ -295,7 +297,7 @@ def test_a_dividend_that_cannot_be_converted_is_left_out_and_named_with_day_and_
     assert said in " ".join(answer.json["sources"])
     prices = rows_of(ask("/data/stock_prices.csv", ASKED + "local")).set_index("symbol")
     assert said in prices["problems"]["1211.HK"]
-    told = "\n".join(status.problem_lines(comparison_of(view(stock_symbols="1211.HK", stock_currency="local"))))
+    told = "\n".join(problem_lines(comparison_of(view(stock_symbols="1211.HK", stock_currency="local"))))
     assert f"{said}. **BYD (1211.HK)**: returns count the other dividends only" in told.replace("\\", "")
 
 
@@ -333,7 +335,7 @@ def test_a_fund_that_pays_its_gain_has_lost_nothing(service: Service, patient: N
 
 
 def test_page_with_everything_on_the_page_again_once_it_has_arrived(service: Service, byd: Share) -> None:
-    app = opened("stock_symbols=1211.HK&stock_period=1y", "stocks.py")
+    app = opened("stock_symbols=1211.HK&stock_period=1y", "stocks")
     arrive({"stock_symbols": "1211.HK", "stock_period": "1y"})
     shown = text_of(drawn(app))
     assert "not in the comparison" not in shown

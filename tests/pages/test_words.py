@@ -8,23 +8,30 @@ from hypothesis import strategies as st
 
 from model.outputs import OUTPUTS
 from model.registry import ASSUMPTIONS, UNITS
-from pages.parts.sure.asked import TARGET_LABELS
-from pages.parts.words import (
+from pages.kit.measure_words import TARGET_LABELS
+from pages.kit.words import (
     MINUS,
     NBSP,
     WORD_JOINER,
+    amount_words,
     assumption_value,
+    change_in_brackets,
     change_words,
-    figure,
+    date_words,
+    event_date_words,
     in_sentence,
+    listed,
     markdown_text,
+    moves,
     number,
     one_notation,
     percent,
+    quantity,
+    short_date_words,
     signed,
 )
 
-FIGURES = [
+QUANTITIES = [
     (439.2, "JPY bn", "JPY 439 bn"),
     (-315.0, "JPY bn", "−JPY 315 bn"),
     (1213.5, "JPY bn", "JPY 1,214 bn"),
@@ -58,9 +65,9 @@ FIGURES = [
 ]
 
 
-@pytest.mark.parametrize(("value", "unit", "words"), FIGURES)
-def test_a_figure_reads_as_people_write_it(value: float, unit: str, words: str) -> None:
-    assert figure(value, unit).replace(NBSP, " ") == words
+@pytest.mark.parametrize(("value", "unit", "words"), QUANTITIES)
+def test_a_quantity_reads_as_people_write_it(value: float, unit: str, words: str) -> None:
+    assert quantity(value, unit).replace(NBSP, " ") == words
 
 
 @pytest.mark.parametrize(
@@ -90,8 +97,8 @@ def test_a_share_is_told_in_per_cent(share: float, decimals: int, words: str) ->
 
 @given(st.floats(-1e12, 1e12), st.sampled_from([*UNITS, "JPY", "USD"]))
 @example(-1e-9, "JPY bn")
-def test_no_figure_is_a_raw_float_or_a_negative_nothing(value: float, unit: str) -> None:
-    for words in (figure(value, unit), signed(value, unit)):
+def test_no_quantity_is_a_raw_float_or_a_negative_nothing(value: float, unit: str) -> None:
+    for words in (quantity(value, unit), signed(value, unit)):
         assert not re.search(r"e[+-]?\d|nan|inf|\d{4}|\.\d{3}", words), words
         assert not re.search(r"[A-Z] \d|\d (?!per |cars)", words), "a figure breaks over two lines"
         if not re.search("[1-9]", words):
@@ -216,3 +223,43 @@ def test_trucks_are_called_trucks(key: str, value: float, words: str) -> None:
 )
 def test_a_source_is_told_in_the_notation_of_the_app(text: str, read: str) -> None:
     assert one_notation(text) == read
+
+
+def test_what_subtraction_leaves_of_nothing_moves_nothing() -> None:
+    assert not moves(0.1 + 0.2 - 0.3)
+    assert moves(-1e-8)
+
+
+@pytest.mark.parametrize(("jpy_bn", "words"), [(0.04, "JPY 0 bn"), (-0.04, "JPY 0 bn"), (0.06, "JPY 0.1 bn")])
+def test_an_amount_too_small_to_be_written_is_nothing(jpy_bn: float, words: str) -> None:
+    assert amount_words(jpy_bn).replace(NBSP, " ") == words
+
+
+def test_a_change_stands_in_brackets_only_where_there_is_one() -> None:
+    assert change_in_brackets(112.0, 100.0, "JPY bn").replace(NBSP, " ") == " (+JPY 12 bn)"
+    assert change_in_brackets(0.1 + 0.2, 0.3, "JPY bn") == ""
+
+
+@pytest.mark.parametrize(
+    ("parts", "words"), [([], ""), (["a"], "a"), (["a", "b"], "a and b"), (["a", "b", "c"], "a, b and c")]
+)
+def test_parts_of_a_sentence_end_with_and(parts: list[str], words: str) -> None:
+    assert listed(parts) == words
+
+
+@pytest.mark.parametrize(
+    ("as_of", "words", "short"),
+    [
+        ("2026-02-06", "6 February 2026", "6 Feb 2026"),
+        ("2026-06", "June 2026", "Jun 2026"),
+        ("2026", "2026", "2026"),
+    ],
+)
+def test_a_date_is_told_as_far_as_it_is_known(as_of: str, words: str, short: str) -> None:
+    assert date_words(as_of) == words
+    assert short_date_words(as_of).replace(NBSP, " ") == short
+
+
+def test_of_an_event_only_the_month_is_told_where_only_that_is_known() -> None:
+    assert event_date_words("2025-05-01", "Month only, from a report") == "May 2025"
+    assert event_date_words("2025-05-01", "Announced") == "1 May 2025"

@@ -1,0 +1,70 @@
+"""The page's first sentence and its metrics: what the alliance is worth and when it pays back."""
+
+from collections.abc import Iterator
+
+from model.editions import COMPANIES, COMPANY_LABELS
+from model.presets import DEFAULT_PRESET
+from pages.alliance import at_stake, effects, others, savings, time_gained, worth
+from pages.alliance.effects import TOGETHER
+from pages.alliance.payback import payback_of_both
+from pages.kit.view import View
+from pages.kit.words import percent, quantity
+
+
+def headline(view: View) -> str:
+    """What the alliance is worth and when it pays back, as Markdown."""
+    if not effects.is_planned(view):
+        return (
+            "This scenario has no alliance, and none is signed: the merger talks ended in February 2025, and what "
+            "followed is reports of talks. So nothing here is earned or spent. Below: what one plan would bring, how "
+            "large the savings could be, and what comparable ventures cost."
+        )
+    if not effects.has_effect(view):
+        return (
+            "An alliance is planned, but nothing of it falls within the five years: it is worth **nothing** here. "
+            "Bring its start forward or shorten the delay to see what it earns."
+        )
+    total = worth.value_jpy_bn(view, TOGETHER)
+    each = " and ".join(
+        f"**{quantity(worth.value_jpy_bn(view, c), 'JPY bn')}** for {COMPANY_LABELS[c]}" for c in COMPANIES
+    )
+    payback = payback_of_both(view)
+    verb = "is worth" if total >= 0.0 else "destroys value: it is worth"
+    return (
+        f"{named(view)}: the alliance {verb} **{quantity(total, 'JPY bn')}** today after its costs and tax, {each}, at "
+        f"a chance of {percent(view.chance_share, 0)} that it delivers. Before tax, {payback}. "
+        "A reading of a model, not a forecast: no contract is known."
+    )
+
+
+def metrics_of_alliance(view: View) -> Iterator[tuple[str, str, str]]:
+    """Label, quantity and what stands beside it: what the alliance is worth, and what it spends.
+
+    The reference has no alliance, so each stands beside what it depends on instead of the reference.
+    """
+    otherwise, case = worth.value_otherwise(view)
+    total = quantity(worth.value_jpy_bn(view, TOGETHER), "JPY bn")
+    yield "Both: value today", total, f"{quantity(otherwise, 'JPY bn')} {case}"
+    for company in COMPANIES:
+        value = quantity(worth.value_jpy_bn(view, company), "JPY bn")
+        per_share = quantity(round(view.once(company, "value_per_share_jpy")), "JPY")
+        yield f"{COMPANY_LABELS[company]}: value today", value, f"{per_share} per share"
+    spent, earned = (quantity(amount, "JPY bn") for amount in at_stake.spent_and_earned_jpy_bn(view))
+    yield "Spent either way, five years", spent, f"{earned} earned if it delivers"
+
+
+def metrics_for_scale(view: View) -> Iterator[tuple[str, str, str]]:
+    """Label, quantity and what stands beside it, where there is no alliance: what one is measured by."""
+    research = quantity(savings.combined_rd_jpy_bn(view), "JPY bn")
+    yield "R&D of both companies, a year", research, "Honda's part is recalled"
+    software = quantity(savings.shared_software_jpy_bn(view), "JPY bn")
+    yield "Software work both would do, a year", software, "judgement of its share"
+    month, cars = quantity(time_gained.one_month_jpy_bn(view), "JPY bn"), view.scenario.values["software_kveh"]
+    yield "One month earlier to market, once", month, f"for {quantity(cars, 'kveh')} a year"
+    venture = quantity(others.venture_totals_jpy_bn(view)["VW and Rivian"], "JPY bn")
+    yield "VW and Rivian, whole venture", venture, "a real one, for scale"
+
+
+def named(view: View) -> str:
+    """The scenario's name as a sentence begins with it."""
+    return f"“{view.preset_label}”" if view.scenario.preset != DEFAULT_PRESET else "Your changes"

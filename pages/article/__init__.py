@@ -1,0 +1,1 @@
+"""Article checked: which claims stand."""

@@ -1,0 +1,159 @@
+"""Compare: up to six other scenarios beside the one in the sliders, and why they differ."""
+
+from typing import Final
+
+import pyarrow as pa
+import streamlit as st
+
+from model.comparison import CURRENT, LETTERS, MOST_LINES, presets_in, read_lines, tidy, with_presets
+from model.links import scenario_of_preset, share_query
+from model.presets import MAIN_PRESETS, PRESETS
+from pages.compare import assumptions, differences, from_address, results, scenarios
+from pages.compare.assumptions import DIFFERING_ASSUMPTIONS
+from pages.compare.by_year import PROFIT_BY_SCENARIO
+from pages.compare.differences import DIFFERENCES
+from pages.compare.headline import NOTHING, headline
+from pages.compare.results import RESULTS
+from pages.kit import headings
+from pages.kit.addresses import shared_address
+from pages.kit.reference_words import path_of_several
+from pages.kit.show import offer, read, show
+from pages.kit.words import markdown_text
+from pages.session import choices, choosing, showing
+
+PICKER: Final = "compare_presets"
+LINES: Final = "compare_lines"
+BASE_LETTER: Final = "compare_base"
+BASE_SCENARIO: Final = "compare_base_scenario"  # the base as a short query, while lines move
+MOST_BESIDE: Final = 2  # scenarios whose differences fit beside a chart
+INVITED: Final = ("alliance_delivers", "japan_deal_ends", "usmca_ends", "alliance_lost")
+
+
+def put(text: str) -> None:
+    """Choose lines, in a callback; the base stays the scenario it was."""
+    base = st.session_state.get(BASE_SCENARIO, "")
+    letters = {share_query(line.scenario): k for line, k in zip(read_lines(text)[0], LETTERS[1:], strict=False)}
+    choosing.choose({choices.WITH: text, choices.BASE: letters.get(base, "")})
+
+
+def text_changed(text: str) -> None:
+    """Make pasted links short, in a callback."""
+    put(tidy(text))
+
+
+def presets_changed(names: list[str]) -> None:
+    """Take the chosen presets among the lines and the others out, in a callback."""
+    put(with_presets(choosing.chosen(choices.WITH), names, MAIN_PRESETS))
+
+
+def add_preset(name: str) -> None:
+    """Add one preset to the lines, in a callback."""
+    text = choosing.chosen(choices.WITH)
+    put(with_presets(text, [*presets_in(text), name], MAIN_PRESETS))
+
+
+def base_changed(letter: str) -> None:
+    """Count differences from another scenario, in a callback."""
+    choosing.choose({choices.BASE: letter})
+
+
+view = showing.current_view()
+text = choices.WITH.of(view)
+comparison, notes = from_address.comparison_of(view)
+members = comparison.members if comparison else ()
+letters = [m.letter for m in members]
+
+headings.title("Scenarios side by side")
+st.markdown(headline(comparison) if comparison else NOTHING)
+
+left, right = st.columns(2)
+with left:
+    st.multiselect(
+        "Scenarios to compare",
+        list(MAIN_PRESETS),
+        format_func=lambda name: PRESETS[name].label,
+        placeholder="Choose scenarios",
+        **choosing.control(PICKER, [name for name in presets_in(text) if name in MAIN_PRESETS], presets_changed),
+    )
+    st.toggle(
+        "Compare the current scenario too",
+        help=f"{CURRENT}: what the sliders hold.",
+        **choosing.widget(choices.WITH_CURRENT),
+    )
+    if comparison and comparison.others:
+        st.segmented_control(
+            "Base: differences are counted from",
+            letters,
+            required=True,
+            help="A letter stands for a scenario, as in the table below.",
+            **choosing.control(BASE_LETTER, comparison.base.letter, base_changed),
+        )
+with right:
+    st.text_area(
+        "Links to compare, one per line",
+        height=150,
+        placeholder="Paste a link from this app, or type preset=article",
+        help=f"Up to {MOST_LINES} lines. A link may name its scenario: add &title=My plan. The lines are part of this "
+        "page's address: copy it to share the comparison.",
+        **choosing.control(LINES, text, text_changed),
+    )
+st.session_state[BASE_SCENARIO] = (
+    share_query(comparison.base.scenario) if comparison and comparison.base.letter != LETTERS[0] else ""
+)
+refused = [*from_address.notes_words(notes, told=False), *from_address.base_words(comparison, view)]
+if refused:
+    st.warning("\n".join(refused), title="Parts of the comparison were not used")
+told = from_address.notes_words(notes, told=True)
+if told:
+    st.info("\n".join(told), title="Lines that an earlier model made")
+
+if not comparison or not comparison.others:
+    headings.finding("Add a scenario to compare")
+    with st.container(horizontal=True):
+        here = [m.scenario for m in members]
+        free = [name for name in INVITED if scenario_of_preset(name) not in here]
+        for name in free[:3]:
+            st.button(
+                PRESETS[name].label, on_click=add_preset, args=(name,), key=f"compare_add_{name}", icon=":material/add:"
+            )
+    st.stop()
+
+for member in comparison.same_as_current():
+    st.caption(markdown_text(f"{member.label} is the same as the current scenario: move a slider to set them apart."))
+told = pa.table(scenarios.members_in_words(comparison))
+st.table(told, hide_index=True, border="horizontal", alt="The scenarios compared")
+path = path_of_several([(m.letter, m.scenario) for m in comparison.members])
+notes_on_all = scenarios.year_note(comparison), scenarios.editions_note(comparison), path
+st.caption(markdown_text(" ".join(filter(None, notes_on_all))))
+letters_of_link = len(shared_address())
+if letters_of_link > from_address.LONGEST_HANDY_LINK:
+    st.caption(f"The link of this comparison has {letters_of_link:,} characters: some programs cut links that long.")
+
+for figure, column in zip(PROFIT_BY_SCENARIO.values(), st.columns(2), strict=True):
+    with column:
+        show(figure, view)
+
+headings.section("Results side by side")
+told = pa.table(results.in_words(comparison))
+st.table(told, hide_index=True, border="horizontal", alt="Results by scenario")
+offer(RESULTS, view)
+
+headings.section("Differences from the base")
+beside = len(comparison.others) <= MOST_BESIDE
+bars, words = st.columns(2) if beside else (st.container(), st.container())
+with bars:
+    show(DIFFERENCES, view)
+with words:
+    shown = differences.in_words(comparison)
+    if not shown["Result"]:
+        st.markdown("None of these results differs from the base.")
+    else:
+        st.table(pa.table(shown), hide_index=True, border="horizontal", alt=read(DIFFERENCES, view).title)
+
+headings.section("Assumptions that differ")
+if comparison.differing():
+    told = pa.table(assumptions.in_words(comparison))
+    st.table(told, hide_index=True, border="horizontal", alt="Assumptions that differ")
+    offer(DIFFERING_ASSUMPTIONS, view)
+else:
+    st.markdown("None: the scenarios compared hold the same assumptions.")

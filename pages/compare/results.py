@@ -1,0 +1,54 @@
+"""Results side by side."""
+
+from typing import Final
+
+from model.comparison import Comparison
+from model.editions import COMPANIES, COMPANY_LABELS
+from pages.compare import columns
+from pages.compare.columns import CANTON, MEASURES
+from pages.compare.from_address import compared_in, refusals, told
+from pages.compare.words import heads, labelled_results, value_words
+from pages.kit.columns import Columns
+from pages.kit.figure import Figure
+from pages.kit.view import View
+
+
+def _records(view: View) -> list[tuple[object, ...]]:
+    """The main results of every scenario by company, in the year compared."""
+    c = compared_in(view)
+    return [
+        (
+            *columns.who(c, member),
+            c.year_of(member),
+            COMPANY_LABELS[company],
+            *(c.value(member, name, company) for name in MEASURES),
+            c.value(member, CANTON),
+            columns.link(member),
+        )
+        for member in c.members
+        for company in COMPANIES
+    ]
+
+
+def in_words(c: Comparison) -> Columns:
+    """Results side by side, a row per measure and a column per scenario, as Markdown."""
+    head, rows = heads(c.members, c.base), list(labelled_results())
+    words = {head[m.letter]: [value_words(c, m, name, company) for _, name, company in rows] for m in c.members}
+    return {"Result": [label for label, _, _ in rows], **words}
+
+
+RESULTS: Final = Figure(
+    name="comparison_results",
+    title="Results side by side",
+    columns={
+        **columns.WHO,
+        "fiscal_year": "Fiscal year compared, ending in March",
+        "company": "Company",
+        **{name: columns.meaning(name) for name in (*MEASURES, CANTON)},
+        **columns.LINK,
+    },
+    records=_records,
+    sources=columns.SOURCES,
+    refused=refusals,
+    told=told,
+)

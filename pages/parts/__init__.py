@@ -1,1 +1,0 @@
-"""Parts that pages share: state, controls, charts, words and exports."""

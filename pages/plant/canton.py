@@ -1,0 +1,92 @@
+"""Canton in a view: its trucks, its chance and what it adds to profit."""
+
+from typing import Final
+
+import numpy as np
+
+from model import sweeps
+from model.editions import COMPANIES, edition
+from model.measures import Points
+from model.projection import Projection
+from pages.kit.view import View
+
+GAP: Final = "Planning rates differ"
+CAUSES: Final = {
+    "extra_trucks_effect_jpy_bn": "Extra trucks",
+    "transfer_effect_jpy_bn": "Pays Nissan",
+    "planning_gap_effect_jpy_bn": GAP,
+    "freed_lines_effect_jpy_bn": "Freed lines",
+    "tooling_effect_jpy_bn": "Tooling",
+}
+"""Channels at Canton as Honda has them; Nissan has what Honda pays it, and what that is worth at its own rate."""
+FIRST_TRUCK_KVEH: Final = 1.0  # without a truck there is no tooling either
+TOLERANCE_KVEH: Final = 1e-6
+
+
+def plant_at_year(view: View, name: str) -> tuple[float, float]:
+    """Scenario and reference value of an output of the plant in the year in focus."""
+    return tuple(float(np.asarray(p.plant[name])[view.year]) for p in (view.projection, view.reference))  # type: ignore[return-value]
+
+
+def standing(view: View, name: str) -> tuple[float, float]:
+    """As `plant_at_year`, without the trucks where the alliance has no chance to deliver them."""
+    value, reference = plant_at_year(view, name)
+    if view.chance_share == 0.0 and contract_kveh(view) > 0.0:
+        without = sweeps.sweep(view.scenario, sweeps.TRUCKS, np.array([0.0]))
+        value = float(np.asarray(without.plant[name])[0, view.year])
+    return value, reference
+
+
+def contract_kveh(view: View) -> float:
+    """Trucks for Honda at full rate [thousand a year]."""
+    return view.scenario.values[sweeps.TRUCKS]
+
+
+def has_trucks(view: View) -> bool:
+    """Whether trucks are planned in the year in focus."""
+    return plant_at_year(view, "plant_trucks_kveh")[0] > TOLERANCE_KVEH
+
+
+def first_truck_label(view: View) -> str | None:
+    """The fiscal year of the first truck, or None where none comes within the horizon."""
+    trucks = np.asarray(view.projection.plant["plant_trucks_kveh"])
+    built = [label for label, cars in zip(view.projection.years, trucks, strict=True) if cars > TOLERANCE_KVEH]
+    return built[0] if built else None
+
+
+def has_freed_lines(view: View) -> bool:
+    """Whether freed Honda lines build imported cars in the year in focus, with any chance at all."""
+    replaced, _ = plant_at_year(view, "plant_replaced_kveh")
+    used = view.scenario.values["freed_line_use_share"] * view.chance_share
+    return replaced * used > TOLERANCE_KVEH
+
+
+def ridgeline_kveh(view: View) -> float:
+    """Ridgelines sold in the US a year, as the edition holds them [thousand]."""
+    return edition(view.scenario.edition).facts["ridgeline_sales_kveh"]
+
+
+def markup_by_year(view: View, projection: Projection) -> Points:
+    """What Honda pays for a truck above its variable cost [USD per vehicle] (..., 5).
+
+    projection: of the view's scenario, or of a sweep of it that leaves the variable cost as it is
+    """
+    price: Points = np.asarray(projection.plant["plant_transfer_price_usd"])
+    return price - view.scenario.values["truck_cost_usd"]
+
+
+def markup_usd(view: View) -> float:
+    """What Honda pays for a truck above its variable cost in the year in focus [USD per vehicle]."""
+    return float(markup_by_year(view, view.projection)[view.year])
+
+
+def gain_by_year(projection: Projection, company: str) -> Points:
+    """What Canton adds to a company's operating profit [JPY bn a year], in expectation (..., 5)."""
+    outputs = projection.company[company]
+    total: Points = np.sum([np.asarray(outputs[name]) for name in CAUSES], axis=0)
+    return total
+
+
+def gains(view: View) -> dict[str, float]:
+    """What Canton adds to the operating profit of each company in the year in focus [JPY bn]."""
+    return {company: float(gain_by_year(view.projection, company)[view.year]) for company in COMPANIES}

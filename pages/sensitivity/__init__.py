@@ -1,0 +1,1 @@
+"""Sensitivity: which input matters."""

@@ -1,0 +1,1 @@
+"""A visitor's session: address, start, history, what is drawn again, choices."""

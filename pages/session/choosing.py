@@ -1,0 +1,113 @@
+"""What is chosen on pages beside the scenario: kept by page, given to controls, written to the address."""
+
+from collections.abc import Callable, Mapping
+from typing import Any, Final, TypeVar
+
+import streamlit as st
+
+from model.links import LINK_KEYS
+from pages.session import query
+from pages.session.choices import CHOICES, EVERYWHERE, Choice, changed_choices, read_choices
+from pages.session.showing import page_path
+
+T = TypeVar("T")
+
+_CHOICES: Final = "choices_by_page"  # what each page's controls say: path to key to text
+_STEPS: Final = "history_steps"  # how often Back or Forward were pressed
+
+
+def take_choices(page: str) -> None:
+    """Keep what the address says of the page's controls."""
+    keep_choices(page, read_choices(query.pairs(), page)[0])
+
+
+def keep_choices(page: str, kept: Mapping[str, str]) -> None:
+    """Keep what is chosen on a page, and for every page what is chosen for all."""
+    for_all = {choice.key for choice in CHOICES if choice.page == EVERYWHERE}
+    _choices_by_page()[page] = {key: text for key, text in kept.items() if key not in for_all}
+    _choices_by_page()[EVERYWHERE] = {key: text for key, text in kept.items() if key in for_all}
+
+
+def kept_choices(page: str) -> dict[str, str]:
+    """What is chosen on a page, and for every page."""
+    return {**_choices_by_page().get(page, {}), **_choices_by_page().get(EVERYWHERE, {})}
+
+
+def chosen(choice: Choice[T]) -> T:
+    """What is chosen, also before the page's view is known."""
+    given = kept_choices(page_path()).get(choice.key)
+    return choice.default if given is None else choice.read(given)
+
+
+def _choices_by_page() -> dict[str, dict[str, str]]:
+    found: dict[str, dict[str, str]] = st.session_state.setdefault(_CHOICES, {})
+    return found
+
+
+def count_step() -> None:
+    """Back or Forward was pressed."""
+    st.session_state[_STEPS] = st.session_state.get(_STEPS, 0) + 1
+
+
+def widget(choice: Choice[Any], place: str = "") -> dict[str, Any]:
+    """Key and callback of the control of a choice, which is given what is chosen before it is drawn.
+
+    place: tells controls of one choice apart, where a page has several
+    """
+    name = f"choice_{choice.key}{f'_{place}' if place else ''}"
+    return control(name, chosen(choice), lambda value: choose({choice: value}))
+
+
+def control(name: str, value: Any, changed: Callable[[Any], None]) -> dict[str, Any]:
+    """Key and callback of a control that is given its value before it is drawn, and gives the new one.
+
+    After Back it is another control: what the browser sends before it has drawn the page again still holds the old
+    one's value, which would be taken for a new choice.
+    """
+    steps = st.session_state.get(_STEPS, 0)
+    key = f"{name}_{steps}" if steps else name
+    st.session_state[key] = value
+
+    def changed_here() -> None:
+        if st.session_state.get(_STEPS, 0) == steps:
+            changed(st.session_state[key])
+
+    return {"key": key, "on_change": changed_here}
+
+
+def number_widget(choice: Choice[Any]) -> dict[str, Any]:
+    """As `widget`, with the bounds of the choice, for a slider or a box for numbers."""
+    assert choice.bounds is not None
+    low, high = choice.bounds
+    return {"min_value": low, "max_value": high, **widget(choice)}
+
+
+def choose(made: Mapping[Choice[Any], Any]) -> None:
+    """Choose on the page being shown, in a callback.
+
+    Streamlit loses what is bound inside a page on Back, so choices are written to the address here: in one
+    step, so that one step Back is what was chosen before.
+    """
+    before = kept_choices(page_path())
+    kept = before
+    for choice, value in made.items():
+        kept = changed_choices(kept, choice, value)
+    if kept == before:  # Streamlit takes the list that a control gives for a change of the tuple it was given
+        return
+    keep_choices(page_path(), kept)
+    write_choices(kept)
+    if any(choice.page == EVERYWHERE for choice in made):
+        st.rerun()
+
+
+def write_choices(kept: Mapping[str, str]) -> None:
+    """Write what is chosen on the page being shown to the address, in one step."""
+    mine = (page_path(), EVERYWHERE)
+    gone = [choice.key for choice in CHOICES if choice.page in mine and choice.key not in kept]
+    gone += LINK_KEYS
+    leaving = [key for key in gone if key in st.query_params]
+    # An empty list takes a key out of the address in the same step; then out of what Streamlit remembers.
+    st.query_params.update({**query.head(), **query.titled(), **kept, **{key: [] for key in leaving}})
+    for key in leaving:
+        del st.query_params[key]
+    query.is_written(query.head())

@@ -1,0 +1,40 @@
+"""What a link asked for and did not get, and what its sender saw, until the visitor has understood it."""
+
+from collections.abc import Iterable
+from typing import Final
+
+import streamlit as st
+
+from model.links import Refusal
+from pages.session.reading import Receipt
+
+_NOTICES: Final = "link_refusals"
+_RECEIPT: Final = "link_receipt"
+
+
+def note(refusals: Iterable[Refusal]) -> None:
+    """Tell these, and none of before."""
+    st.session_state[_NOTICES] = tuple(refusals)
+
+
+def note_receipt(receipt: Receipt | None) -> None:
+    """Tell what the link's sender saw, where that is not what it gives."""
+    st.session_state[_RECEIPT] = receipt
+
+
+def refusals() -> tuple[Refusal, ...]:
+    """What the link asked for and did not get."""
+    found: tuple[Refusal, ...] = st.session_state.get(_NOTICES, ())
+    return found
+
+
+def receipt() -> Receipt | None:
+    """What the link's sender saw and this app does not give."""
+    found: Receipt | None = st.session_state.get(_RECEIPT)
+    return found
+
+
+def dismiss_notices() -> None:
+    """Forget the notices, in a callback."""
+    st.session_state[_NOTICES] = ()
+    st.session_state[_RECEIPT] = None

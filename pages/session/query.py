@@ -1,0 +1,39 @@
+"""The query in the address bar: its head, and what this session last wrote there."""
+
+from typing import Final
+
+import streamlit as st
+
+from model import MODEL_VERSION
+from pages.session import showing
+from pages.session.start import chosen_start
+
+_WRITTEN: Final = "written_head"
+HEAD: Final = ("edition", "model_version", "preset")
+
+
+def head() -> dict[str, str]:
+    """What makes the rest of an address mean the same later."""
+    edition_name, preset = chosen_start()
+    return {"edition": edition_name, "model_version": MODEL_VERSION, "preset": preset}
+
+
+def titled() -> dict[str, str]:
+    """The title, where there is one."""
+    return {"title": showing.title()} if showing.title() else {}
+
+
+def pairs() -> list[tuple[str, str]]:
+    """Every key of the address with each of its texts."""
+    return [(key, text) for key in st.query_params for text in st.query_params.get_all(key)]
+
+
+def written() -> dict[str, str] | None:
+    """The head that this session last wrote; nothing before it did."""
+    found: dict[str, str] | None = st.session_state.get(_WRITTEN)
+    return found
+
+
+def is_written(head: dict[str, str]) -> None:
+    """Take a head for this session's own: it is no news from elsewhere."""
+    st.session_state[_WRITTEN] = head

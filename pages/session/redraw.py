@@ -1,0 +1,141 @@
+"""What a move of a slider draws again, and what it leaves alone."""
+
+from dataclasses import dataclass
+from typing import Any, Final
+
+import streamlit as st
+
+from model.registry import ASSUMPTIONS, BY_GROUP
+from pages.session import seams
+from pages.session.choices import BREAK_EVEN
+from pages.session.choosing import chosen
+from pages.session.history import can_step, is_new
+from pages.session.start import slider_values, start_values
+
+_SCRIPT: Final = "script_shown"  # hash of the script of the page being shown
+_MOVED: Final = "moved_by_group"  # how many sliders are said to have moved
+_OPEN: Final = "groups_open"
+_SUMMARY: Final = "summary_drawn"
+
+# Fragments, which a slider's move draws again.
+BODY: Final = "body"
+SUMMARY: Final = "summary"
+TYPED: Final = "type_a_value"
+"""Also the session key of whether it is open."""
+
+LISTED: Final = "edited_list"
+"""Session key of whether the list of edited values is open."""
+
+TYPED_KEY: Final = "typed_key"
+"""Session key of the assumption whose value can be typed."""
+
+WITH_SLIDERS: Final = "groups_drawn"
+"""Session key of the groups whose sliders are there, open or not."""
+
+
+def group_fragment(group: str) -> str:
+    """The fragment of a group's sliders."""
+    return f"sliders_{group}"
+
+
+def count_moved(group: str) -> int:
+    """How many sliders of a group are not where they start, which stands below it."""
+    moved = _moved(group)
+    st.session_state.setdefault(_MOVED, {})[group] = moved
+    return moved
+
+
+def _moved(group: str) -> int:
+    start = start_values()
+    return sum(st.session_state.get(a.key, start[a.key]) != start[a.key] for a in BY_GROUP[group])
+
+
+def open_group(group: str) -> None:
+    """Open a group of sliders at the beginning of the visit; later, what the visitor opened and closed stays so."""
+    st.session_state.setdefault(_OPEN, {group})
+
+
+def group_widget(group: str) -> dict[str, Any]:
+    """Key and callback of a group's expander, which is told whether it is open: a change of page forgets it."""
+    key = f"group_{group}"
+    st.session_state[key] = group in st.session_state[_OPEN]
+
+    def toggled() -> None:
+        others = st.session_state[_OPEN] - {group}
+        st.session_state[_OPEN] = others | {group} if st.session_state[key] else others
+        draw(group_fragment(group))
+
+    return {"key": key, "on_change": toggled}
+
+
+def wants_sliders(group: str, moved: int) -> bool:
+    """Whether a group's sliders are drawn: it is open, or was, or the address or a value is not where it starts.
+
+    Streamlit takes a slider that is not drawn out of the address, so what the address must say stays drawn.
+    moved: how many of its sliders are not where they start
+    """
+    wanted: set[str] = st.session_state.setdefault(WITH_SLIDERS, set())
+    is_open = group in st.session_state[_OPEN]
+    addressed = set(st.query_params)  # each look into the address by itself takes a lock
+    if is_open or moved or any(a.key in addressed for a in BY_GROUP[group]):
+        wanted.add(group)
+    return group in wanted
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """What the sidebar says of the scenario.
+
+    edited: how many values are not the preset's; listed: key and value of each, where their list is open
+    """
+
+    edited: int
+    listed: tuple[tuple[str, float], ...]
+    undoable: bool
+    redoable: bool
+
+
+def _summary() -> Summary:
+    values, start = slider_values(), start_values()
+    edited = tuple((key, value) for key, value in values.items() if value != start[key])
+    # A move that is not yet in the history is what can be undone.
+    new = is_new(values)
+    listed = edited if st.session_state.get(LISTED) else ()
+    return Summary(len(edited), listed, can_step(-1) or new, can_step(1) and not new)
+
+
+def summary_to_draw() -> Summary:
+    """What the sidebar is about to say."""
+    found = st.session_state[_SUMMARY] = _summary()
+    return found
+
+
+def slider_moved(key: str) -> None:
+    """Draw what follows from the sliders, and not the sliders, in a callback.
+
+    Everything is drawn where break-even values stand under the sliders.
+    """
+    group = ASSUMPTIONS[key].group
+    if_changed = {
+        SUMMARY: _summary() != st.session_state[_SUMMARY],
+        TYPED: st.session_state[TYPED] and st.session_state.get(TYPED_KEY) == key,
+        group_fragment(group): _moved(group) != st.session_state[_MOVED][group],
+    }
+    # The body last: a page may end a run before its end.
+    draw(*(name for name, changes in if_changed.items() if changes), BODY, whole=chosen(BREAK_EVEN))
+
+
+def is_drawn() -> None:
+    """The page that the browser asks for is being drawn whole."""
+    st.session_state[_SCRIPT] = seams.script_hash()
+
+
+def draw(*fragments: str, whole: bool = False) -> None:
+    """Draw fragments, in a callback: the one that a control is in too, where what is in it changes.
+
+    Left to itself, Streamlit draws only one fragment where things in several are pressed before the browser, while it
+    is busy, can say so. Everything is drawn where the visitor also went to another page or back.
+    whole: draw everything
+    """
+    elsewhere = seams.script_hash() != st.session_state[_SCRIPT]
+    st.rerun("app" if whole or elsewhere or seams.by_history() else fragments)

@@ -1,0 +1,390 @@
+"""The sidebar: where the scenario starts, every assumption as a slider, and the notices above a page."""
+
+from collections.abc import Sequence
+from functools import cache
+from typing import Final
+
+import streamlit as st
+
+from data.story import TariffRate, tariff_rates
+from model import MODEL_VERSION
+from model.analysis.break_even import target_break_evens
+from model.editions import COMPANY_LABELS, edition, editions
+from model.links import Refusal, Scenario, fit_capacity, number_text
+from model.measures import WHOSE, of_companies
+from model.presets import MAIN_PRESETS, PRESETS
+from model.receipt import DECIMALS
+from model.registry import ASSUMPTIONS, BY_GROUP, GROUPS, UNITS, Assumption
+from model.targets import TARGETS
+from pages.kit import boxes
+from pages.kit.measure_words import TARGET_LABELS
+from pages.kit.reference_words import own_estimates_words, path_notes
+from pages.kit.words import (
+    NBSP,
+    assumption_value,
+    first_of,
+    is_estimate,
+    markdown_text,
+    named_with_role,
+    number,
+    one_notation,
+    quantity,
+    refusal_words,
+    told_words,
+)
+from pages.sensitivity.break_even import beside_slider
+from pages.session import choices, choosing, history, moves, notices, redraw, showing, start
+from pages.session.reading import Receipt
+
+_SLIDER_FORMATS: Final = {
+    "share": "percent",
+    "USD per vehicle": "USD %,.0f",
+    "USD bn": "USD %.2f bn",
+    "JPY bn": "JPY %.0f bn",
+    "JPY bn per yr": "JPY %+.0f bn",
+    "JPY bn per JPY": "JPY %.1f bn",
+    "JPY per USD": "JPY %.0f",
+    "kveh": "%g thousand",
+}
+
+EDITION_LABELS: Final = {
+    "2025-07": "July 2025: guidance of May 2025",
+    "2026-05": "May 2026: guidance of May 2026",
+    "2026-11": "November 2026: May's guidance",
+}
+
+
+def sidebar() -> None:
+    """Draw the sidebar."""
+    with st.sidebar:
+        _start_pickers()
+        _year_picker()
+        _break_even_pickers()
+        summary = st.container()
+        begun, beside = start.start_values(), _beside_sliders(start.slider_values())
+        for group in GROUPS:
+            _group(group, begun, beside)
+        with summary:
+            _summary()
+            _type_a_value()
+
+
+def _group(group: str, start: dict[str, float], beside: dict[str, str]) -> None:
+    """The sliders of a group, which are made for the first time when it is opened, and how many of them were moved.
+
+    Most groups are never opened, and the browser takes longer for their sliders than for the whole page. The label
+    stays as it is: with another one Streamlit would put another expander in the place of this, closed and out of focus.
+    """
+
+    @st.fragment(key=redraw.group_fragment(group))
+    def sliders() -> None:
+        moved = redraw.count_moved(group)
+        with st.expander(GROUPS[group], **redraw.group_widget(group)):
+            if redraw.wants_sliders(group, moved):
+                _sliders(BY_GROUP[group], start, beside)
+        if moved:
+            st.caption(f"{moved} changed")
+
+    sliders()
+
+
+ESTIMATES_CAPTION: Final = (
+    "**Estimates**: what is not known. They move what a tariff costs and what a change does, never the guided profit."
+)
+"""Above the estimates of a group."""
+
+
+def _sliders(assumptions: Sequence[Assumption], start: dict[str, float], beside: dict[str, str]) -> None:
+    """The sliders of a group, its estimates below the others."""
+    estimates = [a for a in assumptions if is_estimate(a.key)]
+    for a in [*(a for a in assumptions if a not in estimates), *estimates]:
+        if estimates and a is estimates[0]:
+            st.caption(ESTIMATES_CAPTION)
+        _slider(a, start[a.key])
+        if a.key in beside:
+            st.caption(markdown_text(beside[a.key]))
+
+
+def _year_picker() -> None:
+    years = edition(start.chosen_start()[0]).years
+    st.selectbox(
+        "Year in focus",
+        years,
+        index=len(years) - 1,
+        key="year",
+        bind="query-params",
+        help="Headlines and bars show this fiscal year, which ends in March; lines show all five.",
+    )
+
+
+def _break_even_pickers() -> None:
+    """Whether break-even values stand under the sliders, and for which target."""
+    meaning = (
+        "Under each slider: the value at which the target is met if only this slider moves, "
+        "or that no value within its range meets it."
+    )
+    st.toggle("Show break-even values", help=meaning, **choosing.widget(choices.BREAK_EVEN, "sidebar"))
+    if choosing.chosen(choices.BREAK_EVEN):
+        st.selectbox(
+            "Target", TARGETS, format_func=TARGET_LABELS.__getitem__, **choosing.widget(choices.TARGET, "sidebar")
+        )
+        st.segmented_control(
+            "Of",
+            WHOSE,
+            format_func=lambda whose: COMPANY_LABELS.get(whose, "Both"),
+            required=True,
+            label_visibility="collapsed",
+            **choosing.widget(choices.WHOSE, "sidebar"),
+        )
+
+
+def _beside_sliders(values: dict[str, float]) -> dict[str, str]:
+    """What stands under each slider, by key: where it alone meets the target; nothing where it is not asked for."""
+    if not choosing.chosen(choices.BREAK_EVEN):
+        return {}
+    scenario = Scenario(*start.chosen_start(), fit_capacity(values)[0])
+    companies = of_companies(choosing.chosen(choices.WHOSE))
+    found = target_break_evens(scenario, choosing.chosen(choices.TARGET), companies, start.year_index())
+    return {key: beside_slider(one) for key, one in found.items()}
+
+
+def _start_pickers() -> None:
+    edition_name, preset = start.chosen_start()
+    st.selectbox(
+        "Scenario",
+        list(MAIN_PRESETS) if preset in MAIN_PRESETS else [*MAIN_PRESETS, preset],
+        format_func=lambda name: PRESETS[name].label,
+        help="A starting point. Every slider takes its value; move any of them afterwards.",
+        **choosing.control("preset_choice", preset, _preset_chosen),
+    )
+    st.selectbox(
+        "Facts as of",
+        list(reversed(editions())),
+        format_func=lambda name: EDITION_LABELS.get(name, name),
+        help="An edition is a frozen set of facts and defaults. A link names its edition and keeps its numbers.",
+        **choosing.control("edition_choice", edition_name, _edition_chosen),
+    )
+
+
+def _preset_chosen(name: str) -> None:
+    moves.choose_start(PRESETS[name].edition, name)
+
+
+def _edition_chosen(name: str) -> None:
+    _, preset = start.chosen_start()
+    moves.choose_start(name, preset, keep_edits=True)
+
+
+@st.fragment(key=redraw.SUMMARY)
+def _summary() -> None:
+    """Where the scenario stands: its sentence, what was edited, undo and redo, and the resets."""
+    _, preset = start.chosen_start()
+    begun, summary = start.start_values(), redraw.summary_to_draw()
+    count = "1 value edited" if summary.edited == 1 else f"{summary.edited} values edited"
+    st.caption(f"{PRESETS[preset].label} (edited): {count}." if summary.edited else PRESETS[preset].sentence)
+    with st.container(horizontal=True, gap="small"):
+        st.button("Undo", on_click=history.take_step, args=(-1,), disabled=not summary.undoable, key="undo")
+        st.button("Redo", on_click=history.take_step, args=(1,), disabled=not summary.redoable, key="redo")
+        st.button("Reset to preset", on_click=moves.reset_to_preset, disabled=not summary.edited, key="reset_preset")
+        st.button("Status quo", on_click=moves.reset_to_status_quo, key="reset_status_quo")
+    if summary.edited:
+        with st.expander("What you edited", key=redraw.LISTED, on_change=redraw.draw, args=(redraw.SUMMARY,)):
+            for key, value in summary.listed:
+                was, now = assumption_value(key, begun[key]), assumption_value(key, value)
+                st.caption(markdown_text(f"{named_with_role(key)}: {now}, was {was}"))
+                st.button("Reset", on_click=moves.reset_one, args=(key,), key=f"reset_{key}", type="tertiary")
+
+
+@st.fragment(key=redraw.TYPED)
+def _type_a_value() -> None:
+    """One place to type a number instead of dragging."""
+    box = st.expander("Type a value", key=redraw.TYPED, on_change=redraw.draw, args=(redraw.TYPED,))
+    if not box.open:
+        return
+    with box:
+        key = st.selectbox(
+            "Assumption", list(ASSUMPTIONS), format_func=_labelled, key=redraw.TYPED_KEY, persist_state="session"
+        )
+        a, now = ASSUMPTIONS[key], start.slider_values()[key]
+        number = boxes.of_assumption(a)
+        with st.form(f"typed_form_{key}", border=False):
+            boxes.box(
+                f"Value in {'per cent' if a.unit == 'share' else UNITS[a.unit]}",
+                _typed_box(key),
+                number.text(now),
+                help=f"From {quantity(a.minimum, a.unit)} to {quantity(a.maximum, a.unit)}.",
+            )
+            st.form_submit_button("Apply", on_click=_apply_typed, args=(key,), key="apply_typed")
+        boxes.show_told(_typed_box(key), now)
+
+
+def _typed_box(key: str) -> str:
+    return f"typed_{key}"
+
+
+def _apply_typed(key: str) -> None:
+    """Give an assumption the value in its box, in a callback."""
+    a, box = ASSUMPTIONS[key], _typed_box(key)
+    taken = boxes.of_assumption(a).take(a.label, st.session_state[box], start.slider_values()[key])
+    boxes.tell(box, taken.value, taken.told, taken.refused)
+    if taken.refused:
+        redraw.draw(redraw.TYPED)
+    else:
+        moves.set_value(key, taken.value)
+
+
+def _labelled(key: str) -> str:
+    return ASSUMPTIONS[key].label
+
+
+def _slider(a: Assumption, default: float) -> None:
+    st.slider(
+        a.label,
+        a.minimum,
+        a.maximum,
+        value=float(default),
+        step=a.step,
+        format=_SLIDER_FORMATS.get(a.unit, "%g"),
+        key=a.key,
+        help=_slider_help(a.key, default, *start.chosen_start()),
+        bind="query-params",
+        on_change=redraw.slider_moved,
+        args=(a.key,),
+    )
+    _landmarks(a)
+
+
+LANDMARK_RATES: Final = {
+    "japan_tariff_share": ("japan_mfn", "japan_after_deal", "car_additional", "pickup_after_deal", "japan_before_deal"),
+    "usmca_tariff_share": ("usmca_non_us_content",),
+    "parts_tariff_share": ("parts_usmca", "parts_general"),
+    "japan_parts_tariff_share": ("parts_japan_after_deal", "parts_japan_before_deal"),
+    "materials_tariff_share": ("steel_50",),
+    "other_tariff_share": ("other_goods_void", "other_goods_10", "other_goods_15"),
+    "msrp_offset_share": ("offset_second_year", "offset_after_extension"),
+}
+"""Real rates that a click puts on a slider, by their id in the table of rates."""
+
+
+def _landmarks(a: Assumption) -> None:
+    """Real rates under a tariff slider, each with its dates and source, one button per rate."""
+    if a.key not in LANDMARK_RATES:
+        return
+    rates = {rate.id: rate for rate in tariff_rates()}
+    by_share: dict[float, list[TariffRate]] = {}
+    for rate_id in LANDMARK_RATES[a.key]:
+        by_share.setdefault(rates[rate_id].rate_share, []).append(rates[rate_id])
+    with st.container(horizontal=True, gap="small"):
+        for share, same in by_share.items():
+            st.button(
+                quantity(share, "share"),
+                key=f"landmark_{a.key}_{number_text(share)}",
+                help=markdown_text("; ".join(_dated(rate) for rate in same)),
+                on_click=moves.set_value,
+                args=(a.key, share),
+                type="tertiary",
+            )
+
+
+def _dated(rate: TariffRate) -> str:
+    """A rate with its dates and source in words."""
+    since = f"since {rate.start:%-d %B %Y}" if rate.start else ""
+    until = f"until {rate.end:%-d %B %Y}" if rate.end else ""
+    period = " ".join(words for words in (since, until) if words) or "standing rate"
+    return f"{rate.label}, {period} ({rate.source})"
+
+
+@cache
+def _slider_help(key: str, default: float, edition_name: str, preset: str) -> str:
+    a = ASSUMPTIONS[key]
+    low, high, start = (assumption_value(key, value) for value in (a.low, a.high, default))
+    if key in PRESETS[preset].overrides:
+        source = f"set by the preset: {PRESETS[preset].source}"
+    else:
+        source, kind = edition(edition_name).source_of(key)
+        source = source if source.startswith(kind) else f"{kind}: {source}"
+    lines = (
+        f"{a.help} In {UNITS[a.unit] if a.unit != 'share' else 'per cent'}.",
+        f"Starts at {start} ({source}).",
+        f"Plausible from {low} to {high} ({a.range_source}).",
+    )
+    return "\n\n".join(markdown_text(one_notation(line)) for line in lines)
+
+
+def reference_note(path: bool = True) -> None:
+    """What the reference is, where that is not the edition's guidance carried on, and the way to see it without.
+
+    path: whether the page shows how profit goes on after the guided year
+    """
+    view = showing.current_view()
+    own = own_estimates_words(view)
+    if own:
+        st.caption(markdown_text(own))
+    for note in path_notes(view.scenario) if path else ():
+        with st.container(horizontal=True, gap="small", vertical_alignment="center", key=f"path_{note.key}"):
+            st.caption(markdown_text(note.words), width="content")
+            if note.counted:
+                st.button(
+                    "See it without",
+                    key=f"without_{note.key}",
+                    on_click=moves.set_value,
+                    args=(note.key, 0.0),
+                    help="Sets the assumption to 0, as its slider does; the same button brings it back.",
+                    type="tertiary",
+                )
+            else:
+                st.button(
+                    "Count their end",
+                    key=f"with_{note.key}",
+                    on_click=moves.set_value,
+                    args=(note.key, edition(view.scenario.edition).defaults[note.key]),
+                    type="tertiary",
+                )
+
+
+def show_notices() -> None:
+    """Above the page: each value that was not used, and what was used instead."""
+    found, receipt = notices.refusals(), notices.receipt()
+    refused, told = ([r for r in found if r.told is wanted] for wanted in (False, True))
+    if refused or told or receipt:
+        with st.container(border=True, key="link_notices"):
+            if refused:
+                st.warning("\n".join(_refusal_lines(refused)), title="Parts of the link were not used")
+            if receipt:
+                lines = [*_receipt_lines(receipt), *(["", *_told_lines(told)] if told else [])]
+                st.info("\n".join(lines), title="This link gives other numbers than its sender saw")
+            elif told:
+                st.info("\n".join(_told_lines(told)), title="This link was made with an earlier model")
+            st.button("Understood", on_click=notices.dismiss_notices, key="dismiss_notices")
+    overflow = showing.current_view().overflow
+    if overflow:
+        st.error("\n".join(_refusal_lines(overflow)), title="More cars than Canton can build")
+
+
+def _receipt_lines(receipt: Receipt) -> list[str]:
+    lines = []
+    for difference in receipt.differences:
+        saw, now = (f"JPY{NBSP}{number(v, DECIMALS)}{NBSP}bn" for v in (difference.saw_jpy_bn, difference.now_jpy_bn))
+        words = f"the sender saw {saw}, now it is {now}"
+        lines.append(f"- **{markdown_text(difference.label)}**: {markdown_text(words)}")
+    made = receipt.model_version or "not named"
+    if receipt.mended:
+        cause = "Parts of the link could not be used, so this is not quite the scenario that was sent."
+    elif receipt.model_version not in ("", MODEL_VERSION):
+        cause = "The model has changed since."
+    else:
+        cause = "The model is the same: the link was changed after it was made."
+    about = (
+        f"{cause} Model of the link: {made}; model of this app: {MODEL_VERSION}; edition {receipt.edition}. "
+        f"Yearly numbers are those of {receipt.last_year}."
+    )
+    return [*lines, "", markdown_text(about)]
+
+
+def _told_lines(told: Sequence[Refusal]) -> list[str]:
+    """What became of parts that the link's model had and this one reads in another form."""
+    return first_of([told_words(r) for r in told])
+
+
+def _refusal_lines(refusals: Sequence[Refusal]) -> list[str]:
+    return first_of([refusal_words(r) for r in refusals])

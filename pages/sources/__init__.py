@@ -1,0 +1,1 @@
+"""Sources: where every number comes from."""

@@ -1,0 +1,130 @@
+"""Duty on one car by company and where it is built: table, marks, chart and finding."""
+
+from typing import Final
+
+import altair as alt
+import numpy as np
+import pandas as pd
+
+from model.editions import COMPANIES, COMPANY_LABELS
+from pages.kit.charts import Chart, company_color, unseen
+from pages.kit.columns import Columns
+from pages.kit.figure import Custom, Figure
+from pages.kit.tables import REFERENCE, SCENARIO, Table, cases
+from pages.kit.view import View
+from pages.kit.words import number, quantity
+from pages.tariffs import case_bars
+
+CARS: Final = {"usmca": "Canada, Mexico", "japan": "Japan", "parts": "US-built"}
+"""Cars by what pays their duty: imported ones whole, US-built ones through their parts and materials."""
+
+KEPT: Final = "kept_duty_share"
+
+
+def _output(origin: str) -> str:
+    return f"{origin}_duty_usd_per_vehicle"
+
+
+def _records(view: View) -> list[tuple[object, ...]]:
+    """Duty on one car by company, case and where it is built, before and after own measures."""
+    records: list[tuple[object, ...]] = []
+    for company in COMPANIES:
+        for case, projection in cases(view):
+            outputs = projection.company[company]
+            for origin, built_in in CARS.items():
+                gross, kept = (float(np.asarray(o)[view.year]) for o in (outputs[_output(origin)], outputs[KEPT]))
+                records.append((COMPANY_LABELS[company], case, built_in, gross, gross * kept))
+    return records
+
+
+def _marks(table: Table, view: View) -> Columns:
+    """What the chart per car draws: a bar for the scenario, a tick for the reference, labels in words."""
+    built: dict[tuple[str, str, str], tuple[float, float]] = {
+        (company, built_in, case): (gross, net)
+        for company, case, built_in, gross, net in zip(*table.values.values(), strict=True)
+    }
+    pairs = [(company, built_in) for built_in in CARS.values() for company in COMPANY_LABELS.values()]
+    scenario, reference = ([built[(*pair, case)] for pair in pairs] for case in (SCENARIO, REFERENCE))
+    changes = [gross - was for (gross, _), (was, _) in zip(scenario, reference, strict=True)]
+    longest = max(gross for gross, _ in (*scenario, *reference))
+    return {
+        "company": [company for company, _ in pairs],
+        "built_in": [built_in for _, built_in in pairs],
+        "bar": [f"{company}, {built_in}" for company, built_in in pairs],
+        "gross_duty_usd_per_car": [gross for gross, _ in scenario],
+        "reference_usd_per_car": [was for was, _ in reference],
+        "end_usd_per_car": [max(now[0], was[0]) for now, was in zip(scenario, reference, strict=True)],
+        "room_usd_per_car": [1.5 * max(longest, 1.0)] * len(pairs),
+        "label": [
+            number(gross, 0) + (f" ({'+' if change > 0 else ''}{number(change, 0)})" if abs(change) >= 0.5 else "")
+            for (gross, _), change in zip(scenario, changes, strict=True)
+        ],
+        "label_gross": [quantity(gross, "USD") for gross, _ in scenario],
+        "label_net": [quantity(net, "USD") for _, net in scenario],
+        "label_reference": [quantity(was, "USD") for was, _ in reference],
+    }
+
+
+def _chart(marks: pd.DataFrame) -> Chart:
+    """Duty on one car, a bar per company and place of building; a tick marks the reference.
+
+    marks: bar, company, built_in, gross_duty_usd_per_car, reference_usd_per_car, end_usd_per_car, labels
+    """
+    base = alt.Chart(marks).encode(
+        y=case_bars.bar_axis(marks),
+        tooltip=[
+            alt.Tooltip("company:N", title="Company"),
+            alt.Tooltip("built_in:N", title="Built in"),
+            alt.Tooltip("label_gross:N", title="Duty per car"),
+            alt.Tooltip("label_net:N", title="After own measures"),
+            alt.Tooltip("label_reference:N", title="Duty in the reference"),
+        ],
+    )
+    bars = base.mark_bar(height={"band": 0.6}).encode(
+        x=alt.X(
+            "gross_duty_usd_per_car:Q",
+            title="Duty before own measures, USD per car",
+            axis=alt.Axis(tickCount=4, format=",.0f", grid=False),
+            scale=alt.Scale(nice=False),
+        ),
+        color=company_color(),
+    )
+    moved = base.transform_filter("abs(datum.gross_duty_usd_per_car - datum.reference_usd_per_car) >= 0.5")
+    ticks = moved.mark_tick(thickness=3, color="#999999", height={"band": 0.9}, aria=False).encode(
+        x=alt.X("reference_usd_per_car:Q")
+    )
+    labels = base.mark_text(align="left", dx=6).encode(x=alt.X("end_usd_per_car:Q"), text=alt.Text("label:N"))
+    room = unseen(base).encode(x=alt.X("room_usd_per_car:Q"), tooltip=alt.value(None))
+    return alt.layer(bars, ticks, labels, room).properties(height=alt.Step(30))
+
+
+def _finding(view: View) -> str:
+    """The duty on an imported car and on the parts of a US-built one, of both companies."""
+
+    def both(origin: str) -> str:
+        return ", ".join(
+            f"{COMPANY_LABELS[c]} {quantity(view.at_year(c, _output(origin))[0], 'USD')}" for c in COMPANIES
+        )
+
+    return (
+        f"Duty on a car from Canada or Mexico: {both('usmca')}; "
+        f"on parts and materials of a US-built car: {both('parts')}"
+    )
+
+
+DUTY_PER_CAR: Final = Figure(
+    name="duty_per_car",
+    title=lambda view: f"Duty per car, {view.year_label}",
+    columns={
+        "company": "Company",
+        "case": "Scenario or reference",
+        "built_in": "Where the car is built; a US-built car pays duty on its imported parts and materials",
+        "gross_duty_usd_per_car": "Duty before own measures, USD per car built there",
+        "net_duty_usd_per_car": "Duty after own measures, USD per car built there",
+    },
+    records=_records,
+    form=Custom(_chart, _marks),
+    finding=_finding,
+    note="A US-built car pays duty on its imported parts, less the offset, and on steel and aluminium. "
+    "A grey tick marks the reference where it differs.",
+)

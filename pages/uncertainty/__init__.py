@@ -1,0 +1,1 @@
+"""Uncertainty: how likely it is."""
