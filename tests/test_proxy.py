@@ -15,6 +15,7 @@ from typing import Any
 import pytest
 
 from tests.browser.conftest import HOST
+from tests.coroutines import ended
 from tests.proxy import CONFIGURATION, Proxy, before
 
 AT_ONCE, MOST_WAITING, TURN_S = 2, 64, 0.02  # as the app's own desk for tables; a turn is quicker
@@ -145,7 +146,7 @@ def at_once(*questions: Coroutine[Any, Any, Answer]) -> list[Answer]:
     async def all_of_them() -> list[Answer]:
         return await asyncio.gather(*questions)
 
-    return asyncio.run(all_of_them())
+    return ended(all_of_them())
 
 
 def statuses(answers: list[Answer]) -> Counter[int]:
@@ -181,7 +182,7 @@ def flooded(proxy: Proxy, meanwhile: Callable[[], None] = lambda: None) -> tuple
 
         await asyncio.gather(*map(attack, range(CONNECTIONS)), *map(visit, visitors), happen())
 
-    asyncio.run(all_of_them())
+    ended(all_of_them())
     return tables, pages
 
 
@@ -247,7 +248,7 @@ def test_a_team_behind_one_address_meets_no_limit(proxy: Proxy) -> None:
     async def all_of_them() -> list[Answer]:
         return [answer for answers in await asyncio.gather(*map(opens, range(TEAM))) for answer in answers]
 
-    found = statuses(asyncio.run(all_of_them()))
+    found = statuses(ended(all_of_them()))
     assert found == {101: TEAM, 200: TEAM * (FILES + 9)}
 
 
@@ -261,7 +262,7 @@ def test_an_address_that_asks_for_too_much_is_refused_and_others_are_not(proxy: 
                 found += await asyncio.gather(*(ask(proxy, greedy, path) for _ in range(20)))
             return found
 
-        answers = asyncio.run(asks())
+        answers = ended(asks())
         assert set(statuses(answers)) == {200, 429}
         assert statuses(answers)[200] >= most
         assert {a.headers.get("Retry-After") for a in answers if a.status == 429} == {"2"}
@@ -279,7 +280,7 @@ def test_websockets_are_counted_apart(proxy: Proxy) -> None:
             writer.close()
         return [answer for answer, _ in pages], one_more, page
 
-    pages, one_more, page = asyncio.run(opens())
+    pages, one_more, page = ended(opens())
     assert statuses(pages) == {101: 200}
     assert (one_more.status, page.status) == (429, 200)
 
@@ -300,7 +301,7 @@ def test_who_never_ends_a_question_is_cut_off(proxy: Proxy) -> None:
         writer.close()
         return time.monotonic() - begun
 
-    assert asyncio.run(drips()) < 3 * SLOW_S
+    assert ended(drips()) < 3 * SLOW_S
 
 
 @pytest.mark.parametrize(

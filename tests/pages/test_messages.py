@@ -1,11 +1,10 @@
 """A message that is too big ends its connection before the app reads it; others pass untouched."""
 
-import asyncio
-
 import pytest
 from starlette.types import Message, Receive, Scope, Send
 
 from pages.messages import LARGEST_BYTES, TOO_BIG, BoundedMessages
+from tests.coroutines import ended
 
 
 def received(kind: str, *messages: Message) -> tuple[list[Message], list[Message]]:
@@ -22,7 +21,7 @@ def received(kind: str, *messages: Message) -> tuple[list[Message], list[Message
     async def send(message: Message) -> None:
         sent.append(message)
 
-    asyncio.run(BoundedMessages(app)({"type": kind}, receive, send))
+    ended(BoundedMessages(app)({"type": kind}, receive, send))
     return given, sent
 
 
