@@ -6,7 +6,7 @@ All visitors share what is kept, and it is bounded: the longest unused goes firs
 
 import weakref
 from collections import OrderedDict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from threading import RLock
 from typing import Final
@@ -128,10 +128,10 @@ def _room(kept: _Kept | None, draws: int, years: int) -> _Kept:
     return grown
 
 
-def drawn(sampling: Sampling, measure: Measure, draws: int) -> Drawn:
-    """So many draws of a measure, made now as far as they are not kept."""
+def drawn(sampling: Sampling, measure: Measure, draws: int, between: Callable[[], None] = lambda: None) -> Drawn:
+    """So many draws of a measure, made now as far as they are not kept; between: is called after each chunk."""
     for _ in more(sampling, measure, draws):
-        pass
+        between()
     return so_far(sampling, measure, draws)
 
 

@@ -26,6 +26,7 @@ from pages.kit.tables import Table
 from pages.kit.view import View
 from pages.kit.words import change_words, in_sentence, markdown_text, quantity
 from pages.session import redraw, showing
+from pages.session.turns import let_pass
 
 _XLSX: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -125,6 +126,7 @@ def show(figure: Figure, view: View, on_select: Callable[[], None] | None = None
 
     Where the address asks for one chart, the others are left out, and the page ends with that one.
     """
+    let_pass()
     form, table = figure.form, _shown(figure, view)
     if form is None:
         raise ValueError(f"{figure.name} is not drawn: see offer")

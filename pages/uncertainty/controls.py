@@ -13,7 +13,7 @@ from pages.kit.measure_words import measure_asked, unit_of, unit_words
 from pages.kit.typed import NumberBox
 from pages.kit.view import View
 from pages.session import choices, choosing
-from pages.session.turns import give_way, long_work
+from pages.session.turns import give_way, heavy, long_work
 from pages.uncertainty.draws import bar_of, sampling_of
 
 _SEED: Final = "choice_seed"
@@ -92,13 +92,14 @@ def draw_with_progress(view: View) -> None:
             if not mine:
                 st.caption("Others are drawing as well: one visitor draws at a time.")
                 return
-            end = time.monotonic() + _DRAWING_S
             try:
-                for so_far in steps:
-                    done = so_far
-                    if time.monotonic() > end:
-                        return
-                    give_way()
+                with heavy():
+                    end = time.monotonic() + _DRAWING_S
+                    for so_far in steps:
+                        done = so_far
+                        if time.monotonic() > end:
+                            return
+                        give_way()
             except NoRoomError:
                 steps = more(sampling, measure, wanted)
                 st.caption(f"Others hold the memory for so many draws: until they leave, {done:,} are shown.")

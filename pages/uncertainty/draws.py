@@ -7,7 +7,7 @@ from typing import Final
 
 import numpy as np
 
-from model.analysis.draws import AT_ONCE, Drawn, drawn, so_far
+from model.analysis.draws import AT_ONCE, Drawn, drawn, known, so_far
 from model.analysis.ranges import by_key
 from model.links import Refusal
 from model.measures import Points
@@ -16,6 +16,7 @@ from pages.kit.measure_words import measure_asked
 from pages.kit.view import View, kept
 from pages.kit.words import percent
 from pages.session import choices
+from pages.session.turns import give_way, heavy
 
 NORMAL_95: Final = 1.959964
 """Standard errors on either side of what is drawn, between which 19 of 20 repetitions lie."""
@@ -37,9 +38,10 @@ def drawn_of(view: View) -> Drawn:
     They stay in the one store for all visitors, which is bounded: a view that kept them would keep them from it.
     """
     sampling, measure, draws = sampling_of(view), measure_asked(view), choices.DRAWS.of(view)
-    if draws <= AT_ONCE:
-        return drawn(sampling, measure, draws)
-    drawn(sampling, measure, AT_ONCE)
+    at_once = min(draws, AT_ONCE)
+    if known(sampling, measure) < at_once:
+        with heavy():
+            drawn(sampling, measure, at_once, give_way)
     return so_far(sampling, measure, draws)
 
 

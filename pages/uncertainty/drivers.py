@@ -16,6 +16,7 @@ from pages.kit.tables import Table
 from pages.kit.view import View, kept
 from pages.kit.words import assumption_value, in_sentence, markdown_text, percent
 from pages.session import choices
+from pages.session.turns import heavy
 from pages.uncertainty.draws import sampling_of, too_many
 
 MOST_BARS: Final = 8
@@ -26,7 +27,8 @@ _TOTAL_COLOR: Final = "#D55E00"
 @kept
 def drivers_of(view: View) -> Drivers:
     """Shares of the variance of what the Uncertainty page is asked for."""
-    return drivers(sampling_of(view), measure_asked(view), design_points(choices.DRAWS.of(view)))
+    with heavy():
+        return drivers(sampling_of(view), measure_asked(view), design_points(choices.DRAWS.of(view)))
 
 
 def _shares(view: View) -> list[tuple[object, ...]]:

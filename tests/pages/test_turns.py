@@ -6,7 +6,7 @@ from threading import Barrier, Event, Thread
 
 import pytest
 
-from pages.session.turns import Asker, Turns, long_work
+from pages.session.turns import TURNS, Asker, Turns, heavy, let_pass, long_work
 
 ANYBODY = Asker()
 
@@ -122,3 +122,61 @@ def test_one_visitor_at_a_time_works_long() -> None:
         assert (first, second) == (True, False)
     with long_work() as again:
         assert again
+
+
+def test_what_takes_long_goes_on_beside_the_turns_and_one_at_a_time() -> None:
+    begun, end, inside = Event(), Event(), []
+
+    def compute() -> None:
+        with TURNS.turn(Asker("first")), heavy(), heavy():
+            inside.append("first")
+            begun.set()
+            end.wait(60)
+
+    def compute_too() -> None:
+        with heavy():
+            inside.append("second")
+
+    threads = [Thread(target=compute), Thread(target=compute_too)]
+    threads[0].start()
+    begun.wait(60)
+    threads[1].start()
+    with TURNS.turn(Asker("light")):
+        assert threads[0].is_alive()
+        threads[1].join(0.05)
+        assert inside == ["first"]
+        end.set()
+        threads[1].join()
+        assert threads[0].is_alive()  # what it goes on with waits for the turn
+    for thread in threads:
+        thread.join()
+    assert inside == ["first", "second"]
+    assert not TURNS.taken
+
+
+@pytest.mark.parametrize(("waiting_s", "passes"), [(0.002, True), (0.2, False)])
+def test_between_two_figures_who_computes_less_passes(waiting_s: float, passes: bool) -> None:
+    mine, other, order = Asker("mine"), Asker("other"), []
+    for asker, cost_s in ((mine, 0.1), (other, waiting_s)):
+        with TURNS.turn(asker):
+            busy(cost_s)
+
+    def compute() -> None:
+        with TURNS.turn(other):
+            order.append("other")
+
+    thread = Thread(target=compute)
+    with TURNS.turn(mine):
+        thread.start()
+        end = time.monotonic() + 10.0
+        while not TURNS.waiting and time.monotonic() < end:
+            time.sleep(0.001)
+        let_pass()
+        order.append("mine")
+    thread.join()
+    assert order == (["other", "mine"] if passes else ["mine", "other"])
+
+
+def test_outside_a_turn_nobody_is_let_pass() -> None:
+    let_pass()
+    assert not TURNS.taken
