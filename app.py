@@ -105,6 +105,9 @@ async def warm_start(app: st.App) -> AsyncIterator[None]:
 
 
 from data.facts import DataError  # noqa: E402  (needs the root on the path)
+from pages.memory import share_freed_memory  # noqa: E402
+
+share_freed_memory()  # before threads begin
 
 try:
     from model.backtest import backtest
