@@ -1,9 +1,21 @@
 """A message that is too big ends its connection before the app reads it; others pass untouched."""
 
+import asyncio
+
 import pytest
 from starlette.types import Message, Receive, Scope, Send
 
-from pages.messages import LARGEST_BYTES, TOO_BIG, BoundedMessages
+from pages.messages import (
+    A_SECOND,
+    AT_ONCE,
+    LARGEST_BYTES,
+    LATER,
+    MOST_PARTS,
+    SESSIONS_OF_ADDRESS,
+    TOO_BIG,
+    Allowance,
+    BoundedMessages,
+)
 from tests.coroutines import ended
 
 
@@ -44,3 +56,60 @@ def test_a_message_beyond_it_ends_the_connection_unread(part: str, letter: bytes
 def test_requests_are_left_alone() -> None:
     body = {"type": "http.request", "bytes": b"x" * (LARGEST_BYTES + 1)}
     assert received("http", body) == ([body], [])
+
+
+def test_a_message_of_too_many_parts_ends_the_connection_unread() -> None:
+    message = {"type": "websocket.receive", "bytes": b"\n" * MOST_PARTS}
+    assert received("websocket", message) == ([message], [])
+    given, sent = received("websocket", {"type": "websocket.receive", "bytes": b"\n" * (MOST_PARTS + 1)})
+    assert given == [{"type": "websocket.disconnect", "code": TOO_BIG}]
+    assert sent == [{"type": "websocket.close", "code": TOO_BIG}]
+
+
+def test_who_sends_much_waits_and_who_moves_a_slider_does_not(monkeypatch: pytest.MonkeyPatch) -> None:
+    now_s = 0.0
+    monkeypatch.setattr("pages.messages.time.monotonic", lambda: now_s)
+    honest, hostile, large = Allowance(), Allowance(), Allowance()
+    for _ in range(1_000):
+        now_s += 1.0 / A_SECOND
+        assert honest.wait_s(3_000, 300) == 0.0
+    assert [hostile.wait_s(100, 2) for _ in range(int(AT_ONCE))] == [0.0] * int(AT_ONCE)
+    assert hostile.wait_s(100, 2) == pytest.approx(1.0 / A_SECOND)
+    assert [large.wait_s(LARGEST_BYTES, 0) for _ in range(3)] == [0.0, 0.0, pytest.approx(0.8)]
+    assert hostile.wait_s(100, MOST_PARTS) == pytest.approx(1.1)
+
+
+def test_pages_beyond_the_most_of_an_address_may_try_again_later() -> None:
+    inside, opened, over = 0, asyncio.Event(), asyncio.Event()
+
+    async def app(scope: Scope, receive: Receive, send: Send) -> None:
+        nonlocal inside
+        inside += 1
+        if inside == SESSIONS_OF_ADDRESS:
+            opened.set()
+        await over.wait()
+
+    async def receive() -> Message:
+        return {"type": "websocket.connect"}
+
+    sent: list[Message] = []
+
+    async def send(message: Message) -> None:
+        sent.append(message)
+
+    async def attack() -> None:
+        bounded = BoundedMessages(app)
+        scope = {"type": "websocket", "client": ("192.0.2.1", 1)}
+        pages = [asyncio.create_task(bounded(scope, receive, send)) for _ in range(SESSIONS_OF_ADDRESS)]
+        await opened.wait()
+        await bounded(scope, receive, send)
+        assert sent == [{"type": "websocket.close", "code": LATER}]
+        other = asyncio.create_task(bounded({**scope, "client": ("192.0.2.2", 1)}, receive, send))
+        await asyncio.sleep(0)
+        assert inside == SESSIONS_OF_ADDRESS + 1
+        over.set()
+        await asyncio.gather(*pages, other)
+        await bounded(scope, receive, send)  # they left, and there is room
+        assert len(sent) == 1
+
+    ended(attack())
