@@ -28,7 +28,7 @@ def servers(names: tuple[str, ...] = tuple(APPS)) -> Iterator[dict[str, tuple[st
             process = subprocess.Popen([sys.executable, *words], cwd=ROOT, env=environment, stdout=quiet, stderr=quiet)
             started[name] = (f"http://{HOST}:{port}", process)
         for url, process in started.values():
-            _wait(url, process)
+            wait(url, process)
         yield {name: (url, process.pid) for name, (url, process) in started.items()}
     finally:
         for _, process in started.values():
@@ -36,7 +36,8 @@ def servers(names: tuple[str, ...] = tuple(APPS)) -> Iterator[dict[str, tuple[st
             process.wait()
 
 
-def _wait(url: str, process: subprocess.Popen[bytes]) -> None:
+def wait(url: str, process: subprocess.Popen[bytes]) -> None:
+    """Until a server answers; RuntimeError where it ends before."""
     while process.poll() is None:
         try:
             urllib.request.urlopen(f"{url}/_stcore/health", timeout=2).close()
