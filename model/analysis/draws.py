@@ -4,6 +4,7 @@ The first draws of a long run are those of a short one, and a run that was stopp
 All visitors share what is kept, and it is bounded: the longest unused goes first.
 """
 
+import gc
 import weakref
 from collections import OrderedDict
 from collections.abc import Callable, Iterator
@@ -116,6 +117,8 @@ def _room(kept: _Kept | None, draws: int, years: int) -> _Kept:
     """Room for so many draws, with those that are there; NoRoomError where others hold it."""
     while _STORE and held() + draws > MOST_KEPT:
         _STORE.popitem(last=False)
+    if draws > AT_ONCE and held() + draws > MOST_KEPT:
+        gc.collect()  # what pages held that have ended may still lie about
     if draws > AT_ONCE and held() + draws > MOST_KEPT:
         raise NoRoomError(f"no room for {draws:,} draws beside the {held():,} that are held")
     grown = _Kept(np.empty((draws, years)), np.empty(draws, dtype=np.bool_))

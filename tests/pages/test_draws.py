@@ -1,5 +1,6 @@
 """Draws are kept and shared, go on where they stopped, and stay within their bound; shares of variance are right."""
 
+import gc
 from collections.abc import Callable
 
 import numpy as np
@@ -50,6 +51,15 @@ def test_two_visitors_who_draw_the_same_at_once_get_the_same() -> None:
     assert (so_far(sampling(103), PROFIT, 3 * CHUNK_DRAWS).values == direct(103, 3 * CHUNK_DRAWS)).all()
 
 
+@pytest.fixture
+def nothing_held() -> None:
+    """No draws of pages that other tests opened."""
+    kept._STORE.clear()
+    gc.collect()
+    assert not kept.held()
+
+
+@pytest.mark.usefixtures("nothing_held")
 def test_what_is_kept_is_bounded_and_the_longest_unused_goes_first(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(kept, "MOST_KEPT", 2_500)
     for seed in (104, 105, 104, 106):
@@ -58,6 +68,7 @@ def test_what_is_kept_is_bounded_and_the_longest_unused_goes_first(monkeypatch: 
     assert drawn(sampling(105), PROFIT, 1_000).draws == 1_000
 
 
+@pytest.mark.usefixtures("nothing_held")
 def test_runs_that_push_each_other_out_of_the_store_all_reach_their_end(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(kept, "MOST_KEPT", 4 * CHUNK_DRAWS)
     runs = {seed: more(sampling(seed), PROFIT, 3 * CHUNK_DRAWS) for seed in (107, 108, 109)}
@@ -66,6 +77,7 @@ def test_runs_that_push_each_other_out_of_the_store_all_reach_their_end(monkeypa
     assert (so_far(sampling(109), PROFIT, 3 * CHUNK_DRAWS).values == direct(109, 3 * CHUNK_DRAWS)).all()
 
 
+@pytest.mark.usefixtures("nothing_held")
 def test_many_draws_find_no_room_where_others_hold_it_and_few_always_do(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(kept, "MOST_KEPT", 10 * CHUNK_DRAWS)
     page = drawn(sampling(111), PROFIT, 6 * CHUNK_DRAWS).values  # as a page that runs holds them

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 import numpy as np
 import pandas as pd
 import pytest
+from streamlit.testing.v1 import AppTest
 
 from model.analysis.draws import AT_ONCE, known
 from model.links import Scenario, number_text, scenario_of_preset
@@ -143,7 +144,7 @@ def test_many_draws_run_on_the_page_and_few_are_made_for_a_data_address() -> Non
     link = f"preset=alliance_good&draws={AT_ONCE + 5_000}&seed=31"
     app = opened(link, PAGE)
     seen = view_of(app)
-    assert known(sampling_of(seen), measure_asked(seen)) == AT_ONCE + 5_000
+    _go_on_until(app, seen, AT_ONCE + 5_000)
     assert drawn_of(seen).draws == AT_ONCE + 5_000
     for name in ("fan", "histogram", "drivers"):
         answer = ask(f"/data/{name}.csv", link)
@@ -166,12 +167,17 @@ def test_a_stopped_run_shows_what_it_has_and_goes_on_when_asked() -> None:
     assert warning.value.startswith("Stopped after")
     assert "of 100,000 draws" in warning.value
     app.button(key="draws_go_on").click()
-    for _ in range(20):  # draws are made a while at a time, and AppTest does not come back for more by itself
-        drawn(app)
-        assert not app.warning
-        if known(sampling_of(asked), measure_asked(asked)) == 100_000:
+    _go_on_until(app, asked, 100_000)
+    assert not app.warning
+
+
+def _go_on_until(app: AppTest, seen: View, draws: int) -> None:
+    """Draws are made a while at a time, and AppTest does not come back for more by itself."""
+    for _ in range(100):
+        if known(sampling_of(seen), measure_asked(seen)) == draws:
             break
-    assert known(sampling_of(asked), measure_asked(asked)) == 100_000
+        drawn(app)
+    assert known(sampling_of(seen), measure_asked(seen)) == draws
 
 
 @pytest.mark.parametrize("bad", ["draws=999", "draws=1000001", "seed=-1", "bar=x", "drawn_groups=weather"])
