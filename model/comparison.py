@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
+from itertools import accumulate
 from typing import Final
 
 import numpy as np
@@ -19,7 +20,6 @@ from model.links import (
     Refusal,
     Scenario,
     clean_title,
-    default_scenario,
     from_query,
     scenario_of_preset,
     share_query,
@@ -35,7 +35,7 @@ MOST_LINES: Final = 6
 """Scenarios that can be compared with the one in the sliders."""
 
 MOST_READ: Final = 40
-"""Lines that are read at all."""
+"""Lines that are read at all, as long as they have no more characters together than a link."""
 
 LETTERS: Final = "ABCDEFG"
 """A is the scenario in the sliders, the others are the lines in their order."""
@@ -148,16 +148,21 @@ def _same(one: Compared | Line, other: Compared | Line) -> bool:
 # -------------------------------------------------------------------- lines
 
 
-def _texts(text: str) -> list[str]:
-    """The lines that hold something, without the brackets that mail programs put around links."""
-    lines = (line.strip() for line in text.splitlines())
-    return [line[1:-1] if line[0] + line[-1] == "<>" else line for line in lines if line]
+def _texts(text: str) -> tuple[list[str], list[str]]:
+    """The lines that are read, and the others, without the brackets that mail programs put around links."""
+    lines = [line.strip() for line in text.splitlines() if line.strip()]
+    ends = accumulate(len(line) + 1 for line in lines[:MOST_READ])
+    number = sum(end <= LONGEST_LINK + 1 for end in ends)
+    return [line[1:-1] if line[0] + line[-1] == "<>" else line for line in lines[:number]], lines[number:]
+
+
+def read_part(text: str) -> str:
+    """The text, or its lines that are read where it is longer than a link: `read_lines` names that there are more."""
+    return text if len(text) <= LONGEST_LINK else "\n".join(_texts(text)[0])
 
 
 def _read(line: str) -> tuple[Scenario, str, tuple[Refusal, ...], str]:
     """Scenario, title and refusals of one line, and why nothing of it can be used, or nothing."""
-    if len(line) > LONGEST_LINK:
-        return default_scenario(), "", (), f"longer than {LONGEST_LINK} characters"
     pairs = to_pairs(line)
     titles = [value for key, value in pairs if key == TITLE]
     asked = [(key, value) for key, value in pairs if key != TITLE]
@@ -185,8 +190,8 @@ def read_lines(text: str) -> tuple[tuple[Line, ...], tuple[LineNote, ...]]:
     """
     lines: list[Line] = []
     notes: list[LineNote] = []
-    texts = _texts(text)
-    for number, given in enumerate(texts[:MOST_READ], start=1):
+    texts, others = _texts(text)
+    for number, given in enumerate(texts, start=1):
         scenario, title, refusals, problem = _read(given)
         line = Line(number, title, scenario)
         twin = next((known for known in lines if _same(known, line)), None)
@@ -204,15 +209,20 @@ def read_lines(text: str) -> tuple[tuple[Line, ...], tuple[LineNote, ...]]:
             continue
         notes += [LineNote(number, refusal) for refusal in refusals]
         lines.append(line)
-    if len(texts) > MOST_READ:
-        rest = Refusal(LINE, shown(texts[MOST_READ]), f"only the first {MOST_READ} lines are read", "nothing")
-        notes.append(LineNote(MOST_READ + 1, rest))
+    if others:
+        limit = f"only the first {MOST_READ} lines are read, and {LONGEST_LINK:,} characters"
+        notes.append(LineNote(len(texts) + 1, Refusal(LINE, shown(others[0]), limit, "nothing")))
     return tuple(lines), tuple(notes)
 
 
 def tidy(text: str) -> str:
-    """The lines with every link made short; a line that is not good throughout stays as it was given."""
-    return "\n".join(_tidied(line) for line in _texts(text))
+    """The lines with every link made short; a line that is not good throughout, or is not read, stays as it was given.
+
+    Where all together would not be read any more, the whole text does.
+    """
+    texts, others = _texts(text)
+    tidied = "\n".join([*map(_tidied, texts), *others])
+    return tidied if len(tidied) <= max(LONGEST_LINK, len(text)) else text
 
 
 def _tidied(line: str) -> str:
@@ -235,15 +245,18 @@ def preset_of(line: str) -> str:
 
 def presets_in(text: str) -> tuple[str, ...]:
     """Names of the presets that lines are."""
-    return tuple(dict.fromkeys(name for line in _texts(text)[:MOST_READ] if (name := preset_of(line))))
+    return tuple(dict.fromkeys(name for line in _texts(text)[0] if (name := preset_of(line))))
 
 
 def with_presets(text: str, names: Iterable[str], of: Iterable[str]) -> str:
-    """The lines with exactly these presets among those of a list, new ones last."""
+    """The lines with exactly these presets among those of a list, new ones behind all that are read."""
     wanted, listed = list(names), set(of)
-    kept = [line for line in _texts(text) if (name := preset_of(line)) not in listed or name in wanted]
-    there = {preset_of(line) for line in kept}
-    return "\n".join([*kept, *(share_query(scenario_of_preset(name)) for name in wanted if name not in there)])
+    texts, others = _texts(text)
+    presets = {line: preset_of(line) for line in texts}
+    kept = [line for line in texts if presets[line] not in listed or presets[line] in wanted]
+    there = {presets[line] for line in kept}
+    new = [share_query(scenario_of_preset(name)) for name in wanted if name not in there]
+    return "\n".join([*kept, *new, *others])
 
 
 # --------------------------------------------------------------- comparison

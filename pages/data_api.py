@@ -8,30 +8,31 @@ spreadsheet reads no notices.
 
 import json
 from collections.abc import Awaitable, Callable, Sequence
+from functools import partial
 from typing import Any, Final
 
-from anyio import CapacityLimiter, to_thread
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
 from model import MODEL_VERSION
-from model.links import LONGEST_LINK, Refusal, from_query, to_pairs
+from model.links import LONGEST_LINK, MOST_PAIRS, Refusal, from_query, refusal, to_pairs
 from model.results import as_json, notes_of
 from pages.catalog import FIGURES
-from pages.etags import etag, has_already
+from pages.desk import LONGEST_S, Desk, TurnedAwayError
+from pages.etags import tagged
 from pages.kit.exports import plain_csv
+from pages.kit.figure import Figure, of_view
 from pages.kit.tables import Table
 from pages.kit.view import View
-from pages.session.reading import NAMED_AS_DATA, read_pairs
+from pages.session.reading import NAMED_AS_DATA, Asked, read_pairs
 from pages.site import path_prefix
 
 RESULTS: Final = "results"
 FORMS: Final = {"csv": "text/csv; charset=utf-8", "json": "application/json"}
 CACHE_SECONDS: Final = 300
-AT_ONCE: Final = 2
-MOST_WAITING: Final = 64
 RETRY_SECONDS: Final = 2
+_FOR_ALL: Final = {"Access-Control-Allow-Origin": "*"}
 
 
 class BadQueryError(ValueError):
@@ -44,18 +45,27 @@ class BadQueryError(ValueError):
 
 def read_view(query: str) -> View:
     """The view that a query describes; BadQueryError where any part of it cannot be used."""
-    return read_query(query)[0]
+    return _view(read_query(query)[0])
 
 
-def read_query(query: str) -> tuple[View, tuple[Refusal, ...]]:
-    """The view that a query describes, and what its reader is told; BadQueryError where a part cannot be used."""
+def _view(asked: Asked) -> View:
+    return View.of(asked.scenario, asked.year_index, choices=asked.choices)
+
+
+def read_query(query: str) -> tuple[Asked, tuple[Refusal, ...]]:
+    """What a query asks for, and what its reader is told; BadQueryError where a part cannot be used.
+
+    Nothing is computed, and it takes 3 ms at most: what is too long is not looked into.
+    """
     if len(query) > LONGEST_LINK:
         raise BadQueryError(from_query(query)[1])
+    if query.count("&") >= MOST_PAIRS:
+        raise BadQueryError([refusal("link", query, f"more than {MOST_PAIRS} values", "nothing")])
     asked = read_pairs(to_pairs(query))
     bad, told = (tuple(r for r in asked.named(NAMED_AS_DATA) if r.told is wanted) for wanted in (False, True))
     if bad:
         raise BadQueryError(bad)
-    return View.of(asked.scenario, asked.year_index, choices=asked.choices), told
+    return asked, told
 
 
 def table_json(table: Table, view: View, told: tuple[Refusal, ...] = ()) -> dict[str, Any]:
@@ -77,15 +87,15 @@ def table_json(table: Table, view: View, told: tuple[Refusal, ...] = ()) -> dict
 def _listing() -> dict[str, Any]:
     """Every table with its columns, as they are in the status quo."""
     view = read_view("")
-    tables = {}
-    for name, figure in FIGURES.items():
-        table = figure.table(view)
-        tables[name] = {
-            "title": table.title,
-            "columns": dict(table.columns),
+    tables = {
+        name: {
+            "title": of_view(figure.title, view),
+            "columns": dict(of_view(figure.columns, view)),
             "csv": f"{name}.csv",
             "json": f"{name}.json",
         }
+        for name, figure in FIGURES.items()
+    }
     return {
         "tables": tables,
         "results": f"{RESULTS}.json",
@@ -103,15 +113,9 @@ def _answer(request: Request, body: str, media_type: str, status: int = 200, who
 
     whole: whether nothing is missing; what is may be there at the next request
     """
-    content = body.encode()
-    headers = {"Access-Control-Allow-Origin": "*", "Vary": "Accept-Encoding"}
-    if status != 200 or not whole:
-        return Response(content, status, {**headers, "Cache-Control": "no-store"}, media_type)
-    tag = etag(content)
-    headers |= {"ETag": tag, "Cache-Control": f"public, max-age={CACHE_SECONDS}"}
-    if has_already(request, tag):
-        return Response(status_code=304, headers=headers)
-    return Response(content, status, headers, media_type)
+    if status == 200 and whole:
+        return tagged(request, body.encode(), media_type, f"public, max-age={CACHE_SECONDS}", _FOR_ALL)
+    return Response(body, status, {**_FOR_ALL, "Cache-Control": "no-store"}, media_type)
 
 
 def _refused(request: Request, error: BadQueryError) -> Response:
@@ -120,46 +124,41 @@ def _refused(request: Request, error: BadQueryError) -> Response:
     return _answer(request, _json_text(body), FORMS["json"], 400)
 
 
-def list_tables(request: Request) -> Response:
-    """`/data/`: the tables, their columns and units."""
-    return _answer(request, _json_text(_listing()), FORMS["json"])
-
-
-def _busy(request: Request) -> Response:
-    body = {"error": "too many requests at once", "retry_after_seconds": RETRY_SECONDS}
+def _turned_away(request: Request, error: TurnedAwayError) -> Response:
+    body = {"error": str(error), "limit_seconds": LONGEST_S, "retry_after_seconds": RETRY_SECONDS}
     response = _answer(request, _json_text(body), FORMS["json"], 503)
     response.headers["Retry-After"] = str(RETRY_SECONDS)
     return response
-
-
-class Desk:
-    """Answers few requests at a time, lets some wait and turns the rest away, so that pages keep their turn."""
-
-    def __init__(self) -> None:
-        self._limiter = CapacityLimiter(AT_ONCE)
-        self._waiting = 0
-
-    def serve(self, answer: Callable[[Request], Response]) -> Callable[[Request], Awaitable[Response]]:
-        """The route that computes an answer in a thread when its turn has come."""
-
-        async def route(request: Request) -> Response:
-            if self._waiting >= AT_ONCE + MOST_WAITING:
-                return _busy(request)
-            self._waiting += 1
-            try:
-                return await to_thread.run_sync(answer, request, limiter=self._limiter)
-            finally:
-                self._waiting -= 1
-
-        return route
 
 
 FILES: Final = (*(f"{table}.{form}" for table in FIGURES for form in FORMS), f"{RESULTS}.json")
 """Every name below `/data/`."""
 
 
-def one_table(request: Request) -> Response:
-    """`/data/<table>.<csv or json>`: one table, or all results."""
+def list_tables(request: Request) -> Response:
+    """`/data/`: the tables, their columns and units."""
+    return _answer(request, _json_text(_listing()), FORMS["json"])
+
+
+def _results(request: Request, asked: Asked, told: tuple[Refusal, ...]) -> Response:
+    view = _view(asked)
+    return _answer(request, _json_text(as_json(view.scenario, told, view.projection)), FORMS["json"])
+
+
+def _table(request: Request, figure: Figure, form: str, asked: Asked, told: tuple[Refusal, ...]) -> Response:
+    view = _view(asked)
+    if refused := figure.refused(view):
+        return _refused(request, BadQueryError(refused))
+    if figure.awaited:
+        figure.awaited(view)
+    table = figure.table(view)
+    told += tuple(figure.told(view))
+    body = plain_csv(table) if form == "csv" else _json_text(table_json(table, view, told))
+    return _answer(request, body, FORMS[form], whole=not table.lacking)
+
+
+def answer_to(request: Request) -> Response | Callable[[], Response]:
+    """`/data/<table>.<csv or json>`: that there is none or its query is refused, or what computes it."""
     name, _, form = request.path_params["file"].rpartition(".")
     figure = FIGURES.get(name)
     if form not in FORMS or (figure is None and (name, form) != (RESULTS, "json")):
@@ -167,26 +166,33 @@ def one_table(request: Request) -> Response:
         return _answer(request, _json_text(body), FORMS["json"], 404)
     try:
         # As bytes: a query need be neither text nor part of a readable address. It may hold question marks of its own.
-        view, told = read_query("?" + request.scope["query_string"].decode("utf-8", "replace"))
-        refused = figure.refused(view) if figure else ()
-        if refused:
-            raise BadQueryError(refused)
+        asked, told = read_query("?" + request.scope["query_string"].decode("utf-8", "replace"))
     except BadQueryError as error:
         return _refused(request, error)
-    if figure is None:
-        return _answer(request, _json_text(as_json(view.scenario, told, view.projection)), FORMS["json"])
-    if figure.awaited:
-        figure.awaited(view)
-    table = figure.table(view)
-    told += tuple(figure.told(view))
-    body_text = plain_csv(table) if form == "csv" else _json_text(table_json(table, view, told))
-    return _answer(request, body_text, FORMS[form], whole=not table.lacking)
+    return partial(_table, request, figure, form, asked, told) if figure else partial(_results, request, asked, told)
+
+
+def served(
+    desk: Desk, answer: Callable[[Request], Response | Callable[[], Response]]
+) -> Callable[[Request], Awaitable[Response]]:
+    """The route that gives an answer where there is one at once, and computes it at the desk where not."""
+
+    async def route(request: Request) -> Response:
+        found = answer(request)
+        if isinstance(found, Response):
+            return found
+        try:
+            return await desk.answer(request, found)
+        except TurnedAwayError as error:
+            return _turned_away(request, error)
+
+    return route
 
 
 def data_routes(base_path: str = "") -> list[BaseRoute]:
     """The routes under the app's base path; only GET and HEAD are answered."""
     prefix, desk = path_prefix(base_path), Desk()
     return [
-        Route(f"{prefix}/data/", desk.serve(list_tables), methods=["GET"]),
-        Route(f"{prefix}/data/{{file}}", desk.serve(one_table), methods=["GET"]),
+        Route(f"{prefix}/data/", served(desk, lambda request: partial(list_tables, request)), methods=["GET"]),
+        Route(f"{prefix}/data/{{file}}", served(desk, answer_to), methods=["GET"]),
     ]

@@ -5,7 +5,7 @@ from typing import Final
 
 import streamlit as st
 
-from model.links import LONGEST_KEPT, LONGEST_TITLE, clean_title, to_pairs
+from model.links import LONGEST_KEPT, LONGEST_LINK, LONGEST_TITLE, clean_title, to_pairs
 from pages.kit import boxes
 from pages.kit.addresses import embed_snippet, python_snippet, shared_address
 from pages.kit.copy_text import copy_text
@@ -43,7 +43,10 @@ def _share_body(charts: dict[str, str]) -> None:
     _offer("Link: what differs from the preset, this page and its choices", link, "copy_link")
     if dict(to_pairs(link)).get("title", "") != clean_title(showing.title()):
         st.caption("The link has no room for the whole title.")
-    if len(link) > LONGEST_KEPT:
+    if len(link) > LONGEST_LINK:
+        limit = f"and {LONGEST_LINK:,} of a link are read: it may not open. Choose less on the page"
+        st.caption(f"The link has {len(link):,} letters, {limit}.")
+    elif len(link) > LONGEST_KEPT:
         limit = f"more than {LONGEST_KEPT:,}: some programs cut such links"
         st.caption(f"The link has {len(link):,} letters, {limit}. A cut link says so when it is opened.")
     st.caption("It opens the same scenario and says so where its numbers have changed since.")

@@ -17,7 +17,7 @@ from starlette.routing import BaseRoute, Route
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from model.links import LONGEST_LINK, clean_title, to_pairs, unescaped
-from pages.etags import etag, has_already
+from pages.etags import tagged
 from pages.site import APP, DESCRIPTION, FIRST, PAGES, TITLE, path_prefix
 
 PICTURE: Final = Path(__file__).parent / "overview.png"
@@ -83,21 +83,14 @@ def page_routes(index: str, base_path: str = "") -> list[BaseRoute]:
             query = request.scope["query_string"].decode("utf-8", "replace")
             head = preview(path, f"?{query}", f"{_origin(request)}{prefix}")
             content = index.replace(STREAMLITS_TITLE, head, 1).encode()
-            return _answer(request, content, "text/html; charset=utf-8", "no-cache")
+            return tagged(request, content, "text/html; charset=utf-8", "no-cache")
 
         return Route(f"{prefix}/{path}", page, methods=["GET"])
 
     async def picture(request: Request) -> Response:
-        return _answer(request, pixels, "image/png", f"public, max-age={PICTURE_SECONDS}")
+        return tagged(request, pixels, "image/png", f"public, max-age={PICTURE_SECONDS}")
 
     return [*map(route, NAMES), Route(f"{prefix}/{PICTURE.name}", picture, methods=["GET"])]
-
-
-def _answer(request: Request, content: bytes, media_type: str, caching: str) -> Response:
-    headers = {"ETag": etag(content), "Cache-Control": caching}
-    if has_already(request, headers["ETag"]):
-        return Response(status_code=304, headers=headers)
-    return Response(content, headers=headers, media_type=media_type)
 
 
 class MeantAddresses:

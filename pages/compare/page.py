@@ -5,8 +5,18 @@ from typing import Final
 import pyarrow as pa
 import streamlit as st
 
-from model.comparison import CURRENT, LETTERS, MOST_LINES, presets_in, read_lines, tidy, with_presets
-from model.links import scenario_of_preset, share_query
+from model.comparison import (
+    CURRENT,
+    LETTERS,
+    MOST_LINES,
+    MOST_READ,
+    presets_in,
+    read_lines,
+    read_part,
+    tidy,
+    with_presets,
+)
+from model.links import LONGEST_LINK, scenario_of_preset, share_query
 from model.presets import MAIN_PRESETS, PRESETS
 from pages.compare import assumptions, differences, from_address, results, scenarios
 from pages.compare.assumptions import DIFFERING_ASSUMPTIONS
@@ -92,10 +102,11 @@ with right:
     st.text_area(
         "Links to compare, one per line",
         height=150,
+        max_chars=LONGEST_LINK,
         placeholder="Paste a link from this app, or type preset=article",
-        help=f"Up to {MOST_LINES} lines. A link may name its scenario: add &title=My plan. The lines are part of this "
-        "page's address: copy it to share the comparison.",
-        **choosing.control(LINES, text, text_changed),
+        help=f"Up to {MOST_LINES} scenarios, in {MOST_READ} lines and {LONGEST_LINK:,} characters. A link may name its "
+        "scenario: add &title=My plan. The lines are part of this page's address: copy it to share the comparison.",
+        **choosing.control(LINES, read_part(text), text_changed),
     )
 st.session_state[BASE_SCENARIO] = (
     share_query(comparison.base.scenario) if comparison and comparison.base.letter != LETTERS[0] else ""
@@ -106,6 +117,14 @@ if refused:
 told = from_address.notes_words(notes, told=True)
 if told:
     st.info("\n".join(told), title="Lines that an earlier model made")
+
+letters_of_link = len(shared_address())
+if letters_of_link > LONGEST_LINK:
+    st.warning(
+        f"Its link has {letters_of_link:,} characters, and {LONGEST_LINK:,} of a link are read: this page's address "
+        "may not open again, nor those of its tables. Take lines out, or make them shorter.",
+        title="This comparison is too long for a link",
+    )
 
 if not comparison or not comparison.others:
     headings.finding("Add a scenario to compare")
@@ -125,8 +144,7 @@ st.table(told, hide_index=True, border="horizontal", alt="The scenarios compared
 path = path_of_several([(m.letter, m.scenario) for m in comparison.members])
 notes_on_all = scenarios.year_note(comparison), scenarios.editions_note(comparison), path
 st.caption(markdown_text(" ".join(filter(None, notes_on_all))))
-letters_of_link = len(shared_address())
-if letters_of_link > from_address.LONGEST_HANDY_LINK:
+if from_address.LONGEST_HANDY_LINK < letters_of_link <= LONGEST_LINK:
     st.caption(f"The link of this comparison has {letters_of_link:,} characters: some programs cut links that long.")
 
 for figure, column in zip(PROFIT_BY_SCENARIO.values(), st.columns(2), strict=True):

@@ -21,7 +21,7 @@ from xlsxwriter import Workbook
 
 from model import MODEL_VERSION
 from model.editions import edition
-from model.links import number_text
+from model.links import LONGEST_LINK, number_text
 from model.registry import ASSUMPTIONS
 from pages.kit.charts import NUMBERS_FOR_PEOPLE, Chart
 from pages.kit.tables import Table
@@ -29,6 +29,7 @@ from pages.kit.view import View
 
 _TITLE_LETTERS: Final = 76
 _SUBTITLE_LETTERS: Final = 110
+_SHOWN_LETTERS: Final = 60
 
 _FORMULA_START: Final = re.compile(
     # The start of the text and of each cell that it falls into, by whatever separator a spreadsheet is set to ...
@@ -45,6 +46,18 @@ def safe_cell(value: object) -> object:
     Whether a file is split at commas, semicolons or tabs is the reader's setting: a text may fall into several cells.
     """
     return _FORMULA_START.sub("'", value) if isinstance(value, str) else value
+
+
+LONGEST_CELL: Final = 32_767
+"""Characters that a cell of a workbook holds."""
+
+
+def _workbook_cell(value: object) -> object:
+    """A safe cell that says so where it cannot hold a text: cut without a word, a link would be another one."""
+    safe = safe_cell(value)
+    if not isinstance(safe, str) or len(safe) <= LONGEST_CELL:
+        return safe
+    return f"{safe[:_SHOWN_LETTERS]}… has {len(safe):,} characters; a cell holds {LONGEST_CELL:,}. The CSV has it whole"
 
 
 def _safe_rows(table: Table) -> Iterator[list[object]]:
@@ -77,6 +90,8 @@ def provenance(table: Table, view: View, address: str) -> Iterator[str]:
     yield f"Scenario: {view.preset_label}"
     yield f"Edition: {scenario.edition}; model version {MODEL_VERSION}"
     yield f"Link: {address}?{view.link}"
+    if len(view.link) >= LONGEST_LINK:
+        yield f"The link has {len(view.link):,} characters; {LONGEST_LINK:,} are read: it may not open"
     for name, meaning in table.columns.items():
         yield f"Column {name}: {meaning}"
     for source in table.sources:
@@ -124,7 +139,7 @@ def xlsx_bytes(table: Table, view: View, address: str) -> bytes:
         _write_sheet(book, "Data", list(table.columns), list(zip(*columns, strict=True)))
         sheet = book.add_worksheet("About")
         sheet.set_column(0, 0, 110)
-        sheet.write_column(0, 0, map(safe_cell, about))
+        sheet.write_column(0, 0, map(_workbook_cell, about))
         _write_sheet(book, "Assumptions", headings, assumptions)
     return out.getvalue()
 
@@ -160,7 +175,7 @@ def _write_sheet(book: Workbook, name: str, headings: list[str], rows: Sequence[
     for number, heading in enumerate(headings):
         sheet.set_column(number, number, max(14, min(48, len(heading) + 4)))
     for number, row in enumerate(rows, start=1):
-        sheet.write_row(number, 0, map(safe_cell, row))
+        sheet.write_row(number, 0, map(_workbook_cell, row))
 
 
 def _titled_spec(chart: Chart, finding: str, table: Table, view: View) -> dict[str, Any]:

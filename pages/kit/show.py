@@ -15,6 +15,7 @@ from streamlit.delta_generator import DeltaGenerator
 
 from model import MODEL_VERSION, OUTPUTS
 from model.editions import COMPANIES, COMPANY_LABELS
+from model.links import LONGEST_LINK
 from pages.catalog import FIGURES
 from pages.kit import headings
 from pages.kit.addresses import data_address, linked_view, page_address, shared_address
@@ -232,10 +233,14 @@ def _offer(table: Table, finding: str = "", chart: Callable[[], Chart] | None = 
                 help=f"{table.title} as {form}, with units, assumptions, edition and link inside",
             )
         if table.name in FIGURES:
+            too_long = len(view.link) >= LONGEST_LINK
             st.link_button(
                 "Data link",
                 data_address(table.name),
                 key=f"data_link_{table.name}",
                 type="tertiary",
-                help="The same numbers at an address of their own, for Excel, Google Sheets or pandas",
+                disabled=too_long,
+                help=f"None: it would have {len(view.link):,} characters, and {LONGEST_LINK:,} are read"
+                if too_long
+                else "The same numbers at an address of their own, for Excel, Google Sheets or pandas",
             )

@@ -1,14 +1,18 @@
 """Scenarios side by side: links read line by line, results that are the model's, differences from a base."""
 
 import json
+from io import BytesIO
+from typing import Any
 from urllib.parse import quote
 
 import numpy as np
+import openpyxl
 import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as some
 
+from model import comparison
 from model.comparison import (
     LETTERS,
     MOST_LINES,
@@ -20,7 +24,16 @@ from model.comparison import (
     with_presets,
 )
 from model.editions import COMPANIES, COMPANY_LABELS, edition
-from model.links import LONGEST_TITLE, Refusal, Scenario, from_query, scenario_of_preset, share_query, to_query
+from model.links import (
+    LONGEST_LINK,
+    LONGEST_TITLE,
+    Refusal,
+    Scenario,
+    from_query,
+    scenario_of_preset,
+    share_query,
+    to_query,
+)
 from model.outputs import OUTPUTS
 from model.presets import MAIN_PRESETS, PRESETS
 from model.projection import project
@@ -33,6 +46,7 @@ from pages.compare.differences import DIFFERENCES
 from pages.compare.headline import headline
 from pages.compare.results import RESULTS
 from pages.kit.charts import COMPANY_COLORS
+from pages.kit.exports import provenance, xlsx_bytes
 from pages.kit.figure import Figure
 from pages.kit.show import _Marks
 from pages.kit.view import View
@@ -139,6 +153,64 @@ def test_any_text_is_read_and_told_without_an_exception(text: str) -> None:
     for told in (False, True):
         from_address.notes_words(notes, told)
     assert read_lines(tidy(text))[0] == lines
+
+
+def test_of_a_hundred_thousand_lines_forty_are_read_whatever_is_done_and_none_is_lost(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    read, looked_at = comparison._read, list[str]()
+
+    def counting(line: str) -> Any:
+        looked_at.append(line)
+        return read(line)
+
+    monkeypatch.setattr(comparison, "_read", counting)
+    text = "preset=article\n" * 100_000
+    for done in (read_lines, tidy, presets_in, lambda text: with_presets(text, ["article"], MAIN_PRESETS)):
+        looked_at.clear()
+        done(text)
+        assert len(looked_at) <= MOST_READ
+    assert len(tidy(text).splitlines()) == 100_000
+    chosen = with_presets(text, ["alliance_good"], MAIN_PRESETS).splitlines()
+    assert chosen == [share_query(scenario_of_preset("alliance_good")), *["preset=article"] * (100_000 - MOST_READ)]
+
+
+def test_lines_longer_than_a_link_are_named_and_none_is_read_in_part() -> None:
+    lines = [f"japan_tariff_share=0.{n}&title={'x' * 9_000}" for n in range(1, 4)]
+    good, (note,) = read_lines("\n".join(lines))
+    assert [line.scenario.values["japan_tariff_share"] for line in good] == [0.1, 0.2]
+    assert (note.number, note.refusal.used) == (3, "nothing")
+    assert note.refusal.reason == "only the first 40 lines are read, and 20,000 characters"
+    assert comparison.read_part("\n".join(lines)).splitlines() == lines[:2]
+    assert not read_lines("japan_tariff_share=0.1&title=" + "x" * 20_000)[0]
+
+
+def test_tidying_makes_no_text_longer_than_is_read() -> None:
+    text = f"preset=article\npreset=alliance_good&x={'x' * 19_940}"
+    assert not read_lines(tidy(text))[1][1:]
+    assert len(tidy(text)) <= LONGEST_LINK
+
+
+def test_a_comparison_too_long_for_its_link_says_so_wherever_its_link_is_given() -> None:
+    lines = "preset=article\n" + '"' * 18_000
+    app = opened(f"with={quote(lines)}", "compare")
+    (warning,) = (notice for notice in app.warning if "too long for a link" in notice.proto.title)
+    assert "20,000 of a link are read" in warning.value
+    view = asked(lines)
+    table = RESULTS.table(view)
+    assert len(view.link) > 32_767
+    named = f"The link has {len(view.link):,} characters; 20,000 are read: it may not open"
+    assert named in "\n".join(provenance(table, view, ""))
+    about = [str(cell) for (cell,) in openpyxl.load_workbook(BytesIO(xlsx_bytes(table, view, "")))["About"].values]
+    (link,) = (line for line in about if line.startswith("Link: "))
+    assert link.endswith(f"… has {len(view.link) + 7:,} characters; a cell holds 32,767. The CSV has it whole")
+    assert named in about
+
+
+def test_a_comparison_that_its_link_holds_is_given_without_a_word() -> None:
+    app = opened("with=preset%3Darticle", "compare")
+    assert not app.warning
+    assert "may not open" not in "\n".join(provenance(RESULTS.table(asked(ALL)), asked(ALL), ""))
 
 
 def test_presets_are_chosen_among_the_lines() -> None:

@@ -1,19 +1,14 @@
 """Alive and ready mean what they say."""
 
-import asyncio
-import threading
-
 import pytest
 from starlette.applications import Starlette
-from starlette.routing import Route
 
 from data.facts import DataError, facts
 from model import MODEL_VERSION
 from model.editions import DEFAULT_EDITION
 from pages import health
-from pages.data_api import AT_ONCE, MOST_WAITING, Desk
 from pages.health import health_routes
-from tests.pages.test_data_api import Answer, ask, run_apart
+from tests.pages.test_data_api import ask
 
 APP = Starlette(routes=health_routes())
 
@@ -57,51 +52,3 @@ def test_routes_stand_under_the_base_path() -> None:
     app = Starlette(routes=health_routes("/team/explorer/"))
     assert ask("/team/explorer/healthz", app=app).status == 200
     assert ask("/healthz", app=app).status == 404
-
-
-def test_a_flood_of_data_requests_is_answered_in_turn_and_the_rest_is_turned_away() -> None:
-    go_on, all_busy, at_once, most = threading.Event(), threading.Event(), 0, 0
-    lock = threading.Lock()
-
-    def slow(request: object) -> object:
-        nonlocal at_once, most
-        with lock:
-            at_once += 1
-            most = max(most, at_once)
-            if at_once == AT_ONCE:
-                all_busy.set()
-        go_on.wait(10)
-        with lock:
-            at_once -= 1
-        return health._answer({})
-
-    app = Starlette(routes=[Route("/data", Desk().serve(slow))])  # type: ignore[arg-type]
-    answers = run_apart(flood(app, AT_ONCE + MOST_WAITING + 30, all_busy, go_on))
-    assert most == AT_ONCE
-    busy = [answer for answer in answers if answer.status == 503]
-    assert len(busy) == 30
-    assert all(answer.headers["retry-after"] == "2" and "too many" in answer.json["error"] for answer in busy)
-    assert sum(answer.status == 200 for answer in answers) == AT_ONCE + MOST_WAITING
-
-
-async def flood(app: Starlette, count: int, all_busy: threading.Event, go_on: threading.Event) -> list[Answer]:
-    requests = [asyncio.create_task(send(app)) for _ in range(count)]
-    while sum(request.done() for request in requests) < 30 or not all_busy.is_set():
-        await asyncio.sleep(0.01)
-    go_on.set()
-    return list(await asyncio.gather(*requests))
-
-
-async def send(app: Starlette) -> Answer:
-    messages: list[dict] = []
-
-    async def receive() -> dict:
-        return {"type": "http.request", "body": b"", "more_body": False}
-
-    async def keep(message: dict) -> None:
-        messages.append(message)
-
-    scope = {"type": "http", "method": "GET", "path": "/data", "headers": [], "query_string": b"", "root_path": ""}
-    await app(scope, receive, keep)
-    headers = {name.decode(): value.decode() for name, value in messages[0]["headers"]}
-    return Answer(messages[0]["status"], headers, b"".join(m.get("body", b"") for m in messages[1:]))

@@ -15,6 +15,7 @@ from model import MODEL_VERSION
 from model.editions import DEFAULT_EDITION, edition
 from model.links import (
     LONGEST_KEPT,
+    LONGEST_LINK,
     LONGEST_TITLE,
     NOT_WHOLE,
     Scenario,
@@ -369,6 +370,19 @@ def test_the_link_of_share_is_that_of_the_model() -> None:
     year = [("year", view.year_label)]
     assert link_of(app) == f"{ADDRESS}?{share_query(view.scenario, saw, '', year, checked=True)}"
     assert not [caption.value for caption in app.caption if "letters" in caption.value]
+
+
+def test_a_link_longer_than_is_read_says_so_in_share_and_has_no_data_address() -> None:
+    app = opened(f"with=preset%3Darticle%0A{'%22' * 9_000}", "compare")
+    app.session_state["share"] = app.session_state["download_comparison_results"] = True
+    drawn(app)
+    link = link_of(app)
+    assert len(link) > LONGEST_LINK
+    said = " ".join(caption.value for caption in app.caption)
+    assert f"The link has {len(link):,} letters, and 20,000 of a link are read: it may not open." in said
+    (button,) = (b.proto for b in app.get("link_button") if b.proto.label == "Data link")
+    assert button.disabled
+    assert "and 20,000 are read" in button.help
 
 
 def test_a_link_with_every_slider_moved_says_that_it_may_be_cut() -> None:
