@@ -129,6 +129,7 @@ try:
     from model.editions import editions
     from model.projection import reference
     from model.sampling import keep_freed_memory
+    from pages.askers import NamedAskers
     from pages.data_api import FILES, data_routes
     from pages.health import check, health_routes
     from pages.messages import BoundedMessages
@@ -141,7 +142,12 @@ BASE_PATH = st.get_option("server.baseUrlPath") or ""
 app = st.App(
     ROOT / "pages" / "frame.py",
     routes=[*data_routes(BASE_PATH), *health_routes(BASE_PATH), *page_routes(INDEX, BASE_PATH)],
-    middleware=[Middleware(SecurityHeaders), Middleware(BoundedMessages), Middleware(MeantAddresses, BASE_PATH, FILES)],
+    middleware=[
+        Middleware(SecurityHeaders),
+        Middleware(BoundedMessages),
+        Middleware(NamedAskers),
+        Middleware(MeantAddresses, BASE_PATH, FILES),
+    ],
     lifespan=warm_start,
 )
 
