@@ -113,7 +113,7 @@ def write_checksums(folder: Path = FOLDER) -> int:
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(COLUMNS)
-    names = shipped(folder)
+    names = list(dict.fromkeys([*_READERS, *shipped(folder)]))
     for name in names:
         _read(folder, name)
         writer.writerow((name, *_lines_and_checksum(folder / name)))
@@ -124,5 +124,5 @@ def write_checksums(folder: Path = FOLDER) -> int:
 if __name__ == "__main__":
     try:
         print(f"{write_checksums()} files in {CHECKSUMS}")
-    except DataError as problem:
+    except (DataError, OSError) as problem:
         sys.exit(str(problem))

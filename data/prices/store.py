@@ -29,8 +29,9 @@ MOST_SYMBOLS: Final = 60
 MOST_WAITING: Final = 30
 MINUTE_S: Final = 60.0
 MOST_OTHERS_A_MINUTE: Final = 10
-"""Symbols a minute that the app does not offer; and of them, those of one address."""
+"""So many symbols that the app does not offer are asked for in a minute."""
 MOST_OF_ONE_A_MINUTE: Final = 3
+"""Of them, those of one address."""
 TIME_OUTS_IN_A_ROW: Final = 2
 """After so many the service counts as hanging, and what still waits is not asked for."""
 

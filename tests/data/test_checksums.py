@@ -121,6 +121,9 @@ def test_checksums_of_what_cannot_be_read_are_not_written(folder: Path) -> None:
     (folder / "claims.csv").write_text("id,claim\nx,y\n")
     with pytest.raises(DataError, match=r"^claims\.csv, row 1"):
         write_checksums(folder)
+    (folder / "claims.csv").unlink()
+    with pytest.raises(DataError, match=r"^claims\.csv, .*no such file"):
+        write_checksums(folder)
     assert (folder / CHECKSUMS).read_bytes() == before
 
 
