@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import NoReturn
 
 import streamlit as st
+from anyio import to_thread
 from starlette.datastructures import MutableHeaders
 from starlette.middleware import Middleware
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -80,23 +81,32 @@ class SecurityHeaders:
         await self.app(scope, receive, with_headers if scope["type"] == "http" else send)
 
 
+LONGEST_REASON = 500
+"""Letters of it that are printed: a damaged file may be quoted."""
+
+
 def end(error: Exception) -> NoReturn:
     """Stop the start with the one line that says why; a traceback of the server's would bury it."""
-    words = "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in str(error))
+    said = str(error) or "not enough memory"
+    if isinstance(error, ImportError):
+        said = f"{said}; data, model and pages belong beside app.py, and into Python the packages of requirements.txt"
+    words = "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in said[:LONGEST_REASON])
     print(f"Alliance Explorer cannot start: {words}", file=sys.stderr, flush=True)
     os._exit(1)
 
 
 @asynccontextmanager
 async def warm_start(app: st.App) -> AsyncIterator[None]:
-    """Read the facts and compute the references before the first visitor; a broken file stops the start."""
-    keep_freed_memory()
+    """Compute the references and every table before the first visitor; what stands against it stops the start."""
+    if told := allow_open_files():
+        print(f"Alliance Explorer: {told}", file=sys.stderr, flush=True)
     try:
+        keep_freed_memory()
         for name in editions():
             reference(name)
         backtest()
-        check()
-    except (DataError, OSError, RuntimeError) as error:
+        await to_thread.run_sync(check)  # where no thread can be started, no page could be computed
+    except (MemoryError, OSError, RuntimeError, ValueError) as error:
         end(error)
     # Streamlit looks for garbage after every run of the script: what is there now is none and need not be looked at.
     gc.collect()
@@ -104,21 +114,28 @@ async def warm_start(app: st.App) -> AsyncIterator[None]:
     yield
 
 
-from data.facts import DataError  # noqa: E402  (needs the root on the path)
-from pages.memory import share_freed_memory  # noqa: E402
-
-share_freed_memory()  # before threads begin
-
 try:
+    from pages.limits import allow_open_files, require_room, share_freed_memory
+
+    require_room()
+    share_freed_memory()  # before threads begin
+
+    from data.checksums import require_shipped
+    from data.prices.settings import price_host
+
+    price_host()
+    require_shipped()
+
     from model.backtest import backtest
     from model.editions import editions
     from model.projection import reference
     from model.sampling import keep_freed_memory
+    from pages.askers import NamedAskers
     from pages.data_api import FILES, data_routes
     from pages.health import check, health_routes
     from pages.messages import BoundedMessages
     from pages.shell import MeantAddresses, page_routes
-except (DataError, OSError) as error:  # a table that pages are made of
+except (ImportError, MemoryError, OSError, RuntimeError, ValueError) as error:
     end(error)
 
 BASE_PATH = st.get_option("server.baseUrlPath") or ""
@@ -126,7 +143,12 @@ BASE_PATH = st.get_option("server.baseUrlPath") or ""
 app = st.App(
     ROOT / "pages" / "frame.py",
     routes=[*data_routes(BASE_PATH), *health_routes(BASE_PATH), *page_routes(INDEX, BASE_PATH)],
-    middleware=[Middleware(SecurityHeaders), Middleware(BoundedMessages), Middleware(MeantAddresses, BASE_PATH, FILES)],
+    middleware=[
+        Middleware(SecurityHeaders),
+        Middleware(BoundedMessages),
+        Middleware(NamedAskers),
+        Middleware(MeantAddresses, BASE_PATH, FILES),
+    ],
     lifespan=warm_start,
 )
 

@@ -30,6 +30,7 @@ with TURNS.turn(seams.asker("sidebar")):
 def body() -> None:
     """All but the sidebar. A slider's move draws this and the sidebar's summary, and leaves the sliders alone."""
     with TURNS.turn(seams.asker("body")):
+        seams.name_asker()
         view.keep_view()
         address.write_address()
         sidebar.show_notices()

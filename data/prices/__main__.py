@@ -6,6 +6,7 @@ import sys
 from pathlib import Path
 
 from data.prices.refresh import refresh
+from data.prices.settings import HOST_VARIABLE, OFF, SettingError, switched_off
 from data.prices.snapshot import SNAPSHOT_CSV
 
 
@@ -22,9 +23,16 @@ def main(words: list[str]) -> int:
         help="take this symbol's closes though they differ from the old ones; look at them first",
     )
     asked = parser.parse_args(words)
+    try:
+        if switched_off():
+            parser.error(f"{HOST_VARIABLE} is {OFF}: nobody may be asked")
+    except SettingError as error:
+        parser.error(str(error))
     from data.prices.yahoo import download
 
     written, said = refresh(asked.file, download, datetime.datetime.now(datetime.UTC).date(), asked.accept)
+    if written:
+        said.append("Describe their source in data/SOURCES.md, then run python -m data.checksums.")
     print(*said, sep="\n", file=sys.stdout if written else sys.stderr)
     if not written:
         print("The snapshot was left as it is.", file=sys.stderr)

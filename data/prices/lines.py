@@ -102,7 +102,9 @@ SENTENCES: Final[Mapping[Failure, str]] = MappingProxyType(
         ),
         Failure.CHANGED_FORMAT: "The price service answered in a form that cannot be read.",
         Failure.SWITCHED_OFF: "Live prices are switched off on this server.",
-        Failure.BUSY: "Too many symbols are being asked for at once; try again in a minute.",
+        Failure.BUSY: (
+            "Too many symbols that this app does not offer were asked for in this minute; try again in a minute."
+        ),
         Failure.NO_SNAPSHOT: "The embedded snapshot does not hold this symbol.",
         Failure.BEHIND: "The prices that arrived end before the embedded ones; this server's clock may be behind.",
     }

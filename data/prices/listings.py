@@ -100,3 +100,13 @@ def short_of(symbol: str) -> str:
 def rate_symbol(currency: str) -> str:
     """The Yahoo symbol of a currency's units per US dollar; empty for the dollar itself."""
     return "" if currency == "USD" else f"{currency}{RATE_ENDING}"
+
+
+_CURRENCIES: Final = (
+    "AUD", "BRL", "CAD", "CHF", "CNY", "DKK", "EUR", "GBP", "HKD", "IDR", "ILS", "INR", "JPY", "KRW", "MXN", "MYR",
+    "NOK", "NZD", "PLN", "SEK", "SGD", "THB", "TRY", "TWD", "ZAR",
+)  # fmt: skip
+"""Of the larger exchanges: what is quoted in one of them needs its rate."""
+
+OFFERED: Final = frozenset({*LISTINGS, *map(rate_symbol, _CURRENCIES)})
+"""Symbols that the app asks for by itself: so few that nobody can make it ask for many. All others are a visitor's."""

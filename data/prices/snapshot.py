@@ -8,7 +8,7 @@ import datetime
 import io
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from functools import cache
 from pathlib import Path
 from types import MappingProxyType
@@ -16,7 +16,7 @@ from typing import Final
 
 import pandas as pd
 
-from data.facts import cell_error, read_rows, require_day, require_number, require_text
+from data.facts import DataError, cell_error, read_rows, require_day, require_number, require_text
 from data.prices.lines import MONTHLY, SNAPSHOT, PriceLine
 from data.prices.listings import symbol_problem
 
@@ -103,12 +103,28 @@ class Source:
     licence: str
 
 
+def read_price_sources(path: Path) -> tuple[Source, ...]:
+    """The collections that the section on prices of SOURCES.md describes; DataError where it is not there."""
+    try:
+        section = path.read_text(encoding="utf-8-sig").partition("## Prices")[2]
+    except FileNotFoundError:
+        raise DataError(f'{path.name}: no such file: "{path}"') from None
+    except UnicodeDecodeError as error:
+        raise DataError(f"{path.name}: byte 0x{error.object[error.start]:02x} is not UTF-8") from None
+    rows = [line.strip("| ").split(" | ") for line in section.splitlines() if line.startswith("| ")]
+    if len(rows) < 2:
+        raise DataError(f"{path.name}, section Prices: no table of collections")
+    columns = len(fields(Source))
+    for row in rows:
+        if len(row) != columns:
+            raise DataError(f'{path.name}, section Prices, row "{row[0]}": {len(row)} cells, expected {columns}')
+    return tuple(Source(*cells) for cells in rows[1:])
+
+
 @cache
 def price_sources() -> tuple[Source, ...]:
-    """The collections behind the snapshot, as the section on prices of SOURCES.md describes them."""
-    section = SOURCES_MD.read_text(encoding="utf-8").partition("## Prices")[2]
-    rows = [line.strip("| ").split(" | ") for line in section.splitlines() if line.startswith("| ")]
-    return tuple(Source(*cells) for cells in rows[1:])
+    """The collections behind the shipped snapshot, read once."""
+    return read_price_sources(SOURCES_MD)
 
 
 def write_snapshot(path: Path, rows: tuple[Row, ...]) -> None:

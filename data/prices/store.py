@@ -1,7 +1,9 @@
 """Prices for every visitor of this process: one download for many, refreshed behind the page, bounded in size.
 
 `quotes` never waits: it gives what there is, live or from the snapshot, names what is wrong with it, and has
-the rest downloaded by one thread in the background. A page asks again to see what has arrived.
+the rest downloaded by one thread in the background. A page asks again to see what has arrived. Symbols that the app
+offers go before those that visitors think of, of which few a minute are asked for: a service that is asked for many
+takes no more questions from this server.
 """
 
 import datetime
@@ -9,12 +11,13 @@ import threading
 import time
 from collections import deque
 from collections.abc import Callable, Collection, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from typing import Final
 
+from data.prices.askers import ASKER
 from data.prices.lines import OF_SERVICE, Answer, Failure, PriceLine, Problem
-from data.prices.listings import LISTINGS
+from data.prices.listings import OFFERED
 from data.prices.settings import price_host, switched_off
 from data.prices.snapshot import snapshot
 
@@ -24,6 +27,11 @@ RETRY_S: Final = 120.0
 RATE_LIMIT_RETRY_S: Final = 900.0
 MOST_SYMBOLS: Final = 60
 MOST_WAITING: Final = 30
+MINUTE_S: Final = 60.0
+MOST_OTHERS_A_MINUTE: Final = 10
+"""So many symbols that the app does not offer are asked for in a minute."""
+MOST_OF_ONE_A_MINUTE: Final = 3
+"""Of them, those of one address."""
 TIME_OUTS_IN_A_ROW: Final = 2
 """After so many the service counts as hanging, and what still waits is not asked for."""
 
@@ -73,7 +81,9 @@ class PriceStore:
 
     download: Download = _yahoo
     _entries: dict[str, _Entry] = field(default_factory=dict)
-    _waiting: deque[str] = field(default_factory=deque)
+    _offered: deque[str] = field(default_factory=deque)
+    _others: deque[str] = field(default_factory=deque)
+    _taken: deque[tuple[float, str]] = field(default_factory=deque)
     _current: str = ""
     _busy: bool = False
     _host: str = ""
@@ -107,7 +117,7 @@ class PriceStore:
         """Wait until nothing is loading among the symbols; whether that happened in time."""
         wanted = set(symbols)
         with self._lock:
-            return self._lock.wait_for(lambda: not wanted & {*self._waiting, self._current}, longest_s)
+            return self._lock.wait_for(lambda: not any(map(self._is_loading, wanted)), longest_s)
 
     def wait_a_little(self, awaited: Callable[[], Collection[str]], longest_s: float) -> None:
         """Wait for a program that does not come back; one caller at a time, and none while nothing arrives.
@@ -132,31 +142,49 @@ class PriceStore:
         if self._host != price_host():
             self._host = price_host()
             self._slow_until_s = 0.0
-            self._entries.clear()
-            self._waiting.clear()
+            for what in (self._entries, self._offered, self._others, self._taken):
+                what.clear()
             self._current = ""  # what is under way is another host's answer, and will not be kept
             self._version += 1
 
     def _quote(self, symbol: str) -> Quote:
         now = time.monotonic()
-        entry = self._entries.get(symbol)
-        if entry is None:
-            entry = self._entries[symbol] = _Entry()
-            self._drop_oldest(symbol)
+        entry = self._entries.get(symbol, _Entry())
+        busy = False
+        if now - entry.tried_s > _patience_s(entry) and not self._is_loading(symbol):
+            busy = not self._queue(symbol, now)
+        if busy and entry.line is None:  # not kept, so that what is refused drives out nothing
+            return self._instead(symbol, (Problem(symbol, Failure.BUSY),), False)
+        self._entries[symbol] = entry
         entry.asked_s = now
-        if now - entry.tried_s > _patience_s(entry) and symbol != self._current and symbol not in self._waiting:
-            if len(self._waiting) < MOST_WAITING:
-                self._waiting.append(symbol)
-            else:
-                entry.problems = (Problem(symbol, Failure.BUSY),)
-        loading = symbol == self._current or symbol in self._waiting
+        self._drop_oldest(symbol)
+        problems = (*entry.problems, Problem(symbol, Failure.BUSY)) if busy else entry.problems
+        loading = self._is_loading(symbol)
         if entry.line is None or _covers_less(entry.line, entry.problems):
-            return self._instead(symbol, entry.problems, loading, entry.line)
-        return Quote(symbol, entry.line, entry.problems, loading)
+            return self._instead(symbol, problems, loading, entry.line)
+        return Quote(symbol, entry.line, problems, loading)
+
+    def _is_loading(self, symbol: str) -> bool:
+        return symbol == self._current or symbol in self._offered or symbol in self._others
+
+    def _queue(self, symbol: str, now: float) -> bool:
+        """Have a symbol downloaded in its turn; whether it may be asked for in this minute."""
+        if symbol in OFFERED:
+            self._offered.append(symbol)
+            return True
+        while self._taken and now - self._taken[0][0] >= MINUTE_S:
+            self._taken.popleft()
+        asker = ASKER.get()
+        own = sum(other == asker for _, other in self._taken)
+        if own >= MOST_OF_ONE_A_MINUTE or len(self._taken) >= MOST_OTHERS_A_MINUTE or len(self._others) >= MOST_WAITING:
+            return False
+        self._taken.append((now, asker))
+        self._others.append(symbol)
+        return True
 
     def _drop_oldest(self, newest: str) -> None:
-        """Forget the symbol that was not asked for the longest, where there are too many; known ones stay."""
-        others = [s for s in self._entries if s not in LISTINGS and s != newest and s != self._current]
+        """Forget the symbol that was not asked for the longest, where there are too many; offered ones stay."""
+        others = [s for s in self._entries if s not in OFFERED and s != newest and s != self._current]
         if len(self._entries) > MOST_SYMBOLS and others:
             del self._entries[min(others, key=lambda s: self._entries[s].asked_s)]
 
@@ -175,22 +203,23 @@ class PriceStore:
         return Quote(symbol, embedded or part, problems, loading)
 
     def _start(self) -> None:
-        if self._waiting and not self._busy:
+        if (self._offered or self._others) and not self._busy:
             self._busy = True
             threading.Thread(target=self._work, name="prices", daemon=True).start()
 
     def _work(self) -> None:
-        """Download what waits, one symbol after another, until nothing does."""
+        """Download what waits, one symbol after another and offered ones first, until nothing does."""
         time_outs = 0
         while True:
             with self._lock:
-                if not self._waiting:
+                queue = self._offered or self._others
+                if not queue:
                     self._busy, self._current = False, ""
                     self._lock.notify_all()
                     return
-                self._current = symbol = self._waiting.popleft()
+                self._current = symbol = queue.popleft()
                 entry = self._entries.get(symbol)
-                known = symbol in snapshot() or bool(entry and entry.line) or symbol in LISTINGS
+                known = symbol in OFFERED or bool(entry and entry.line)
                 host = self._host
             answer = self._downloaded(symbol, known)
             failed = answer.problems[0].failure if answer.line is None and answer.problems else None
@@ -217,10 +246,13 @@ class PriceStore:
         entry.line = answer.line or entry.line  # an earlier answer is better than none
 
     def _give_up(self, problem: Problem) -> None:
-        """Give everything that waits the service's failure, rather than ask a service that is not there."""
-        while self._waiting:
-            symbol = self._waiting.popleft()
-            self._keep(Answer(symbol, None, (Problem(symbol, problem.failure, problem.detail),)))
+        """Give everything that waits the service's failure, rather than ask a service that is not there.
+
+        What a visitor thought of may have failed by itself: offered symbols are asked for all the same.
+        """
+        for queue in (self._offered, self._others) if problem.symbol in OFFERED else (self._others,):
+            while queue:
+                self._keep(Answer(symbol := queue.popleft(), None, (replace(problem, symbol=symbol),)))
 
 
 def _patience_s(entry: _Entry) -> float:
@@ -228,7 +260,7 @@ def _patience_s(entry: _Entry) -> float:
     failed = {problem.failure for problem in entry.problems}
     if Failure.RATE_LIMIT in failed:
         return RATE_LIMIT_RETRY_S
-    return RETRY_S if failed & {*OF_SERVICE, Failure.EMPTY, Failure.BUSY, Failure.CHANGED_FORMAT} else FRESH_S
+    return RETRY_S if failed & {*OF_SERVICE, Failure.EMPTY, Failure.CHANGED_FORMAT} else FRESH_S
 
 
 def _covers_less(line: PriceLine, problems: tuple[Problem, ...]) -> bool:

@@ -2,8 +2,8 @@
 
 Imported only by whoever is about to download: yfinance is slow to import. Its connection is ours, by the
 `session` that it takes: each request has a time limit, each symbol a limit for all of its requests, an
-answer may not be larger than `LARGEST_ANSWER_BYTES`, and ALLIANCE_PRICE_HOST may name another host that
-speaks Yahoo's format. Nothing is kept on disk.
+answer may not be larger than `LARGEST_ANSWER_BYTES` nor send us to another host, and ALLIANCE_PRICE_HOST may
+name one that speaks Yahoo's format. Nothing is kept on disk.
 """
 
 import datetime
@@ -17,7 +17,7 @@ import time
 import warnings
 from functools import cache
 from typing import Any, Final
-from urllib.parse import urlsplit, urlunsplit
+from urllib.parse import urljoin, urlsplit, urlunsplit
 
 import numpy as np
 import numpy.typing as npt
@@ -36,6 +36,7 @@ from data.prices.settings import price_host
 LONGEST_REQUEST_S: Final = 5.0
 LONGEST_SYMBOL_S: Final = 8.0
 LARGEST_ANSWER_BYTES: Final = 4_000_000
+MOST_REDIRECTS: Final = 3
 YEARS_ASKED: Final = 11
 _CHART: Final = "/v8/finance/chart/"
 _NEEDED: Final = ("Close", "Stock Splits")
@@ -76,15 +77,27 @@ class BoundedSession(Session[Any]):
     """The connection that yfinance uses, with bounds on time, and a note of what was answered."""
 
     def request(self, method: Any, url: str, *arguments: Any, **named: Any) -> Any:
-        """Ask, for no longer than is left for this symbol."""
-        left = _call.deadline - time.monotonic()
-        if left <= 0:
-            raise failures.Timeout("no time left for this symbol")
-        named["timeout"] = min(LONGEST_REQUEST_S, left)
-        response = super().request(method, _redirected(url), *arguments, **named)
+        """Ask, for no longer than is left for this symbol, and be sent on within the same host alone."""
+        asked, named = _redirected(url), {**named, "allow_redirects": False}
+        for _ in range(1 + MOST_REDIRECTS):
+            left = _call.deadline - time.monotonic()
+            if left <= 0:
+                raise failures.Timeout("no time left for this symbol")
+            named["timeout"] = min(LONGEST_REQUEST_S, left)
+            response = super().request(method, asked, *arguments, **named)
+            asked = _sent_on(asked, response)
+            if method != "GET" or not asked:
+                break
+            named.pop("params", None)  # the new address has its own
         if _CHART in url:
             _call.status, _call.text = response.status_code, response.text
         return response
+
+
+def _sent_on(asked: str, response: Any) -> str:
+    """Where an answer sends its reader; empty where nowhere, or to another host or port."""
+    target = urljoin(asked, response.headers.get("Location") or "") if 300 <= response.status_code < 400 else ""
+    return target if urlsplit(target)[:2] == urlsplit(asked)[:2] else ""
 
 
 @cache
@@ -214,7 +227,7 @@ def _chart_of(text: str) -> tuple[dict[str, Any] | None, str]:
         chart = json.loads(text)["chart"]
         error = chart.get("error") or {}
         return chart, str(error.get("description", ""))
-    except (ValueError, KeyError, TypeError, AttributeError):
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         return None, ""
 
 

@@ -12,6 +12,7 @@ import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
+from data.prices.askers import ASKER
 from pages.session.turns import Asker
 
 
@@ -58,6 +59,11 @@ def asker(kind: str) -> Asker:
     """Who wants a run of this kind: the session and the address it comes from."""
     context = get_script_run_ctx()
     return Asker(context.session_id if context else "", st.context.ip_address or "", kind)
+
+
+def name_asker() -> None:
+    """Tell whatever is rationed by address, for as long as this run goes on, which address the session comes from."""
+    ASKER.set(st.context.ip_address or "")
 
 
 def hash_of(page: StreamlitPage) -> str:

@@ -15,11 +15,11 @@ from pages.kit import boxes
 from pages.kit.show import offer, read
 from pages.kit.view import View
 from pages.kit.words import markdown_text
-from pages.session import choices, choosing, showing
+from pages.session import choices, choosing, seams, showing
 from pages.stocks.around_event import event_option
 from pages.stocks.comparison import PriceComparison, asked, awaited, beside_value, compare
 from pages.stocks.events import EVENTS, events_in_words
-from pages.stocks.failure_words import left_out_lines, problem_lines, source_line
+from pages.stocks.failure_words import busy_words, left_out_lines, problem_lines, source_line
 from pages.stocks.options import CURRENCIES, LOOKS, MOST_LINES, PERIODS, WINDOWS
 
 LINES: Final = "stock_lines"
@@ -218,6 +218,7 @@ def prices_status(c: PriceComparison) -> None:
 
     @st.fragment(run_every=ASK_AGAIN_S if loading else None, key="stock_prices_status")
     def told() -> None:
+        seams.name_asker()
         now = compare(asked(showing.current_view()))
         quotes = _of_page(now)
         missing = awaited(quotes)
@@ -228,6 +229,8 @@ def prices_status(c: PriceComparison) -> None:
             arrived = total - len(missing)
             st.progress(arrived / total, f"Loading live prices: {arrived} of {total}. The page can be used meanwhile.")
         st.markdown(source_line(now))
+        if busy := busy_words(quotes):
+            st.warning(busy)
 
     told()
 

@@ -1,9 +1,10 @@
 """Where the prices shown are from, what went wrong with the live ones, and what is shown instead, in words."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from data.prices.lines import LIVE, Failure, Problem
 from data.prices.listings import label_of
+from data.prices.store import Quote
 from pages.kit.words import listed, markdown_text
 from pages.stocks.comparison import PriceComparison
 from pages.stocks.words import name_of
@@ -105,6 +106,12 @@ def _instead(c: PriceComparison, problem: Problem) -> str:
             Failure.DELISTED: f"what arrived is shown, {until}",
         }.get(problem.failure, f"prices that arrived earlier are shown, {until}")
     return f"month-ends of the snapshot are shown, to {line.last_day:%B %Y}"
+
+
+def busy_words(quotes: Mapping[str, Quote]) -> str:
+    """Symbols that were not asked for because many others were, as Markdown; empty where there are none."""
+    busy = {p.symbol: p.sentence for quote in quotes.values() for p in quote.problems if p.failure is Failure.BUSY}
+    return f"{listed([_both(s) for s in busy])}: {next(iter(busy.values()))}" if busy else ""
 
 
 def left_out_lines(c: PriceComparison) -> list[str]:

@@ -108,6 +108,8 @@ PROOFS: Final[dict[str, Callable[[str, Path], None]]] = {
     ".venv/bin/python -m model --explain net_tariff_cost_jpy_bn": prints,
     "docker compose -f deploy/compose.yaml up --build": names_files_that_are_there,
     "kubectl apply -f deploy/kubernetes/": names_files_that_are_there,
+    ".venv/bin/python -m data.checksums": changes_nothing_where_nothing_moved,
+    "python -m data.checksums": changes_nothing_where_nothing_moved,
     "python -m tests.links.freeze": changes_nothing_where_nothing_moved,
     "python -m tests.model.golden --update": changes_nothing_where_nothing_moved,
     "python -m tests.browser.readme_picture": is_there_to_run,

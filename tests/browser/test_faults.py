@@ -1,5 +1,6 @@
 """What breaks around the app has a defined outcome: said at the start, or survived with every slider where it was."""
 
+import os
 import socket
 import subprocess
 import sys
@@ -7,6 +8,7 @@ import threading
 import urllib.error
 import urllib.request
 from collections import Counter
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -15,7 +17,7 @@ from websockets.exceptions import ConnectionClosed
 from websockets.sync.client import connect
 
 from pages.messages import LARGEST_BYTES, TOO_BIG
-from tests.browser.conftest import HOST, STREAMLIT_RUN, Server, Start, Visit, free_port, rerun, settled, window
+from tests.browser.conftest import HOST, ROOT, STREAMLIT_RUN, Server, Start, Visit, free_port, rerun, settled, window
 from tests.browser.seen import downloaded, expect_slider, metric, query, slider
 from tests.copied import RUN, copied
 
@@ -23,28 +25,89 @@ NO_FOLDER = dict.fromkeys(("HOME", "XDG_CACHE_HOME", "TMPDIR"), "/proc/none")
 PROFIT = "Nissan: operating profit"
 
 
+def started_in_vain(folder: Path, *, within: Sequence[str] = (), **environment: str) -> str:
+    """The one line with which a start from this folder ends; within: a command that starts it."""
+    run = subprocess.run(
+        [*within, sys.executable, "app.py"],
+        cwd=folder,
+        env={**os.environ, "STREAMLIT_SERVER_PORT": str(free_port()), **environment},
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=False,
+    )
+    assert run.returncode == 1
+    assert "Traceback" not in run.stdout + run.stderr
+    (line,) = [line for line in run.stderr.splitlines() if "Alliance Explorer cannot start" in line]
+    assert len(line) < 800
+    return line
+
+
+# Every file and every way to be damaged are tried in tests/data/test_checksums.py; here, that the start asks for it.
 @pytest.mark.parametrize(
-    ("file", "content", "named"),
+    ("file", "content"),
     [
-        ("facts.csv", None, "facts.csv"),
-        ("facts.csv", "id,label\nx,y\n", "facts.csv"),
-        ("editions/2026-05.csv", "\x00", "2026-05.csv"),
+        ("facts.csv", None),
+        ("editions/2026-05.csv", "\x00" * 5_000),
+        ("tariff_rates.csv", ""),
+        ("SOURCES.md", None),
+        ("checksums.csv", "file,lines,sha256\n"),
     ],
-    ids=["missing", "cut short", "unreadable"],
 )
 def test_a_broken_data_file_stops_the_start_with_one_line_that_names_it(
-    tmp_path: Path, file: str, content: str | None, named: str
+    tmp_path: Path, file: str, content: str | None
 ) -> None:
     broken = copied(tmp_path, *RUN) / "data" / file
     broken.unlink() if content is None else broken.write_text(content, encoding="utf-8")
+    assert Path(file).name in started_in_vain(tmp_path)
+
+
+def test_streamlits_own_command_stops_as_well(tmp_path: Path) -> None:
+    (copied(tmp_path, *RUN) / "data" / "claims.csv").unlink()
     words = [word.format(port=free_port()) for word in STREAMLIT_RUN]
     run = subprocess.run(
-        [sys.executable, *words], cwd=tmp_path, capture_output=True, text=True, timeout=60, check=False
+        [sys.executable, *words], cwd=tmp_path, capture_output=True, text=True, timeout=120, check=False
     )
     assert run.returncode == 1
-    (line,) = [line for line in run.stderr.splitlines() if "Alliance Explorer cannot start" in line]
-    assert named in line
+    assert "cannot start: claims.csv: no such file" in run.stderr
     assert "Traceback" not in run.stdout + run.stderr
+
+
+@pytest.mark.parametrize("left", [None, ()], ids=["missing", "empty"])
+def test_without_its_data_the_start_says_what_it_looked_for(tmp_path: Path, left: tuple[()] | None) -> None:
+    copied(tmp_path, "app.py", ".streamlit", "model", "pages")
+    if left is not None:
+        (tmp_path / "data").mkdir()
+    assert "No module named 'data" in started_in_vain(tmp_path)
+
+
+def test_a_price_host_that_cannot_be_meant_stops_the_start() -> None:
+    line = started_in_vain(ROOT, ALLIANCE_PRICE_HOST="none")
+    assert 'ALLIANCE_PRICE_HOST is "none"' in line
+    assert "http(s)://host[:port]" in line
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems do not hold to the limit of addresses")
+def test_with_too_little_memory_the_start_ends_and_says_so() -> None:
+    limited = ["sh", "-c", 'ulimit -v 700000; exec "$0" "$@"']
+    assert "ulimit -v" in started_in_vain(ROOT, within=limited)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such limit")
+def test_a_small_number_of_open_files_is_raised_and_told_where_it_cannot_be(start: Start, tmp_path: Path) -> None:
+    told = "files may be open at once (ulimit -n), too few for 250 visitors"
+    for hard, said in (("hard", ""), ("256", f"256 {told}")):
+        program = tmp_path / "limited.py"
+        program.write_text(
+            "import os, resource, sys\n"
+            "hard = resource.getrlimit(resource.RLIMIT_NOFILE)[1]\n"
+            f"resource.setrlimit(resource.RLIMIT_NOFILE, (256, {hard}))\n"
+            "os.execv(sys.executable, [sys.executable, *sys.argv[1:]])\n"
+        )
+        server = start(str(program), *STREAMLIT_RUN)
+        server.stop()
+        printed = server.log.read_text()
+        assert (said in printed) if said else (told not in printed), hard
 
 
 def test_without_a_folder_to_write_to_every_page_still_opens(browser: Browser, start: Start) -> None:

@@ -6,6 +6,7 @@ The real yfinance runs against a stand-in on loopback. Nothing of ours is replac
 import datetime
 import threading
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -14,11 +15,19 @@ import pytest
 
 from data.prices import store as store_module
 from data.prices import yahoo
+from data.prices.askers import ASKER
 from data.prices.lines import DAILY, LIVE, MONTHLY, SENTENCES, SNAPSHOT, Answer, Failure, Problem
-from data.prices.listings import LISTINGS, symbol_problem
+from data.prices.listings import LISTINGS, OFFERED, rate_symbol, symbol_problem
 from data.prices.settings import HOST_VARIABLE
 from data.prices.snapshot import snapshot
-from data.prices.store import MOST_SYMBOLS, PriceStore
+from data.prices.store import (
+    FRESH_S,
+    MINUTE_S,
+    MOST_OF_ONE_A_MINUTE,
+    MOST_OTHERS_A_MINUTE,
+    MOST_SYMBOLS,
+    PriceStore,
+)
 from tests.data.yahoo import FAILURES, Service, Share, every_listing, made_up, serving, up_to_now
 
 pytestmark = pytest.mark.filterwarnings("ignore::pandas.errors.Pandas4Warning:yfinance")
@@ -109,6 +118,8 @@ def test_prices_that_know_nothing_of_their_split_are_not_used(service: Service) 
         ("page", Failure.CHANGED_FORMAT),
         ("other_json", Failure.CHANGED_FORMAT),
         ("huge", Failure.CHANGED_FORMAT),
+        ("nested", Failure.CHANGED_FORMAT),
+        ("nested_chart", Failure.CHANGED_FORMAT),
         ("no_quote", Failure.CHANGED_FORMAT),
         ("no_currency", Failure.CHANGED_FORMAT),
         ("words", Failure.CHANGED_FORMAT),
@@ -123,6 +134,44 @@ def test_a_failure_is_named_for_what_it_is(service: Service, play: str, failure:
     answer = yahoo.download("TSLA", True, TODAY)
     assert answer.line is None
     assert failures(answer) == [failure]
+
+
+@pytest.mark.parametrize("currency", ["<B>", "=A1", "ÀÀÀ", "usd", "USDX", "US", "U\nD", "XXX", ""])
+def test_what_is_no_currency_is_refused(service: Service, currency: str) -> None:
+    service.shares["TSLA"].currency = currency
+    answer = yahoo.download("TSLA", True, TODAY)
+    assert answer.line is None
+    assert failures(answer) == [Failure.CHANGED_FORMAT]
+
+
+@pytest.mark.parametrize("currency", ["<B>", "=A1", "ÀÀÀ"])
+def test_a_dividend_in_no_currency_names_none(service: Service, currency: str) -> None:
+    share = service.shares["TSLA"]
+    share.dividends, share.paid_in = {DAYS[100]: 0.5}, {DAYS[100]: currency}
+    line = yahoo.download("TSLA", True, TODAY).line
+    assert line is not None
+    assert currency not in line.rows.columns
+    assert not line.rows["dividend"].any()
+
+
+def test_nobody_else_is_asked_because_the_service_says_so(service: Service) -> None:
+    other = Service()
+    other.shares = dict(service.shares)
+    with serving(other) as elsewhere:
+        service.sends_on["TSLA"] = f"{elsewhere}/v8/finance/chart/TSLA"
+        assert failures(yahoo.download("TSLA", True, TODAY)) == [Failure.CHANGED_FORMAT]
+        assert service.asked
+        assert other.reached == 0
+
+
+def test_within_its_host_the_service_may_send_on_a_few_times(service: Service) -> None:
+    service.shares["MOVED"] = service.shares.pop("TSLA")
+    service.sends_on["TSLA"] = "/v8/finance/chart/MOVED"
+    assert yahoo.download("TSLA", True, TODAY).line is not None
+    service.sends_on["ROUND"] = "/v8/finance/chart/ROUND"
+    service.asked.clear()
+    assert failures(yahoo.download("ROUND", True, TODAY)) == [Failure.CHANGED_FORMAT]
+    assert len(service.asked) <= 2 * (1 + yahoo.MOST_REDIRECTS)  # for its time zone and its prices
 
 
 def test_a_service_that_hangs_is_left_in_time(service: Service, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -354,7 +403,9 @@ def given(symbol: str, failure: Failure | None = None) -> Answer:
     return Answer(symbol, line, (Problem(symbol, failure),) if failure else ())
 
 
-def test_the_store_forgets_what_was_not_asked_for_the_longest() -> None:
+def test_the_store_forgets_what_was_not_asked_for_the_longest(monkeypatch: pytest.MonkeyPatch) -> None:
+    for most in ("MOST_OTHERS_A_MINUTE", "MOST_OF_ONE_A_MINUTE"):
+        monkeypatch.setattr(store_module, most, 2 * MOST_SYMBOLS)
     store = PriceStore(lambda symbol, known, today: given(symbol))
     for number in range(2 * MOST_SYMBOLS):
         store.quotes([f"S{number}"])
@@ -376,6 +427,147 @@ def test_too_many_symbols_at_once_are_refused_by_name() -> None:
     hold.set()
     assert busy
     assert all(quotes[s].line is None and not quotes[s].loading for s in busy)
+
+
+class Clock:
+    """A clock that goes on when it is told to; in the place of the store's module `time`."""
+
+    def __init__(self) -> None:
+        self.now_s = 1_000.0
+
+    def monotonic(self) -> float:
+        return self.now_s
+
+
+@pytest.fixture
+def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
+    found = Clock()
+    monkeypatch.setattr(store_module, "time", found)
+    return found
+
+
+@contextmanager
+def asked_by(address: str) -> Iterator[None]:
+    before = ASKER.set(address)
+    try:
+        yield
+    finally:
+        ASKER.reset(before)
+
+
+def taken_by(store: PriceStore, address: str, symbols: list[str]) -> list[str]:
+    """Those of the symbols that are asked for; the others are refused by name."""
+    with asked_by(address):
+        quotes = store.quotes(symbols)
+    for symbol, quote in quotes.items():
+        busy = [p.failure for p in quote.problems] == [Failure.BUSY]
+        assert busy != (quote.loading or quote.line is not None), symbol
+    return [symbol for symbol, quote in quotes.items() if quote.loading]
+
+
+def test_of_symbols_that_nobody_offers_few_a_minute_are_asked_for(clock: Clock) -> None:
+    asked = list[str]()
+
+    def download(symbol: str, known: bool, today: datetime.date) -> Answer:
+        asked.append(symbol)
+        return given(symbol)
+
+    store = PriceStore(download)
+    names = [f"{address}{number}" for address in "ABCDE" for number in range(6)]
+    taken = [taken_by(store, address, [s for s in names if s[0] == address]) for address in "ABCDE"]
+    assert [len(own) for own in taken] == [MOST_OF_ONE_A_MINUTE] * 3 + [1, 0]
+    assert store.wait(names, WAIT_S)
+    assert asked == [symbol for own in taken for symbol in own]
+    assert len(asked) == MOST_OTHERS_A_MINUTE
+    clock.now_s += MINUTE_S - 1
+    assert taken_by(store, "F", ["F0"]) == []
+    clock.now_s += 1
+    assert taken_by(store, "F", ["F0"]) == ["F0"]
+    assert taken_by(store, "A", ["A5"]) == ["A5"]
+    assert store.wait(["F0", "A5"], WAIT_S)
+
+
+def test_offered_securities_go_first_and_are_never_too_many() -> None:
+    first, hold, asked = threading.Event(), threading.Event(), list[str]()
+
+    def download(symbol: str, known: bool, today: datetime.date) -> Answer:
+        asked.append(symbol)
+        first.set()
+        hold.wait(WAIT_S)
+        return given(symbol)
+
+    store = PriceStore(download)
+    invented = ["X0", "X1", "X2", "X3"]
+    taken_by(store, "flood", invented)
+    assert first.wait(WAIT_S)
+    assert taken_by(store, "flood", [*LISTINGS]) == [*LISTINGS]
+    assert taken_by(store, "visitor", ["MINE"]) == ["MINE"]
+    hold.set()
+    assert store.wait([*LISTINGS, "MINE"], WAIT_S)
+    assert asked == ["X0", *LISTINGS, "X1", "X2", "MINE"]
+
+
+def test_what_is_refused_drives_out_nothing() -> None:
+    store = PriceStore(lambda symbol, known, today: given(symbol))
+    assert taken_by(store, "visitor", ["MINE"]) == ["MINE"]
+    assert store.wait(["MINE"], WAIT_S)
+    for number in range(3 * MOST_SYMBOLS):
+        taken_by(store, "flood", [f"X{number}"])
+    assert store.quotes(["MINE"])["MINE"].line is not None
+    assert len(store._entries) <= 1 + MOST_OF_ONE_A_MINUTE
+
+
+def test_prices_that_are_there_stay_when_newer_ones_are_too_many(clock: Clock) -> None:
+    store = PriceStore(lambda symbol, known, today: given(symbol))
+    assert taken_by(store, "visitor", ["MINE"]) == ["MINE"]
+    assert store.wait(["MINE"], WAIT_S)
+    clock.now_s += FRESH_S + 1
+    taken_by(store, "visitor", ["X0", "X1", "X2"])
+    assert store.wait(["X0", "X1", "X2"], WAIT_S)
+    with asked_by("visitor"):
+        quote = store.quotes(["MINE"])["MINE"]
+    assert quote.line is not None
+    assert [problem.failure for problem in quote.problems] == [Failure.BUSY]
+
+
+def test_an_invented_symbol_that_is_refused_takes_no_offered_one_along() -> None:
+    first, hold, asked = threading.Event(), threading.Event(), list[str]()
+
+    def download(symbol: str, known: bool, today: datetime.date) -> Answer:
+        asked.append(symbol)
+        first.set()
+        hold.wait(WAIT_S)
+        return given(symbol, None if symbol in LISTINGS else Failure.REFUSED)
+
+    store = PriceStore(download)
+    store.quotes(["X0", "X1"])
+    assert first.wait(WAIT_S)
+    store.quotes(["TSLA"])
+    hold.set()
+    assert store.wait(["X0", "X1", "TSLA"], WAIT_S)
+    assert asked == ["X0", "TSLA"]  # the other invented one is given up
+    quote = store.quotes(["TSLA"])["TSLA"]
+    assert quote.line is not None
+    assert quote.problems == ()
+
+
+def test_every_rate_of_a_listing_is_offered() -> None:
+    rates = {rate_symbol(listing.currency) for listing in LISTINGS.values()} - {""}
+    assert rates | LISTINGS.keys() | snapshot().keys() <= OFFERED
+    assert not [symbol for symbol in OFFERED if symbol_problem(symbol)]
+
+
+def test_a_flood_of_invented_symbols_leaves_the_offered_ones_their_live_prices(service: Service) -> None:
+    service.shares = every_listing(DAYS)
+    store = PriceStore()
+    for number in range(100):
+        taken_by(store, "flood", [f"X{number}", "TSLA"])
+    assert taken_by(store, "visitor", [*LISTINGS])
+    wanted = [*LISTINGS, *(f"X{number}" for number in range(100))]
+    assert store.wait(wanted, WAIT_S)
+    quotes = store.quotes(LISTINGS)
+    assert {quote.line.source for quote in quotes.values() if quote.line} == {LIVE}
+    assert len({symbol for symbol in service.asked if symbol not in LISTINGS}) == MOST_OF_ONE_A_MINUTE
 
 
 def test_programs_wait_once_for_a_service_that_is_slow_and_not_each_in_turn() -> None:

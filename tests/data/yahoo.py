@@ -87,12 +87,13 @@ class Share:
 
 @dataclass
 class Answer:
-    """An answer by HTTP, sent after a pause."""
+    """An answer by HTTP, sent after a pause; location: where it sends its reader."""
 
     status: int
     body: str
     kind: str = "application/json"
     pause_s: float = 0.0
+    location: str = ""
 
 
 def error(status: int, code: str, description: str) -> Answer:
@@ -115,12 +116,16 @@ FAILURES: Mapping[str, Answer] = {
     "gone": error(400, "Bad Request", "Data doesn't exist for startDate = 1, endDate = 2"),
     "nothing": chart(None),
     "no_result": chart([]),
+    "nested": Answer(200, "[" * 200_000 + "]" * 200_000),
+    "nested_chart": Answer(200, '{"chart": ' + "[" * 200_000 + "]" * 200_000 + "}"),
     "huge": Answer(200, json.dumps({"chart": "x" * 5_000_000})),
 }
 
 
 class Service:
     """The stand-in: shares by symbol, failures by symbol (or "*" for every one), and what was asked.
+
+    sends_on: by symbol, the address to which who asks for its prices is sent
 
     asked: symbols whose prices were asked for; reached, answered: requests of any kind
     pause_s: before each answer
@@ -130,6 +135,7 @@ class Service:
     def __init__(self) -> None:
         self.shares: dict[str, Share] = {}
         self.plays: dict[str, str] = {}
+        self.sends_on: dict[str, str] = {}
         self.asked: list[str] = []
         self.reached = self.answered = 0
         self.pause_s = 0.0
@@ -139,6 +145,8 @@ class Service:
 
     def answer(self, symbol: str) -> Answer:
         self.asked.append(symbol)
+        if symbol in self.sends_on:
+            return Answer(302, "", location=self.sends_on[symbol])
         play = self.plays.get(symbol) or self.plays.get("*", "")
         if play in FAILURES:
             return FAILURES[play]
@@ -195,6 +203,8 @@ def serving(service: Service, port: int = 0) -> Iterator[str]:
                 self.send_response(answer.status)
                 self.send_header("Content-Type", answer.kind)
                 self.send_header("Content-Length", str(len(body)))
+                if answer.location:
+                    self.send_header("Location", answer.location)
                 self.end_headers()
                 self.wfile.write(body)
                 service.answered += 1

@@ -7,12 +7,18 @@ from collections.abc import Iterator
 
 import pandas as pd
 import pytest
+import streamlit
+from starlette.applications import Starlette
+from starlette.middleware import Middleware
+from starlette.types import ASGIApp, Receive, Scope, Send
 from streamlit.testing.v1 import AppTest
 
+from data.prices.lines import SENTENCES, Failure
 from data.prices.settings import HOST_VARIABLE
 from data.prices.store import store
+from pages.askers import NamedAskers
 from pages.catalog import figures_of
-from pages.data_api import CACHE_SECONDS
+from pages.data_api import CACHE_SECONDS, data_routes
 from pages.kit.exports import csv_text, svg_text, xlsx_bytes
 from pages.stocks.compared import COMPARED
 from pages.stocks.comparison import comparison_of
@@ -340,3 +346,51 @@ def test_page_with_everything_on_the_page_again_once_it_has_arrived(service: Ser
     shown = text_of(drawn(app))
     assert "not in the comparison" not in shown
     assert "went wrong" not in " ".join(expander.label for expander in app.expander)
+
+
+# ------------------------------------------------------------------------- symbols that were too many in a minute
+
+INVENTED = "stock_symbols=XA,XB,XC,XD,TSLA&stock_benchmark=%5EGSPC"
+
+
+def test_data_tell_which_symbols_were_too_many_and_how_long_to_wait(service: Service, patient: None) -> None:
+    answer = ask("/data/stock_period.json", INVENTED)
+    (said,) = [line for line in answer.json["not_whole"] if line.startswith("XD ")]
+    assert SENTENCES[Failure.BUSY] in said
+    assert "try again in a minute" in said
+    assert answer.headers["cache-control"] == "no-store"
+    assert not [line for line in answer.json["not_whole"] if "TSLA" in line]
+    assert sorted({s for s in service.asked if s.startswith("X")}) == ["XA", "XB", "XC"]
+
+
+def test_each_address_has_its_own_minute(service: Service, patient: None) -> None:
+    for address, own in (("192.0.2.1", "XA,XB,XC,XD"), ("192.0.2.2", "YA,YB,YC,YD"), ("192.0.2.1", "XE")):
+        app = Starlette(routes=data_routes(), middleware=[Middleware(From, address), Middleware(NamedAskers)])
+        ask("/data/stock_period.json", f"stock_symbols={own}", app=app)
+    asked = {symbol for symbol in service.asked if symbol[0] in "XY"}
+    assert asked == {"XA", "XB", "XC", "YA", "YB", "YC"}
+
+
+class From:
+    """Lets requests come from an address."""
+
+    def __init__(self, app: ASGIApp, address: str) -> None:
+        self.app, self.address = app, address
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        await self.app({**scope, "client": (self.address, 1)}, receive, send)
+
+
+def test_the_page_warns_of_symbols_that_were_too_many(service: Service) -> None:
+    app = opened(INVENTED, "stocks")
+    (warning,) = [found.value for found in app.warning if "too many symbols" in found.value.lower()]
+    assert warning.startswith("XD: ")
+    assert "try again in a minute" in warning
+    arrived(stock_symbols="TSLA", stock_benchmark="^GSPC")
+    assert "Live prices** of finished trading days" in text_of(drawn(app))
+
+
+def test_the_page_asks_in_the_name_of_its_visitors_address(service: Service, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(type(streamlit.context), "ip_address", property(lambda context: "192.0.2.7"))
+    opened(INVENTED, "stocks")
+    assert {address for _, address in store()._taken} == {"192.0.2.7"}
