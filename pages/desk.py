@@ -10,6 +10,7 @@ import time
 from collections import Counter, OrderedDict
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from contextvars import copy_context
 from dataclasses import dataclass
 from functools import partial
 from typing import Any, Final
@@ -88,7 +89,8 @@ class Desk:
     def _take(self, address: str, compute: Callable[[], Response]) -> _Place:
         if len(self._line) >= MOST_WAITING:
             self._make_room(address)
-        place = _Place(address, compute, asyncio.get_running_loop().create_future())
+        in_context = partial(copy_context().run, compute)  # which names the asker
+        place = _Place(address, in_context, asyncio.get_running_loop().create_future())
         self._line.append(place)
         self._call()
         return place

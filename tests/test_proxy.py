@@ -18,7 +18,7 @@ from tests.browser.conftest import HOST
 from tests.coroutines import ended
 from tests.proxy import CONFIGURATION, Proxy, before
 
-AT_ONCE, MOST_WAITING, TURN_S = 2, 64, 0.02  # as the app's own desk for tables; a turn is quicker
+AT_ONCE, MOST_WAITING, TURN_S = 2, 64, 0.02  # fewer than at the app's own desk for tables: a flood fills it
 SLOW_S = 1.0
 
 
