@@ -8,6 +8,7 @@ import gc
 import os
 import re
 import sys
+from asyncio import create_task
 from base64 import b64encode
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -111,11 +112,13 @@ async def warm_start(app: st.App) -> AsyncIterator[None]:
     # Streamlit looks for garbage after every run of the script: what is there now is none and need not be looked at.
     gc.collect()
     gc.freeze()
+    giving = create_task(give_back_memory())
     yield
+    giving.cancel()
 
 
 try:
-    from pages.limits import allow_open_files, require_room, share_freed_memory
+    from pages.limits import allow_open_files, give_back_memory, require_room, share_freed_memory
 
     require_room()
     share_freed_memory()  # before threads begin

@@ -9,18 +9,16 @@ from pages.session import address, redraw, seams, showing, view
 from pages.session.turns import TURNS
 from pages.site import FIRST, PAGES, TITLE, page_file
 
-st.set_page_config(
-    page_title=TITLE,
-    page_icon=str(Path(__file__).parent / "icon.svg"),
-    layout="wide",
-    initial_sidebar_state="auto",
-)
-
-pages = [st.Page(page_file(name), title=title, default=name == FIRST, url_path=name) for name, title, _, _ in PAGES]
-address.carry_address({seams.hash_of(page): page.url_path for page in pages})
-page = st.navigation(pages, position="top")
-
 with TURNS.turn(seams.asker("sidebar")):
+    st.set_page_config(
+        page_title=TITLE,
+        page_icon=str(Path(__file__).parent / "icon.svg"),
+        layout="wide",
+        initial_sidebar_state="auto",
+    )
+    pages = [st.Page(page_file(name), title=title, default=name == FIRST, url_path=name) for name, title, _, _ in PAGES]
+    address.carry_address({seams.hash_of(page): page.url_path for page in pages})
+    page = st.navigation(pages, position="top")
     address.read_address(page.url_path)
     redraw.open_group(next(group for _, title, _, group in PAGES if title == page.title))
     sidebar.sidebar()

@@ -1,8 +1,12 @@
 """What the system lets this process have: files that are open at once, and room for memory."""
 
+import asyncio
 import ctypes
 import sys
-from typing import Final
+from collections.abc import Callable
+from typing import Any, Final
+
+from anyio import to_thread
 
 FILES_NEEDED: Final = 1_100
 """Of 250 visitors, each of whom holds four, and of the app itself."""
@@ -14,6 +18,7 @@ _M_ARENA_MAX: Final = -8
 """The GNU C library's own name for the setting (malloc.h)."""
 
 _ARENAS: Final = 1
+_GIVE_BACK_S: Final = 2.0
 
 
 class LimitError(RuntimeError):
@@ -59,6 +64,18 @@ def share_freed_memory() -> None:
     The GNU C library gives each thread one of its own, up to eight for each processor, and what one of them keeps the
     others cannot use: twenty visitors who draw took 600 MB instead of 350. Elsewhere this does nothing.
     """
-    library = ctypes.CDLL(None) if sys.platform.startswith("linux") else None
-    if mallopt := getattr(library, "mallopt", None):
+    if mallopt := _of_library("mallopt"):
         mallopt(_M_ARENA_MAX, _ARENAS)
+
+
+async def give_back_memory() -> None:
+    """Give the system what is free between what is in use, again and again; by itself the library gives its end."""
+    while trim := _of_library("malloc_trim"):
+        await asyncio.sleep(_GIVE_BACK_S)
+        await to_thread.run_sync(trim, 0)
+
+
+def _of_library(name: str) -> Callable[..., Any] | None:
+    """A function of the GNU C library; nothing where that is not there."""
+    library = ctypes.CDLL(None) if sys.platform.startswith("linux") else None
+    return getattr(library, name, None)

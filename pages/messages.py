@@ -10,13 +10,13 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 LARGEST_BYTES: Final = 256 * 1024
 """A move of a slider sends 1 to 3 kB, and the longest text that a box takes 80 kB."""
 
-MOST_PARTS: Final = 4_000
-"""Parts of a message: a control is two, and a page has some hundred. Each costs a hundred times its size once read."""
+MOST_PARTS: Final = 2_000
+"""Parts of a message: a page with every control open has 150. Each costs a hundred times its size once it is read."""
 
-A_SECOND: Final = 10.0
-AT_ONCE: Final = 40.0
-BYTES_FOR_ONE: Final = 16 * 1024
-PARTS_FOR_ONE: Final = 400
+A_SECOND: Final = 20.0
+AT_ONCE: Final = 60.0
+BYTES_FOR_ONE: Final = 8 * 1024
+PARTS_FOR_ONE: Final = 100
 """Messages a second that are read of one page, after some at once; a large one counts as several. The others wait."""
 
 SESSIONS: Final = 400
