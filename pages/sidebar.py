@@ -16,6 +16,7 @@ from model.presets import MAIN_PRESETS, PRESETS
 from model.receipt import DECIMALS
 from model.registry import ASSUMPTIONS, BY_GROUP, GROUPS, UNITS, Assumption
 from model.targets import TARGETS
+from model.worlds import CHANCE, WORLDS, chance_words, world_words
 from pages.kit import boxes
 from pages.kit.measure_words import TARGET_LABELS
 from pages.kit.reference_words import own_estimates_words, path_notes
@@ -32,6 +33,7 @@ from pages.kit.words import (
     refusal_words,
     told_words,
 )
+from pages.kit.world_words import page_words
 from pages.sensitivity.break_even import beside_slider
 from pages.session import choices, choosing, history, moves, notices, redraw, showing, start
 from pages.session.reading import Receipt
@@ -57,6 +59,7 @@ EDITION_LABELS: Final = {
 def sidebar() -> None:
     """Draw the sidebar."""
     with st.sidebar:
+        _world_picker()
         _start_pickers()
         _year_picker()
         _break_even_pickers()
@@ -142,10 +145,30 @@ def _beside_sliders(values: dict[str, float]) -> dict[str, str]:
     """What stands under each slider, by key: where it alone meets the target; nothing where it is not asked for."""
     if not choosing.chosen(choices.BREAK_EVEN):
         return {}
-    scenario = Scenario(*start.chosen_start(), fit_capacity(values)[0])
+    scenario = Scenario(*start.chosen_start(), fit_capacity(values)[0], start.world())
     companies = of_companies(choosing.chosen(choices.WHOSE))
     found = target_break_evens(scenario, choosing.chosen(choices.TARGET), companies, start.year_index())
     return {key: beside_slider(one) for key, one in found.items()}
+
+
+@st.fragment(key=redraw.WORLD)
+def _world_picker() -> None:
+    """Which world the numbers are in, where that makes a difference."""
+    if not redraw.world_to_draw():
+        return
+    asked = chance_words(start.asked_scenario().asked[CHANCE])
+    st.segmented_control(
+        "The alliance",
+        list(WORLDS),
+        format_func=WORLDS.__getitem__,
+        required=True,
+        width="stretch",
+        help=(
+            "Which world every number is in. Done: all that is planned arrives. Weighted: what it brings times its "
+            f"chance, {asked}, an average that itself never happens. Fails: the money is spent and nothing arrives."
+        ),
+        **choosing.control("world_choice", start.world(), moves.choose_world),
+    )
 
 
 def _start_pickers() -> None:
@@ -342,6 +365,12 @@ def reference_note(path: bool = True) -> None:
                 )
 
 
+def say_world() -> None:
+    """Above the page: the world that its numbers are in, where that makes a difference."""
+    if words := page_words(showing.current_view()):
+        st.caption(words)
+
+
 def show_notices() -> None:
     """Above the page: each value that was not used, and what was used instead."""
     found, receipt = notices.refusals(), notices.receipt()
@@ -378,6 +407,8 @@ def _receipt_lines(receipt: Receipt) -> list[str]:
         f"{cause} Model of the link: {made}; model of this app: {MODEL_VERSION}; edition {receipt.edition}. "
         f"Yearly numbers are those of {receipt.last_year}."
     )
+    if receipt.world:
+        about += f" They are {world_words(receipt.world, start.asked_scenario().asked[CHANCE])}."
     return [*lines, "", markdown_text(about)]
 
 

@@ -8,9 +8,10 @@ import numpy as np
 import pandas as pd
 
 from model.editions import COMPANIES, COMPANY_LABELS
+from model.worlds import CHANCE
 from pages.alliance import axes, colors, effects
 from pages.alliance.axes import YEARS
-from pages.alliance.effects import CHANCE, DELIVERS, Years
+from pages.alliance.effects import DELIVERS, Years
 from pages.alliance.labels import above_and_below, plain_signed, signed_yen, tips
 from pages.kit.axes import extent, with_ends
 from pages.kit.charts import COMPANY_COLORS, Chart

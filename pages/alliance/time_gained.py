@@ -8,8 +8,9 @@ import pandas as pd
 from model.editions import COMPANIES, COMPANY_LABELS
 from model.projection import project
 from model.registry import ASSUMPTIONS
+from model.worlds import CHANCE
 from pages.alliance import axes, colors, effects
-from pages.alliance.effects import CHANCE, DELIVERS
+from pages.alliance.effects import DELIVERS
 from pages.alliance.labels import in_yen, tips
 from pages.kit.axes import TO_THE_ENDS, extent, named_rows, with_ends
 from pages.kit.charts import COMPANY_COLORS, GREY, Chart

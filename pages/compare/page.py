@@ -5,7 +5,16 @@ from typing import Final
 import pyarrow as pa
 import streamlit as st
 
-from model.comparison import CURRENT, LETTERS, MOST_LINES, presets_in, read_lines, tidy, with_presets
+from model.comparison import (
+    CURRENT,
+    LETTERS,
+    MOST_LINES,
+    presets_in,
+    read_lines,
+    same_scenario,
+    tidy,
+    with_presets,
+)
 from model.links import scenario_of_preset, share_query
 from model.presets import MAIN_PRESETS, PRESETS
 from pages.compare import assumptions, differences, from_address, results, scenarios
@@ -111,7 +120,7 @@ if not comparison or not comparison.others:
     headings.finding("Add a scenario to compare")
     with st.container(horizontal=True):
         here = [m.scenario for m in members]
-        free = [name for name in INVITED if scenario_of_preset(name) not in here]
+        free = [n for n in INVITED if not any(same_scenario(scenario_of_preset(n), scenario) for scenario in here)]
         for name in free[:3]:
             st.button(
                 PRESETS[name].label, on_click=add_preset, args=(name,), key=f"compare_add_{name}", icon=":material/add:"
@@ -123,7 +132,12 @@ for member in comparison.same_as_current():
 told = pa.table(scenarios.members_in_words(comparison))
 st.table(told, hide_index=True, border="horizontal", alt="The scenarios compared")
 path = path_of_several([(m.letter, m.scenario) for m in comparison.members])
-notes_on_all = scenarios.year_note(comparison), scenarios.editions_note(comparison), path
+notes_on_all = (
+    scenarios.year_note(comparison),
+    scenarios.editions_note(comparison),
+    scenarios.worlds_note(comparison),
+    path,
+)
 st.caption(markdown_text(" ".join(filter(None, notes_on_all))))
 letters_of_link = len(shared_address())
 if letters_of_link > from_address.LONGEST_HANDY_LINK:
