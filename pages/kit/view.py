@@ -38,7 +38,7 @@ class View:
     @classmethod
     def of(cls, asked: Scenario, year: int, title: str = "", choices: Mapping[str, str] | None = None) -> "View":
         """Compute a scenario, with as many cars at Canton as fit; year: 0 to 4."""
-        fitting, overflow = fit_capacity(asked.values)
+        fitting, overflow = fit_capacity(asked.asked)
         scenario = Scenario(asked.edition, asked.preset, fitting, asked.world)
         seen = projected(scenario), reference_of(fitting, asked.edition)
         return cls(scenario, *seen, overflow, year, title, choices or {})
