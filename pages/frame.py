@@ -38,7 +38,6 @@ def body() -> None:
             sharing.run_for_one_chart(run_page)
         else:
             sharing.share_bar()
-            sidebar.say_world()
             run_page()
 
 

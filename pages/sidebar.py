@@ -16,7 +16,7 @@ from model.presets import MAIN_PRESETS, PRESETS
 from model.receipt import DECIMALS
 from model.registry import ASSUMPTIONS, BY_GROUP, GROUPS, UNITS, Assumption
 from model.targets import TARGETS
-from model.worlds import CHANCE, WORLDS, chance_words, world_words
+from model.worlds import CHANCE, WEIGHTED, WORLDS, chance_words, world_words
 from pages.kit import boxes
 from pages.kit.measure_words import TARGET_LABELS
 from pages.kit.reference_words import own_estimates_words, path_notes
@@ -33,7 +33,6 @@ from pages.kit.words import (
     refusal_words,
     told_words,
 )
-from pages.kit.world_words import page_words
 from pages.sensitivity.break_even import beside_slider
 from pages.session import choices, choosing, history, moves, notices, redraw, showing, start
 from pages.session.reading import Receipt
@@ -104,6 +103,8 @@ def _sliders(assumptions: Sequence[Assumption], start: dict[str, float], beside:
         if estimates and a is estimates[0]:
             st.caption(ESTIMATES_CAPTION)
         _slider(a, start[a.key])
+        if a.key == CHANCE and not redraw.chance_counts():
+            st.caption(f"Counts only in “{WORLDS[WEIGHTED]}”, at the top of the sidebar.")
         if a.key in beside:
             st.caption(markdown_text(beside[a.key]))
 
@@ -363,12 +364,6 @@ def reference_note(path: bool = True) -> None:
                     args=(note.key, edition(view.scenario.edition).defaults[note.key]),
                     type="tertiary",
                 )
-
-
-def say_world() -> None:
-    """Above the page: the world that its numbers are in, where that makes a difference."""
-    if words := page_words(showing.current_view()):
-        st.caption(words)
 
 
 def show_notices() -> None:

@@ -71,7 +71,7 @@ def _stakes_finding(view: View) -> str:
         )
     return (
         f"{quantity(spent, 'JPY bn')} is spent either way in five years; "
-        f"{quantity(earned, 'JPY bn')} is earned only if the alliance delivers"
+        f"{quantity(earned, 'JPY bn')} is earned only on delivery"
     )
 
 

@@ -116,15 +116,15 @@ if has_alliance:
             st.table(inputs, hide_index=True, alt="Inputs of the time gained")
             st.caption(
                 "Months of 12 × cars a year × share that displaces none of the maker's own × contribution × chance, "
-                "when each car line arrives: once. Split by US sales. A grey tick in the chart is the amount if it "
-                "delivers."
+                "when each car line arrives: once. Split by US sales. A grey tick in the chart is the amount once "
+                "delivered."
             )
     else:
         month = quantity(one_month_jpy_bn(view), "JPY bn")
         cars = quantity(values["software_kveh"], "kveh")
         st.markdown(
             f"No months are gained in this scenario. One month earlier for {cars} a year would earn **{month}**, once, "
-            "if the alliance delivers."
+            "once delivered."
         )
 
 headings.section("How large the savings are")

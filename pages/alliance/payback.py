@@ -126,7 +126,7 @@ def _finding(view: View, company: str) -> str:
     own, delivered = (_payback_words(view, company, outcomes[k]) for k in (0, 1))
     if own == delivered:
         return f"{name} {own}, before tax"
-    return f"{name} {own}, before tax; if the alliance delivers, it {delivered}"
+    return f"{name} {own}, before tax; with the alliance done, it {delivered}"
 
 
 def _figure(company: str) -> Figure:

@@ -129,8 +129,8 @@ EARLIER_CARS: Final = Figure(
     columns={
         "company": "Company",
         "fiscal_year": "Fiscal year, ending in March",
-        "expected_jpy_bn": "Contribution earned earlier, at the scenario's chance of delivery, JPY bn",
-        "delivered_jpy_bn": "Contribution earned earlier, if the alliance delivers, JPY bn",
+        "expected_jpy_bn": "Contribution earned earlier, JPY bn",
+        "delivered_jpy_bn": "Contribution earned earlier with the alliance done, JPY bn",
     },
     records=_records,
     form=Custom(_chart, _marks),

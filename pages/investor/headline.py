@@ -9,7 +9,7 @@ from pages.investor.paying_back import benefit_and_cost_jpy_bn
 from pages.investor.per_share import no_alliance, share_prices
 from pages.kit.view import View
 from pages.kit.words import in_sentence, percent, quantity
-from pages.kit.world_words import in_other_worlds
+from pages.kit.world_words import in_other_worlds, phrase
 
 
 def headline(view: View) -> str:
@@ -28,7 +28,7 @@ def headline(view: View) -> str:
         f"({percent(view.once(c, 'value_per_share_jpy') / price.price_jpy)} of its price)"
         for c, price in share_prices().items()
     )
-    counted = f", {view.world_words}," if view.world else ""
+    counted = f", {phrase(view, view.world)}," if view.world else ""
     others = in_other_worlds(view, _per_share)
     also = f"Per share it is worth, {others}. " if others else ""
     return f"The alliance{counted} is worth {worth}. {also}{_payback_sentence(view)} {_verdict(view)}"

@@ -32,9 +32,9 @@ def in_other_worlds(view: View, told: Callable[[Projection], str]) -> str:
 
     told: what it is, out of the results of a world
     """
-    return "; ".join(f"{phrase(view, world)} {told(view.in_world(world))}" for world in other_worlds(view))
+    return "; ".join(f"{phrase(view, world)}: {told(view.in_world(world))}" for world in other_worlds(view))
 
 
 def page_words(view: View) -> str:
-    """The world that a page's numbers are in, as its first line."""
-    return f"Numbers are those {view.world_words}." if view.world else ""
+    """The world that a page's numbers are in, as stands above it."""
+    return f"Numbers {view.world_words}" if view.world else ""

@@ -3,7 +3,9 @@
 from functools import partial
 from typing import Final
 
-from model.bridge import NOT_DELIVERED, bridge_of
+import numpy as np
+
+from model.bridge import bridge_of
 from model.editions import COMPANIES, COMPANY_LABELS
 from pages.kit.charts import COMPANY_COLORS
 from pages.kit.figure import Figure
@@ -21,11 +23,11 @@ def _records(view: View, company: str) -> list[tuple[object, ...]]:
 
 
 def _finding(view: View, company: str) -> str:
-    """The largest cause of the change."""
+    """The largest cause of the change, in its direction."""
     profit, base = view.at_year(company, "operating_profit_jpy_bn")
     steps = bridge_of(view.scenario, view.projection, company, view.year)
-    causes = [step for step in steps if step.name != NOT_DELIVERED]
-    largest = max(causes, key=lambda step: abs(step.effect_jpy_bn))
+    direction = float(np.sign(profit - base)) if moves(profit - base) else 0.0
+    largest = max(steps, key=lambda step: step.effect_jpy_bn * direction or abs(step.effect_jpy_bn))
     name = COMPANY_LABELS[company]
     if not moves(largest.effect_jpy_bn):
         return f"{name}: nothing differs from the reference"

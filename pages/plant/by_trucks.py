@@ -67,7 +67,7 @@ GAINS_BY_TRUCKS: Final = Figure(
         "company": "Company",
         "contract_kveh": "Trucks for Honda at full rate, thousand a year",
         "gain_jpy_bn": GAIN_COLUMN,
-        "utilisation_share": "Use of the plant if the alliance delivers, share of capacity",
+        "utilisation_share": "Use of the plant as planned, share of capacity",
     },
     records=_records,
     form=GainsOver("contract_kveh", "Trucks for Honda, thousand a year", trucks, _marked),

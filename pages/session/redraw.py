@@ -8,6 +8,7 @@ import streamlit as st
 from model.delivery import world_matters
 from model.links import fit_capacity
 from model.registry import ASSUMPTIONS, BY_GROUP
+from model.worlds import CHANCE
 from pages.session import seams
 from pages.session.choices import BREAK_EVEN
 from pages.session.choosing import chosen
@@ -120,6 +121,11 @@ def world_to_draw() -> bool:
     return matters
 
 
+def chance_counts() -> bool:
+    """Whether the chance on its slider is counted, as far as the sidebar says."""
+    return not (st.session_state[_MATTERS] and asked_scenario().fixed)
+
+
 def _world_matters() -> bool:
     asked = asked_scenario()
     return world_matters(replace(asked, asked=fit_capacity(asked.asked)[0]))
@@ -130,13 +136,16 @@ def slider_moved(key: str) -> None:
 
     Everything is drawn where break-even values stand under the sliders.
     """
-    group = ASSUMPTIONS[key].group
+    group, of_chance = ASSUMPTIONS[key].group, group_fragment(ASSUMPTIONS[CHANCE].group)
+    another_choice = _world_matters() != st.session_state[_MATTERS]
     if_changed = {
-        WORLD: _world_matters() != st.session_state[_MATTERS],
+        WORLD: another_choice,
+        of_chance: another_choice,
         SUMMARY: _summary() != st.session_state[_SUMMARY],
         TYPED: st.session_state[TYPED] and st.session_state.get(TYPED_KEY) == key,
-        group_fragment(group): _moved(group) != st.session_state[_MOVED][group],
     }
+    own = group_fragment(group)
+    if_changed[own] = if_changed.get(own, False) or _moved(group) != st.session_state[_MOVED][group]
     # The body last: a page may end a run before its end.
     draw(*(name for name, changes in if_changed.items() if changes), BODY, whole=chosen(BREAK_EVEN))
 
