@@ -17,7 +17,7 @@ import numpy as np
 
 from data.facts import DataError
 from model import MODEL_VERSION
-from model.delivery import world_matters
+from model.delivery import told_world
 from model.editions import COMPANIES, COMPANY_LABELS
 from model.explain import explain
 from model.links import NOT_WHOLE, Scenario, from_query, number_text, printable
@@ -58,7 +58,8 @@ def _readable(link: str) -> str:
 
 def _summary(scenario: Scenario, projection: Projection) -> Iterator[str]:
     """The scenario in a few lines for people."""
-    world = f", {world_words(scenario.world, scenario.asked[CHANCE])}" if world_matters(scenario) else ""
+    told = told_world(scenario)
+    world = f", {world_words(told, scenario.asked[CHANCE])}" if told else ""
     yield f"Edition {scenario.edition}, model {MODEL_VERSION}, preset {scenario.preset}{world}"
     for key, (default, value) in scenario.changed().items():
         a = ASSUMPTIONS[key]

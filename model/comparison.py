@@ -12,7 +12,7 @@ from typing import Final
 
 import numpy as np
 
-from model.delivery import projected, world_matters
+from model.delivery import projected, told_world, world_matters
 from model.links import (
     ALIASES,
     LONGEST_LINK,
@@ -83,8 +83,8 @@ class Compared:
 
     @cached_property
     def world(self) -> str:
-        """The world that its results are in, of `WORLDS`; empty where that makes no difference."""
-        return self.scenario.world if world_matters(self.scenario) else ""
+        """The world that its results are in, as it is told."""
+        return told_world(self.scenario)
 
     @cached_property
     def link(self) -> str:

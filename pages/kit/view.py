@@ -7,7 +7,7 @@ from typing import Concatenate, ParamSpec, TypeVar, cast
 
 import numpy as np
 
-from model.delivery import in_world, projected, world_matters
+from model.delivery import in_world, projected, told_world
 from model.links import Refusal, Scenario, fit_capacity, share_query
 from model.presets import PRESETS
 from model.projection import Projection, reference_of
@@ -67,7 +67,7 @@ class View:
     @cached_property
     def world(self) -> str:
         """The world that the numbers are in, of `WORLDS`; empty where that makes no difference."""
-        return self.scenario.world if world_matters(self.scenario) else ""
+        return told_world(self.scenario)
 
     @property
     def world_words(self) -> str:

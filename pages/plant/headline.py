@@ -39,8 +39,8 @@ def headline(view: View) -> str:
     if view.chance_share == 0.0:
         alone, gap_alone = (standing(view, f"plant_{name}")[0] for name in ("utilisation_share", "break_even_gap_kveh"))
         return (
-            f"Not if the alliance fails: {trucks(contract_kveh(view))} a year are planned and never come. Canton stays at "
-            f"**{percent(alone, 0)}**, {distance(gap_alone)}, and "
+            f"Not if the alliance fails: {trucks(contract_kveh(view))} a year are planned and never come. Canton "
+            f"stays at **{percent(alone, 0)}**, {distance(gap_alone)}, and "
             f"in {view.year_label} {gains_words({'honda': gains(view)['honda']})} by writing off its "
             f"tooling{_in_other_worlds(view)}."
         )

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final, Literal
 
-from model.delivery import projected, world_matters
+from model.delivery import projected, told_world
 from model.editions import edition
 from model.links import (
     LONGEST_TITLE,
@@ -102,8 +102,8 @@ class Asked:
             return None
         mended = any(r.key != "model_version" and not r.told for r in self.by_part["scenario"])
         version = printable(self.model_version[:SHOWN_VALUE])
-        world = self.scenario.world if world_matters(self.scenario) else ""
-        return Receipt(found, self.scenario.edition, version, projection.years[-1], mended, world)
+        told = told_world(self.scenario)
+        return Receipt(found, self.scenario.edition, version, projection.years[-1], mended, told)
 
 
 def read_pairs(pairs: Sequence[tuple[str, str]], page: str | None = None) -> Asked:
