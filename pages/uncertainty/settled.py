@@ -67,11 +67,11 @@ def pull_words(view: View) -> str:
 
 
 def event_words(view: View) -> str:
-    """How it is drawn whether the alliance delivers, as a sentence; empty where it makes no difference."""
+    """How it is drawn whether the alliance delivers, as a sentence."""
     if not view.scenario.fixed:
         return "Whether the alliance delivers is drawn as an event, with the chance on its slider. "
-    certain = {DONE: "is done", FAILS: "fails"}
-    return f"That the alliance {certain[view.world]} is taken for certain. " if view.world else ""
+    certain = {DONE: "is done", FAILS: "fails"}[view.scenario.world]
+    return f"That an alliance {certain} is taken for certain. "
 
 
 def _median_error(values: Points) -> float:
