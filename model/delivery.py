@@ -9,7 +9,7 @@ from model.editions import COMPANIES
 from model.links import Scenario
 from model.measures import Points
 from model.projection import Projection, project
-from model.worlds import CERTAIN_SHARE, CHANCE, DONE, FAILS
+from model.worlds import CHANCE, DONE, FAILS, world_of
 
 LEVERS: Final = (
     "canton_honda_trucks_kveh",
@@ -53,14 +53,8 @@ def world_matters(scenario: Scenario) -> bool:
 
 
 def told_world(scenario: Scenario) -> str:
-    """The world that results are in, as it is told: empty where it makes no difference.
-
-    A chance that was set to 1 or 0 leaves nothing to weigh.
-    """
-    if not world_matters(scenario):
-        return ""
-    certain = {share: world for world, share in CERTAIN_SHARE.items()}
-    return certain.get(scenario.values[CHANCE], scenario.world)
+    """The world that results are in, as it is told: empty where it makes no difference."""
+    return world_of(scenario.world, scenario.values[CHANCE]) if world_matters(scenario) else ""
 
 
 def _of_companies(projection: Projection) -> Points:

@@ -24,6 +24,14 @@ CERTAIN_SHARE: Final = MappingProxyType({DONE: 1.0, FAILS: 0.0})
 """The chance in each world that fixes it [share]."""
 
 
+def world_of(world: str, chance_share: float) -> str:
+    """The world as it is told: a chance that was set to 1 or 0 leaves nothing to weigh.
+
+    chance_share: as it is counted [share]
+    """
+    return next((name for name, share in CERTAIN_SHARE.items() if share == chance_share), world)
+
+
 def computed_values(asked: Mapping[str, float], world: str) -> dict[str, float]:
     """The assumptions that are computed with: those asked for, with the chance that the world fixes."""
     return {**asked, CHANCE: CERTAIN_SHARE[world]} if world in CERTAIN_SHARE else dict(asked)

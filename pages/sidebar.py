@@ -16,7 +16,7 @@ from model.presets import MAIN_PRESETS, PRESETS
 from model.receipt import DECIMALS
 from model.registry import ASSUMPTIONS, BY_GROUP, GROUPS, UNITS, Assumption
 from model.targets import TARGETS
-from model.worlds import CHANCE, WEIGHTED, WORLDS, chance_words, world_words
+from model.worlds import CHANCE, WEIGHTED, WORLDS, chance_words, world_of, world_words
 from pages.kit import boxes
 from pages.kit.measure_words import TARGET_LABELS
 from pages.kit.reference_words import own_estimates_words, path_notes
@@ -155,20 +155,21 @@ def _beside_sliders(values: dict[str, float]) -> dict[str, str]:
 @st.fragment(key=redraw.WORLD)
 def _world_picker() -> None:
     """Which world the numbers are in, where that makes a difference."""
-    if not redraw.world_to_draw():
+    offered, scenario = redraw.worlds_to_offer(), start.asked_scenario()
+    if not offered:
         return
-    asked = chance_words(start.asked_scenario().asked[CHANCE])
     st.segmented_control(
         "The alliance",
-        list(WORLDS),
+        offered,
         format_func=WORLDS.__getitem__,
         required=True,
         width="stretch",
         help=(
             "Which world every number is in. Done: all that is planned arrives. Weighted: what it brings times its "
-            f"chance, {asked}, an average that itself never happens. Fails: the money is spent and nothing arrives."
+            f"chance of {chance_words(scenario.asked[CHANCE])}, an average that itself never happens. Fails: the money "
+            "is spent and nothing arrives."
         ),
-        **choosing.control("world_choice", start.world(), moves.choose_world),
+        **choosing.control("world_choice", world_of(scenario.world, scenario.values[CHANCE]), moves.choose_world),
     )
 
 

@@ -8,7 +8,7 @@ import streamlit as st
 from model.delivery import world_matters
 from model.links import fit_capacity
 from model.registry import ASSUMPTIONS, BY_GROUP
-from model.worlds import CHANCE
+from model.worlds import CERTAIN_SHARE, CHANCE, WEIGHTED, WORLDS
 from pages.session import seams
 from pages.session.choices import BREAK_EVEN
 from pages.session.choosing import chosen
@@ -19,7 +19,7 @@ _SCRIPT: Final = "script_shown"  # hash of the script of the page being shown
 _MOVED: Final = "moved_by_group"  # how many sliders are said to have moved
 _OPEN: Final = "groups_open"
 _SUMMARY: Final = "summary_drawn"
-_MATTERS: Final = "world_drawn"  # whether the choice of a world is there
+_WORLDS: Final = "worlds_offered"
 
 # Fragments, which a slider's move draws again.
 BODY: Final = "body"
@@ -115,20 +115,23 @@ def summary_to_draw() -> Summary:
     return found
 
 
-def world_to_draw() -> bool:
-    """Whether the sidebar offers the choice of a world: the scenario's results differ between them."""
-    matters = st.session_state[_MATTERS] = _world_matters()
-    return matters
+def worlds_to_offer() -> tuple[str, ...]:
+    """Worlds that the sidebar is about to offer: those between which the scenario's results differ."""
+    offered = st.session_state[_WORLDS] = _worlds()
+    return offered
 
 
 def chance_counts() -> bool:
     """Whether the chance on its slider is counted, as far as the sidebar says."""
-    return not (st.session_state[_MATTERS] and asked_scenario().fixed)
+    return not (st.session_state[_WORLDS] and asked_scenario().fixed)
 
 
-def _world_matters() -> bool:
+def _worlds() -> tuple[str, ...]:
     asked = asked_scenario()
-    return world_matters(replace(asked, asked=fit_capacity(asked.asked)[0]))
+    if not world_matters(replace(asked, asked=fit_capacity(asked.asked)[0])):
+        return ()
+    nothing_to_weigh = asked.asked[CHANCE] in CERTAIN_SHARE.values()
+    return tuple(world for world in WORLDS if world != WEIGHTED or not nothing_to_weigh)
 
 
 def slider_moved(key: str) -> None:
@@ -137,7 +140,7 @@ def slider_moved(key: str) -> None:
     Everything is drawn where break-even values stand under the sliders.
     """
     group, of_chance = ASSUMPTIONS[key].group, group_fragment(ASSUMPTIONS[CHANCE].group)
-    another_choice = _world_matters() != st.session_state[_MATTERS]
+    another_choice = _worlds() != st.session_state[_WORLDS]
     if_changed = {
         WORLD: another_choice,
         of_chance: another_choice,

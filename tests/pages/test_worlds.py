@@ -237,3 +237,11 @@ def test_a_receipt_names_the_world_of_what_is_given_now() -> None:
     found = read_pairs(to_pairs(f"{to_query(PLANNED.in_world(FAILS))}&saw={saw}")).receipt()
     assert found is not None
     assert found.world == FAILS
+
+
+@pytest.mark.parametrize(("chance", "offered"), [(0.5, tuple(WORLDS)), (1.0, (DONE, FAILS)), (0.0, (DONE, FAILS))])
+def test_a_chance_that_is_certain_leaves_nothing_to_weigh(chance: float, offered: tuple[str, ...]) -> None:
+    app = opened(f"{TRUCKS}=60&{CHANCE}={chance}")
+    (picker,) = app.get("button_group")
+    assert picker.options == [WORLDS[world] for world in offered]
+    assert picker.value == view_of(app).world
