@@ -9,6 +9,7 @@ import openpyxl
 import pytest
 from PIL import Image
 
+from data.story import claims
 from model import Scenario, run
 from model.bridge import NOT_DELIVERED
 from model.editions import COMPANIES, COMPANY_LABELS
@@ -16,6 +17,7 @@ from model.links import from_query, to_pairs, to_query
 from model.results import as_json
 from model.worlds import CHANCE, DONE, FAILS, WEIGHTED, WORLDS
 from pages.alliance.headline import headline as alliance_headline
+from pages.article.playing import is_playing
 from pages.catalog import FIGURES
 from pages.compare import results, scenarios
 from pages.compare.from_address import compared_in
@@ -245,3 +247,9 @@ def test_a_chance_that_is_certain_leaves_nothing_to_weigh(chance: float, offered
     (picker,) = app.get("button_group")
     assert picker.options == [WORLDS[world] for world in offered]
     assert picker.value == view_of(app).world
+
+
+def test_a_claim_is_played_in_whatever_world_gives_its_numbers() -> None:
+    claim = next(claim for claim in claims() if claim.id == "claim_3bn_yen")
+    played = {world: View.of(Scenario.of(claim.preset, world=world), 4) for world in WORLDS}
+    assert [world for world, seen in played.items() if is_playing(seen, claim)] == [DONE, WEIGHTED]
