@@ -12,6 +12,7 @@ import numpy as np
 import pandas as pd
 
 from data.story import Claim
+from model.comparison import same_scenario
 from model.editions import COMPANIES, COMPANY_LABELS, HORIZON_YEARS
 from model.links import scenario_of_preset
 from model.outputs import OUTPUTS
@@ -52,7 +53,7 @@ def played_year_label(view: View) -> str:
 
 def is_playing(view: View, claim: Claim) -> bool:
     """Whether the sliders hold the claim as written."""
-    return view.scenario == scenario_of_preset(claim.preset)
+    return same_scenario(view.scenario, scenario_of_preset(claim.preset))
 
 
 def moves_something(claim: Claim) -> bool:
@@ -131,7 +132,7 @@ def cases(view: View) -> str:
     """What the rows of the cards' tables stand for, as Markdown."""
     return markdown_text(
         f"As written and reference: the world of July 2025 with its guidance of May 2025, {played_year_label(view)}. "
-        f"Your scenario: “{view.preset_label}”, {view.year_label}."
+        f"Your scenario: “{view.named}”, {view.year_label}."
     )
 
 
