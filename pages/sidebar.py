@@ -10,7 +10,7 @@ from data.story import TariffRate, tariff_rates
 from model import MODEL_VERSION
 from model.analysis.break_even import target_break_evens
 from model.editions import COMPANY_LABELS, edition, editions
-from model.links import Refusal, Scenario, fit_capacity, number_text
+from model.links import LONGEST_TITLE, Refusal, Scenario, fit_capacity, number_text
 from model.measures import WHOSE, of_companies
 from model.presets import MAIN_PRESETS, PRESETS
 from model.receipt import DECIMALS
@@ -34,7 +34,7 @@ from pages.kit.words import (
     told_words,
 )
 from pages.sensitivity.break_even import beside_slider
-from pages.session import choices, choosing, history, moves, notices, redraw, showing, start
+from pages.session import choices, choosing, history, moves, notices, pins, redraw, showing, start
 from pages.session.reading import Receipt
 
 _SLIDER_FORMATS: Final = {
@@ -210,6 +210,7 @@ def _summary() -> None:
     with st.container(horizontal=True, gap="small"):
         st.button("Undo", on_click=history.take_step, args=(-1,), disabled=not summary.undoable, key="undo")
         st.button("Redo", on_click=history.take_step, args=(1,), disabled=not summary.redoable, key="redo")
+        _pin_button(preset)
         st.button("Reset to preset", on_click=moves.reset_to_preset, disabled=not summary.edited, key="reset_preset")
         st.button("Status quo", on_click=moves.reset_to_status_quo, key="reset_status_quo")
     if summary.edited:
@@ -218,6 +219,30 @@ def _summary() -> None:
                 was, now = assumption_value(key, begun[key]), assumption_value(key, value)
                 st.caption(markdown_text(f"{named_with_role(key)}: {now}, was {was}"))
                 st.button("Reset", on_click=moves.reset_one, args=(key,), key=f"reset_{key}", type="tertiary")
+
+
+PIN_NAME: Final = "pin_name"
+
+
+def _pin_button(preset: str) -> None:
+    """Keeps the scenario in the sliders beside the ones to come, under a name."""
+    with st.popover("Pin", key="pin", on_change=redraw.draw, args=(redraw.SUMMARY,)) as popover:
+        if not popover.open:
+            return
+        found = pins.pinned()
+        if found:
+            st.caption(f"Pinned: {markdown_text(found.name)}")
+            with st.container(horizontal=True, gap="small"):
+                st.button("Back to it", on_click=pins.go_back, key="pin_back")
+                st.button("Take it off", on_click=pins.unpin, key="pin_off")
+        st.session_state.setdefault(PIN_NAME, showing.title() or PRESETS[preset].label)
+        st.text_input("Name", key=PIN_NAME, max_chars=LONGEST_TITLE)
+        st.button(
+            "Pin this scenario",
+            key="pin_this",
+            on_click=lambda: pins.pin(st.session_state[PIN_NAME]),
+            help="It stands beside whatever you set next: a thin line in charts by year, a second difference on cards.",
+        )
 
 
 @st.fragment(key=redraw.TYPED)

@@ -17,7 +17,7 @@ from pages.kit.charts import Chart, company_color, unseen
 from pages.kit.columns import Columns
 from pages.kit.figure import Custom, Figure
 from pages.kit.forms import LinesByYear
-from pages.kit.tables import MODEL_SOURCE, Table, cases
+from pages.kit.tables import MODEL_SOURCE, Table, cases_by_year
 from pages.kit.view import View
 from pages.kit.words import change_in_brackets, date_words, number, one_notation, percent, quantity
 
@@ -86,7 +86,7 @@ def no_alliance(view: View) -> bool:
 def _earnings(view: View) -> list[tuple[object, ...]]:
     """Earnings per share by company, case and fiscal year."""
     records: list[tuple[object, ...]] = []
-    for case, projection in cases(view):
+    for case, projection in cases_by_year(view):
         for company in COMPANIES:
             eps = np.asarray(projection.company[company]["eps_jpy"])
             records += [

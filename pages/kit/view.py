@@ -7,7 +7,9 @@ from typing import Concatenate, ParamSpec, TypeVar, cast
 
 import numpy as np
 
+from model.comparison import same_scenario
 from model.delivery import in_world, projected, told_world
+from model.editions import edition
 from model.links import Refusal, Scenario, fit_capacity, share_query
 from model.presets import PRESETS
 from model.projection import Projection, reference_of
@@ -17,12 +19,21 @@ P = ParamSpec("P")
 R = TypeVar("R")
 
 
+@dataclass(frozen=True, slots=True)
+class Pin:
+    """A scenario that is kept beside the one in the sliders, and what it is called."""
+
+    name: str
+    scenario: Scenario
+
+
 @dataclass(frozen=True)
 class View:
     """A scenario with its results, and what is looked at.
 
     overflow: what Canton could not build of the scenario that was asked for
     title: what a sender calls the scenario
+    pin: what is kept beside it, if anything
     choices: what the page's own controls say, by key, where it is not their default; see `choices`
     """
 
@@ -33,15 +44,32 @@ class View:
     year: int
     title: str = ""
     choices: Mapping[str, str] = field(default_factory=dict)
+    pin: Pin | None = None
     _kept: dict[Hashable, object] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     @classmethod
-    def of(cls, asked: Scenario, year: int, title: str = "", choices: Mapping[str, str] | None = None) -> "View":
+    def of(
+        cls,
+        asked: Scenario,
+        year: int,
+        title: str = "",
+        choices: Mapping[str, str] | None = None,
+        pin: Pin | None = None,
+    ) -> "View":
         """Compute a scenario, with as many cars at Canton as fit; year: 0 to 4."""
         fitting, overflow = fit_capacity(asked.asked)
         scenario = Scenario(asked.edition, asked.preset, fitting, asked.world)
         seen = projected(scenario), reference_of(fitting, asked.edition)
-        return cls(scenario, *seen, overflow, year, title, choices or {})
+        return cls(scenario, *seen, overflow, year, title, choices or {}, pin)
+
+    @cached_property
+    def pinned(self) -> "View | None":
+        """The pinned scenario, looked at alike; nothing where it is the one shown, or of other fiscal years."""
+        if self.pin is None or edition(self.pin.scenario.edition).years != self.projection.years:
+            return None
+        if same_scenario(self.pin.scenario, self.scenario):
+            return None
+        return View.of(self.pin.scenario, self.year, choices=self.choices)
 
     @property
     def looked_at(self) -> list[tuple[str, str]]:

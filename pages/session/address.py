@@ -22,7 +22,7 @@ from model.links import (
 )
 from model.registry import ASSUMPTIONS
 from model.worlds import DONE
-from pages.session import choosing, notices, query, redraw, seams, showing
+from pages.session import choosing, notices, pins, query, redraw, seams, showing
 from pages.session.choices import read_choices
 from pages.session.reading import NAMED_ON_A_PAGE, read_pairs
 from pages.session.start import begin, chosen_start, is_first_visit, slider_values, start_values, world
@@ -53,6 +53,8 @@ def read_address(page: str) -> None:
         notices.note(r for r in asked.named(NAMED_ON_A_PAGE) if not r.overflow)
         notices.note_receipt(asked.receipt())
         showing.set_title(asked.title)
+        if not asked.bare and not seams.by_history():
+            pins.keep_as_sent(asked.scenario.in_world(asked.first_world), asked.title)
         choosing.keep_choices(page, asked.choices)
         showing.look_for_chart_again()
         query.is_written(head)
