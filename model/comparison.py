@@ -7,12 +7,13 @@ A line of which nothing can be used is named and left out; the others stay.
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cached_property
 from itertools import accumulate
 from typing import Final
 
 import numpy as np
 
+from model.delivery import projected, told_world, world_matters
 from model.links import (
     ALIASES,
     LONGEST_LINK,
@@ -28,7 +29,7 @@ from model.links import (
 )
 from model.outputs import OUTPUTS
 from model.presets import PRESETS
-from model.projection import Projection, project
+from model.projection import Projection
 from model.registry import ASSUMPTIONS
 
 MOST_LINES: Final = 6
@@ -81,6 +82,11 @@ class Compared:
         return f"{self.letter} {self.name}"
 
     @cached_property
+    def world(self) -> str:
+        """The world that its results are in, as it is told."""
+        return told_world(self.scenario)
+
+    @cached_property
     def link(self) -> str:
         """The scenario as a query string of what differs from its preset."""
         return share_query(self.scenario)
@@ -131,7 +137,7 @@ class Comparison:
 
     def differing(self) -> tuple[str, ...]:
         """Keys of the assumptions on which the members do not all agree."""
-        return tuple(key for key in ASSUMPTIONS if len({m.scenario.values[key] for m in self.members}) > 1)
+        return tuple(key for key in ASSUMPTIONS if len({m.scenario.asked[key] for m in self.members}) > 1)
 
     def same_as_current(self) -> tuple[Compared, ...]:
         """Members that hold what the sliders hold."""
@@ -140,9 +146,14 @@ class Comparison:
 
 
 def _same(one: Compared | Line, other: Compared | Line) -> bool:
-    """Whether two hold the same assumptions on the same facts, whatever preset they started from."""
-    a, b = one.scenario, other.scenario
-    return a.edition == b.edition and a.values == b.values
+    """Whether two hold the same assumptions on the same facts in the same world, whatever preset they started from."""
+    return same_scenario(one.scenario, other.scenario)
+
+
+def same_scenario(a: Scenario, b: Scenario) -> bool:
+    """Whether two hold the same assumptions on the same facts, in worlds that give the same results."""
+    alike = a.edition == b.edition and a.asked == b.asked
+    return alike and (a.values == b.values or not world_matters(a))
 
 
 # -------------------------------------------------------------------- lines
@@ -262,11 +273,6 @@ def with_presets(text: str, names: Iterable[str], of: Iterable[str]) -> str:
 # --------------------------------------------------------------- comparison
 
 
-@lru_cache(maxsize=64)
-def _projected(edition_name: str, values: tuple[tuple[str, float], ...]) -> Projection:
-    return project(dict(values), edition_name)
-
-
 def _name(line: Line) -> str:
     """The line's own title, else the label of the preset that it is, else its number."""
     s = line.scenario
@@ -295,8 +301,7 @@ def compare(
     """
     members = [Compared(LETTERS[0], CURRENT, *current)] if current else []
     for letter, name, line in zip(LETTERS[1:], _named_once(lines), lines, strict=False):
-        s = line.scenario
-        members.append(Compared(letter, name, s, _projected(s.edition, tuple(s.values.items()))))
+        members.append(Compared(letter, name, line.scenario, projected(line.scenario)))
     if not members:
         return None
     chosen = next((m for m in members if m.letter == base), members[0])

@@ -11,6 +11,7 @@ from model.outputs import OUTPUTS
 from model.projection import LAST_YEAR, LATER, LONG_INDEX, YEAR_INDEX, Inputs, compute, reference_trades
 from model.registry import ASSUMPTIONS
 from model.tracing import Node, Value, tracing
+from model.worlds import WORLDS
 
 
 def explain(name: str, scenario: Scenario) -> str:
@@ -45,7 +46,7 @@ def _traced_outputs(name: str, scenario: Scenario) -> dict[str, Node]:
     inputs = Inputs(
         facts,
         defaults,
-        _nodes(world, scenario.values, world.defaults),
+        {**_nodes(world, scenario.asked, world.defaults), **_fixed_nodes(scenario)},
         year_index,
         last_year,
         _as_value(Node("long_index", LONG_INDEX, "", "0 for the first fiscal year, on past the horizon")),
@@ -81,6 +82,12 @@ def _nodes(world: Edition, values: Mapping[str, float], defaults: Mapping[str, f
         origin = f"set in this scenario; default {number_text(defaults[key])}" if moved else default
         nodes[key] = _as_value(Node(key, value, ASSUMPTIONS[key].unit, origin))
     return nodes
+
+
+def _fixed_nodes(scenario: Scenario) -> dict[str, Value]:
+    """What the scenario's world fixes, as nodes that say so."""
+    origin = f"fixed: {WORLDS[scenario.world].lower()}"
+    return {key: _as_value(Node(key, scenario.values[key], ASSUMPTIONS[key].unit, origin)) for key in scenario.fixed}
 
 
 def _fact_node(world: Edition, key: str) -> Value:

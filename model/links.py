@@ -18,6 +18,7 @@ What is used instead, by case
 - `amp;key`, as programs leave it that take a link for HTML: `key`, where that is known
 - a link that lost its end: what was read
 - no edition: the preset's, else the current one; an unknown edition: the same, and it is named
+- no world: weighted by the chance; an unknown world: the same, and it is named
 - no model version: the current model; another version: the current model, and it is named
 Nothing of an older version's link is lost: what is read in another form is told and not refused.
 """
@@ -25,7 +26,7 @@ Nothing of an older version's link is lost: what is read in another form is told
 import math
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Final
 from urllib.parse import parse_qsl, unquote_plus, urlencode
@@ -35,6 +36,7 @@ from model.checks import out_of_bounds, refused, require_known, require_whole, u
 from model.editions import editions
 from model.presets import DEFAULT_PRESET, MAIN_PRESETS, PRESETS, preset_values
 from model.registry import ASSUMPTIONS
+from model.worlds import CERTAIN_SHARE, CHANCE, WEIGHTED, WORLDS, computed_values
 
 VERSIONS: Final = (MODEL_VERSION,)
 """Model versions whose links are read as they were meant."""
@@ -193,7 +195,11 @@ LONGEST_SHARED: Final = LONGEST_KEPT - 60
 _NEVER_SHARED: Final = frozenset({"embed", "embed_options", "chart", "saw", "title"})
 """Page keys that belong to one visit, or that the sender gives anew."""
 
-_OWN_KEYS: Final = frozenset({"edition", "preset", "model_version", WHOLE, END})
+WORLD: Final = "world"
+"""Key of the world that the numbers are in; a link without it is weighted."""
+
+_SCENARIO_KEYS: Final = ("edition", "preset", "model_version", WORLD)
+_OWN_KEYS: Final = frozenset({*_SCENARIO_KEYS, WHOLE, END})
 
 _NUMBER: Final = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?", re.ASCII)
 
@@ -202,25 +208,36 @@ _NUMBER: Final = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?", re.ASCII)
 class Scenario:
     """A complete state: edition, the preset it started from, and every assumption, by key and in its own unit.
 
-    Raises ValueError for an unknown edition or preset, and unless there is a finite number for every assumption.
+    asked: the assumptions as they were set, as sliders and links hold them
+    world: of `WORLDS`: whether results are those of an alliance that is done, weighted by its chance, or failed
+    values: what is computed with: as asked, but the chance, where the world fixes it
+
+    Raises ValueError for an unknown edition, preset or world, and unless there is a finite number for every assumption.
     Whether each is within its bounds, and the cars at Canton fit, is for whoever asks: `of`, links and sliders.
     """
 
     edition: str
     preset: str
-    values: Mapping[str, float]
+    asked: Mapping[str, float]
+    world: str = WEIGHTED
+    values: Mapping[str, float] = field(init=False, compare=False)
 
     def __post_init__(self) -> None:
-        """Refuse what is not complete, and keep a copy that nobody changes."""
+        """Refuse what is not complete, and keep copies that nobody changes."""
         require_known("edition", self.edition, editions())
         require_known("preset", self.preset, PRESETS)
-        require_whole(self.values)
-        object.__setattr__(self, "values", MappingProxyType(dict(self.values)))
+        require_known("world", self.world, WORLDS)
+        require_whole(self.asked)
+        object.__setattr__(self, "asked", MappingProxyType(dict(self.asked)))
+        object.__setattr__(self, "values", MappingProxyType(computed_values(self.asked, self.world)))
 
     @classmethod
-    def of(cls, preset: str = DEFAULT_PRESET, *, edition: str | None = None, **values: float) -> "Scenario":
+    def of(
+        cls, preset: str = DEFAULT_PRESET, *, edition: str | None = None, world: str = WEIGHTED, **values: float
+    ) -> "Scenario":
         """A preset with some assumptions moved, on its own edition unless another is named.
 
+        world: of `WORLDS`
         values: by key, in the unit of `ASSUMPTIONS[key].unit`; shares are fractions, 25 % is 0.25
         Raises ValueError that names everything unknown or out of bounds, and more cars at Canton than fit.
         """
@@ -233,22 +250,37 @@ class Scenario:
         asked = {**preset_values(preset, chosen), **{key: float(value) for key, value in values.items()}}
         if overflow := fit_capacity(asked)[1]:
             raise refused(f"{r.key} ({ASSUMPTIONS[r.key].label}) = {r.value}: {r.reason}" for r in overflow)
-        return cls(chosen, preset, asked)
+        return cls(chosen, preset, asked, world)
 
     def __repr__(self) -> str:
         """The call of `of` that gives it."""
         moved = "".join(f", {key}={value!r}" for key, (_, value) in self.edited().items())
-        return f"Scenario.of({self.preset!r}, edition={self.edition!r}{moved})"
+        world = "" if self.world == WEIGHTED else f", world={self.world!r}"
+        return f"Scenario.of({self.preset!r}, edition={self.edition!r}{world}{moved})"
+
+    @property
+    def fixed(self) -> frozenset[str]:
+        """Assumptions that the world fixes: moved by themselves they change nothing."""
+        return frozenset({CHANCE} if self.world in CERTAIN_SHARE else ())
+
+    @property
+    def freed(self) -> "Scenario":
+        """A scenario of the same results in which nothing is fixed, so that the chance can be moved by itself."""
+        return Scenario(self.edition, self.preset, self.values)
+
+    def in_world(self, world: str) -> "Scenario":
+        """The same scenario in a world, of `WORLDS`."""
+        return Scenario(self.edition, self.preset, self.asked, world)
 
     def changed(self) -> dict[str, tuple[float, float]]:
         """Assumptions that differ from the edition's default: key to (default, value)."""
         defaults = preset_values(DEFAULT_PRESET, self.edition)
-        return {k: (defaults[k], v) for k, v in self.values.items() if v != defaults[k]}
+        return {k: (defaults[k], v) for k, v in self.asked.items() if v != defaults[k]}
 
     def edited(self) -> dict[str, tuple[float, float]]:
         """Assumptions that differ from the preset: key to (the preset's value, value)."""
         start = preset_values(self.preset, self.edition)
-        return {k: (start[k], v) for k, v in self.values.items() if v != start[k]}
+        return {k: (start[k], v) for k, v in self.asked.items() if v != start[k]}
 
 
 @dataclass(frozen=True, slots=True)
@@ -284,12 +316,13 @@ def number_text(value: float) -> str:
 
 
 def to_query(scenario: Scenario) -> str:
-    """The scenario as a query string: edition, model version, preset, and every assumption."""
-    return urlencode([*_head(scenario), *((key, number_text(scenario.values[key])) for key in ASSUMPTIONS)])
+    """The scenario as a query string: edition, model version, preset, world unless weighted, and every assumption."""
+    return urlencode([*_head(scenario), *((key, number_text(scenario.asked[key])) for key in ASSUMPTIONS)])
 
 
 def _head(scenario: Scenario) -> list[tuple[str, str]]:
-    return [("edition", scenario.edition), ("model_version", MODEL_VERSION), ("preset", scenario.preset)]
+    world = [] if scenario.world == WEIGHTED else [(WORLD, scenario.world)]
+    return [("edition", scenario.edition), ("model_version", MODEL_VERSION), ("preset", scenario.preset), *world]
 
 
 def share_query(
@@ -311,7 +344,7 @@ def share_query(
     pairs = [
         *first,
         *_head(scenario),
-        *((key, number_text(scenario.values[key])) for key in ASSUMPTIONS if key in edited),
+        *((key, number_text(scenario.asked[key])) for key in ASSUMPTIONS if key in edited),
     ]
     looked_at = [(key, value) for key, value in page_state if key in PAGE_KEYS - _NEVER_SHARED]
     query, name = urlencode([*pairs, *looked_at, *([("saw", saw)] if saw else [])]), clean_title(title)
@@ -360,6 +393,12 @@ def _is_known(key: str) -> bool:
     )
 
 
+def names_scenario(pairs: Iterable[tuple[str, str]]) -> bool:
+    """Whether pairs of a link say anything of a scenario, rather than only what is looked at."""
+    ours = {*ASSUMPTIONS, *ALIASES, *RETIRED, *_SCENARIO_KEYS}
+    return any(key in ours for key, _ in pairs)
+
+
 def is_foreign(key: str) -> bool:
     """Whether a key is one that sharing services or caches add to any link."""
     return key.lower() in _FOREIGN_KEYS or key.lower().startswith(_FOREIGN_STARTS)
@@ -395,7 +434,7 @@ def from_query(link: str | Iterable[tuple[str, str]]) -> tuple[Scenario, tuple[R
         key = ALIASES.get(name, name)
         if key in given:
             refuse(key, value, "given more than once", f"the first, {shown(given[key])}")
-        elif key in ASSUMPTIONS or key in RETIRED or key in ("edition", "preset", "model_version"):
+        elif key in ASSUMPTIONS or key in RETIRED or key in _SCENARIO_KEYS:
             given[key] = value
         else:
             refuse(key, value, "unknown key", "nothing")
@@ -416,6 +455,11 @@ def from_query(link: str | Iterable[tuple[str, str]]) -> tuple[Scenario, tuple[R
     elif version not in VERSIONS:
         refuse("model_version", version, "unknown model version", MODEL_VERSION)
 
+    world = given.get(WORLD, WEIGHTED)
+    if world not in WORLDS:
+        refuse(WORLD, world, f"unknown world (known: {', '.join(WORLDS)})", WEIGHTED)
+        world = WEIGHTED
+
     values = preset_values(preset, edition_name)
     for key, text in [*given.items()]:
         if key in RETIRED:
@@ -430,7 +474,7 @@ def from_query(link: str | Iterable[tuple[str, str]]) -> tuple[Scenario, tuple[R
             except ValueError as error:
                 refuse(key, text, str(error), number_text(values[key]))
     fitting, overflow = fit_capacity(values)
-    return Scenario(edition_name, preset, fitting), (*refusals, *overflow)
+    return Scenario(edition_name, preset, fitting, world), (*refusals, *overflow)
 
 
 def fit_capacity(values: Mapping[str, float]) -> tuple[dict[str, float], tuple[Refusal, ...]]:

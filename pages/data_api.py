@@ -75,6 +75,7 @@ def table_json(table: Table, view: View, told: tuple[Refusal, ...] = ()) -> dict
         "title": table.title,
         "edition": view.scenario.edition,
         "model_version": MODEL_VERSION,
+        "world": view.scenario.world,
         "link": f"?{view.link}",
         "notes": notes_of(told),
         "sources": list(table.sources),

@@ -11,6 +11,7 @@ from pages.kit.addresses import embed_snippet, python_snippet, shared_address
 from pages.kit.copy_text import copy_text
 from pages.kit.show import ONE_CHART
 from pages.kit.words import markdown_text
+from pages.kit.world_words import page_words
 from pages.session import redraw, showing
 
 WHOLE_PAGE: Final = ""
@@ -18,12 +19,17 @@ TITLE_BOX: Final = "share_title"
 
 
 def share_bar() -> None:
-    """The title that a scenario was shared under, and the way to share it; its body is made when it is opened."""
+    """The title that a scenario was shared under, the world its numbers are in, and the way to share it.
+
+    The body is made when it is opened.
+    """
     charts = dict(showing.charts_of_page())
     showing.charts_of_page().clear()
     with st.container(horizontal=True, horizontal_alignment="right", vertical_alignment="center", key="share_bar"):
         if showing.title():
             st.markdown(f"Shared as: **{markdown_text(showing.title())}**", width="stretch")
+        if world := page_words(showing.current_view()):
+            st.caption(world, width="stretch")
         share = st.popover("Share", icon=":material/link:", key="share", on_change=redraw.draw, args=(redraw.BODY,))
         if share.open:
             with share:

@@ -16,6 +16,7 @@ from model.presets import MAIN_PRESETS, PRESETS
 from model.receipt import DECIMALS
 from model.registry import ASSUMPTIONS, BY_GROUP, GROUPS, UNITS, Assumption
 from model.targets import TARGETS
+from model.worlds import CHANCE, WEIGHTED, WORLDS, chance_words, world_words
 from pages.kit import boxes
 from pages.kit.measure_words import TARGET_LABELS
 from pages.kit.reference_words import own_estimates_words, path_notes
@@ -57,6 +58,7 @@ EDITION_LABELS: Final = {
 def sidebar() -> None:
     """Draw the sidebar."""
     with st.sidebar:
+        _world_picker()
         _start_pickers()
         _year_picker()
         _break_even_pickers()
@@ -101,6 +103,8 @@ def _sliders(assumptions: Sequence[Assumption], start: dict[str, float], beside:
         if estimates and a is estimates[0]:
             st.caption(ESTIMATES_CAPTION)
         _slider(a, start[a.key])
+        if a.key == CHANCE and not redraw.chance_counts():
+            st.caption(f"Counts only in “{WORLDS[WEIGHTED]}”, at the top of the sidebar.")
         if a.key in beside:
             st.caption(markdown_text(beside[a.key]))
 
@@ -142,10 +146,30 @@ def _beside_sliders(values: dict[str, float]) -> dict[str, str]:
     """What stands under each slider, by key: where it alone meets the target; nothing where it is not asked for."""
     if not choosing.chosen(choices.BREAK_EVEN):
         return {}
-    scenario = Scenario(*start.chosen_start(), fit_capacity(values)[0])
+    scenario = Scenario(*start.chosen_start(), fit_capacity(values)[0], start.world())
     companies = of_companies(choosing.chosen(choices.WHOSE))
     found = target_break_evens(scenario, choosing.chosen(choices.TARGET), companies, start.year_index())
     return {key: beside_slider(one) for key, one in found.items()}
+
+
+@st.fragment(key=redraw.WORLD)
+def _world_picker() -> None:
+    """Which world the numbers are in, where that makes a difference."""
+    if not redraw.world_to_draw():
+        return
+    asked = chance_words(start.asked_scenario().asked[CHANCE])
+    st.segmented_control(
+        "The alliance",
+        list(WORLDS),
+        format_func=WORLDS.__getitem__,
+        required=True,
+        width="stretch",
+        help=(
+            "Which world every number is in. Done: all that is planned arrives. Weighted: what it brings times its "
+            f"chance, {asked}, an average that itself never happens. Fails: the money is spent and nothing arrives."
+        ),
+        **choosing.control("world_choice", start.world(), moves.choose_world),
+    )
 
 
 def _start_pickers() -> None:
@@ -378,6 +402,8 @@ def _receipt_lines(receipt: Receipt) -> list[str]:
         f"{cause} Model of the link: {made}; model of this app: {MODEL_VERSION}; edition {receipt.edition}. "
         f"Yearly numbers are those of {receipt.last_year}."
     )
+    if receipt.world:
+        about += f" They are {world_words(receipt.world, start.asked_scenario().asked[CHANCE])}."
     return [*lines, "", markdown_text(about)]
 
 

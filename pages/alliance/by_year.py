@@ -128,7 +128,7 @@ def _figure(company: str) -> Figure:
         columns={
             "source": "Where it comes from; the net benefit is the sum of the others",
             "fiscal_year": "Fiscal year, ending in March",
-            "effect_jpy_bn": "Effect on operating profit at the scenario's chance of delivery, before tax, JPY bn",
+            "effect_jpy_bn": "Effect on operating profit, before tax, JPY bn",
         },
         records=partial(_records, company=company),
         form=Custom(_chart, _marks, (COMPANY_COLORS[name],)),

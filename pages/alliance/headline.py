@@ -8,7 +8,8 @@ from pages.alliance import at_stake, effects, others, savings, time_gained, wort
 from pages.alliance.effects import TOGETHER
 from pages.alliance.payback import payback_of_both
 from pages.kit.view import View
-from pages.kit.words import percent, quantity
+from pages.kit.words import quantity
+from pages.kit.world_words import in_other_worlds, phrase
 
 
 def headline(view: View) -> str:
@@ -30,11 +31,18 @@ def headline(view: View) -> str:
     )
     payback = payback_of_both(view)
     verb = "is worth" if total >= 0.0 else "destroys value: it is worth"
+    counted = f", {phrase(view, view.world)}" if view.world else ""
     return (
-        f"{named(view)}: the alliance {verb} **{quantity(total, 'JPY bn')}** today after its costs and tax, {each}, at "
-        f"a chance of {percent(view.chance_share, 0)} that it delivers. Before tax, {payback}. "
+        f"{named(view)}: the alliance {verb} **{quantity(total, 'JPY bn')}** today after its costs and tax, {each}"
+        f"{counted}. {_in_other_worlds(view)}Before tax, {payback}. "
         "A reading of a model, not a forecast: no contract is known."
     )
+
+
+def _in_other_worlds(view: View) -> str:
+    """What it is worth to both in the other worlds, as a sentence; nothing where it is worth the same."""
+    others = in_other_worlds(view, lambda found: f"**{quantity(float(effects.value(found, TOGETHER)), 'JPY bn')}**")
+    return f"To both together it is worth, {others}. " if others else ""
 
 
 def metrics_of_alliance(view: View) -> Iterator[tuple[str, str, str]]:
@@ -50,7 +58,7 @@ def metrics_of_alliance(view: View) -> Iterator[tuple[str, str, str]]:
         per_share = quantity(round(view.once(company, "value_per_share_jpy")), "JPY")
         yield f"{COMPANY_LABELS[company]}: value today", value, f"{per_share} per share"
     spent, earned = (quantity(amount, "JPY bn") for amount in at_stake.spent_and_earned_jpy_bn(view))
-    yield "Spent either way, five years", spent, f"{earned} earned if it delivers"
+    yield "Spent either way, five years", spent, f"{earned} earned on delivery"
 
 
 def metrics_for_scale(view: View) -> Iterator[tuple[str, str, str]]:

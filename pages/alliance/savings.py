@@ -7,6 +7,7 @@ import altair as alt
 from data.facts import Fact, facts
 from model.details import SoftwareStep, software_steps
 from model.editions import COMPANIES, COMPANY_LABELS, edition
+from model.worlds import CHANCE, WORLDS
 from pages.alliance import colors, origin
 from pages.alliance.labels import in_yen
 from pages.kit.columns import Columns
@@ -103,7 +104,7 @@ SCALE: Final = Figure(
     name="alliance_scale",
     title="Savings a year against research and development",
     columns={
-        "what": "What is compared; savings at full rate, if the alliance delivers, before its costs",
+        "what": "What is compared; savings at full rate, once delivered, before its costs",
         "yearly_jpy_bn": "Amount a year, JPY bn",
         "of_rd_share": "Share of the R&D of both companies",
         "basis": "Where the amount comes from",
@@ -120,7 +121,7 @@ SCALE: Final = Figure(
     ),
     finding=_scale_finding,
     note=(
-        "JPY bn a year, and its share of the R&D of both. Savings at full rate, if it delivers, before costs. Green: "
+        "JPY bn a year, and its share of the R&D of both. Savings at full rate, once delivered, before costs. Green: "
         "assumptions, which are judgements. Honda's R&D is recalled, not verified."
     ),
     sources=lambda view: (*_rd_sources(view), origin.cited(facts()["article_platform_saving"])),
@@ -134,7 +135,7 @@ def _steps_records(view: View) -> list[tuple[object, ...]]:
         "software_overlap_share": "Work both would do",
         "software_saving_share": "Saved by doing it once",
         "progress": f"Progress in {view.year_label}",
-        "success_probability_share": "Chance that it delivers",
+        CHANCE: WORLDS[view.world] if view.world and view.scenario.fixed else "Chance that it delivers",
     }
     return [
         ("R&D a year", 1.0, *(_rd(view, c) for c in COMPANIES)),

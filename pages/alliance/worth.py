@@ -29,7 +29,7 @@ def value_jpy_bn(view: View, who: str) -> float:
 
 
 def value_otherwise(view: View) -> tuple[float, str]:
-    """Value today of both together [JPY bn] in the case that the scenario leaves open, and that case in words."""
+    """Value today of both together [JPY bn] in the case that the scenario leaves out, and that case in words."""
     place, case = (1, DELIVERS) if view.chance_share == 0.0 else (2, FAILS)
     return float(effects.value(effects.outcomes(view), TOGETHER)[place]), in_sentence(case)
 

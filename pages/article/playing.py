@@ -131,7 +131,7 @@ def cases(view: View) -> str:
     """What the rows of the cards' tables stand for, as Markdown."""
     return markdown_text(
         f"As written and reference: the world of July 2025 with its guidance of May 2025, {played_year_label(view)}. "
-        f"Your scenario: “{view.preset_label}”, {view.year_label}."
+        f"Your scenario: “{view.named}”, {view.year_label}."
     )
 
 

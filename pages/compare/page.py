@@ -13,6 +13,7 @@ from model.comparison import (
     presets_in,
     read_lines,
     read_part,
+    same_scenario,
     tidy,
     with_presets,
 )
@@ -130,7 +131,7 @@ if not comparison or not comparison.others:
     headings.finding("Add a scenario to compare")
     with st.container(horizontal=True):
         here = [m.scenario for m in members]
-        free = [name for name in INVITED if scenario_of_preset(name) not in here]
+        free = [n for n in INVITED if not any(same_scenario(scenario_of_preset(n), scenario) for scenario in here)]
         for name in free[:3]:
             st.button(
                 PRESETS[name].label, on_click=add_preset, args=(name,), key=f"compare_add_{name}", icon=":material/add:"
@@ -142,7 +143,12 @@ for member in comparison.same_as_current():
 told = pa.table(scenarios.members_in_words(comparison))
 st.table(told, hide_index=True, border="horizontal", alt="The scenarios compared")
 path = path_of_several([(m.letter, m.scenario) for m in comparison.members])
-notes_on_all = scenarios.year_note(comparison), scenarios.editions_note(comparison), path
+notes_on_all = (
+    scenarios.year_note(comparison),
+    scenarios.editions_note(comparison),
+    scenarios.worlds_note(comparison),
+    path,
+)
 st.caption(markdown_text(" ".join(filter(None, notes_on_all))))
 if from_address.LONGEST_HANDY_LINK < letters_of_link <= LONGEST_LINK:
     st.caption(f"The link of this comparison has {letters_of_link:,} characters: some programs cut links that long.")

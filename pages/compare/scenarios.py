@@ -1,11 +1,16 @@
 """The scenarios compared: what they are, in which year they are compared, and on which facts they stand."""
 
+from typing import Final
 from urllib.parse import quote
 
 from model.comparison import Compared, Comparison
 from model.presets import PRESETS
+from pages.compare import columns
 from pages.kit.columns import Columns
 from pages.kit.words import markdown_text
+
+ANY_WORLD: Final = "the same in all"
+"""The world of a scenario to which it makes no difference."""
 
 
 def members_in_words(c: Comparison, address: str = "./") -> Columns:
@@ -14,9 +19,28 @@ def members_in_words(c: Comparison, address: str = "./") -> Columns:
         "Scenario": [f"**{m.letter}** {markdown_text(m.name)}{' (base)' if m is c.base else ''}" for m in c.members],
         "Starts from": [_start_words(m) for m in c.members],
         "Facts as of": [markdown_text(m.scenario.edition) for m in c.members],
+        **_worlds(c),
         "Year compared": [markdown_text(c.year_of(m)) for m in c.members],
         "Link": [f"[Open alone]({address}?{quote(m.link, safe='=&%+-._~')})" for m in c.members],
     }
+
+
+def _worlds(c: Comparison) -> Columns:
+    """The world of each scenario, where it makes a difference to any."""
+    worlds = [columns.world(m) for m in c.members]
+    return {"World": [markdown_text(world or ANY_WORLD) for world in worlds]} if any(worlds) else {}
+
+
+def worlds_note(c: Comparison) -> str:
+    """That the alliance is not counted alike where worlds differ; empty otherwise."""
+    by_world: dict[str, list[str]] = {}
+    for member in c.members:
+        if member.world:
+            by_world.setdefault(columns.world(member), []).append(member.letter)
+    if len(by_world) < 2:
+        return ""
+    told = ", ".join(f"{' and '.join(letters)} {world}" for world, letters in by_world.items())
+    return f"The numbers are not of one world: {told}. So a difference is made of that too."
 
 
 def _start_words(member: Compared) -> str:

@@ -88,6 +88,8 @@ def provenance(table: Table, view: View, address: str) -> Iterator[str]:
     if view.title:
         yield f"Title: {view.title}"
     yield f"Scenario: {view.preset_label}"
+    if view.world:
+        yield f"World: {view.world_words}"
     yield f"Edition: {scenario.edition}; model version {MODEL_VERSION}"
     yield f"Link: {address}?{view.link}"
     if len(view.link) >= LONGEST_LINK:
@@ -104,7 +106,7 @@ def provenance(table: Table, view: View, address: str) -> Iterator[str]:
 def _assumptions(view: View) -> Iterator[tuple[str, float, float, str]]:
     """Key, value, default and unit of every assumption."""
     changed = view.scenario.changed()
-    for key, value in view.scenario.values.items():
+    for key, value in view.scenario.asked.items():
         default = changed[key][0] if key in changed else value
         yield key, value, default, ASSUMPTIONS[key].unit
 
@@ -180,7 +182,7 @@ def _write_sheet(book: Workbook, name: str, headings: list[str], rows: Sequence[
 
 def _titled_spec(chart: Chart, finding: str, table: Table, view: View) -> dict[str, Any]:
     """The chart with its finding as title and where it comes from below, for a picture on a slide."""
-    origin = f"{table.title}. {view.preset_label}; edition {view.scenario.edition}, model {MODEL_VERSION}"
+    origin = f"{table.title}. {view.named}; edition {view.scenario.edition}, model {MODEL_VERSION}"
     lines = textwrap.wrap(finding, _TITLE_LETTERS)  # no wider than the chart below it
     missing = [line for note in table.lacking for line in textwrap.wrap(f"Not whole: {note}", _SUBTITLE_LETTERS)]
     title = {"text": lines, "subtitle": [*missing, origin, "Alliance Explorer"], "anchor": "start", "offset": 14}

@@ -58,7 +58,7 @@ def metrics_of_companies(view: View, more_is_good: Mapping[str, bool]) -> None:
     with st.container(horizontal=True):
         for company in COMPANIES:
             for name, good in more_is_good.items():
-                label = f"{COMPANY_LABELS[company]}: {in_sentence(OUTPUTS[name].label)}"
+                label = view.labelled(f"{COMPANY_LABELS[company]}: {in_sentence(OUTPUTS[name].label)}")
                 metric_against_reference(label, *view.at_year(company, name), OUTPUTS[name].unit, good)
 
 
@@ -174,7 +174,7 @@ def offer_rows(table: Table) -> None:
 def _say_origin(table: Table) -> None:
     """Below a chart that stands alone: where it comes from, and the way to its page."""
     view = showing.current_view()
-    named = f"{view.title}: {view.preset_label}" if view.title else view.preset_label
+    named = f"{view.title}: {view.named}" if view.title else view.named
     origin = f"{named}; {view.year_label} in focus; edition {view.scenario.edition}; model {MODEL_VERSION}."
     st.caption(markdown_text(f"{table.title}. {origin} Source: {'; '.join(table.sources)}"))
     for note in table.lacking:

@@ -7,9 +7,11 @@ from typing import Concatenate, ParamSpec, TypeVar, cast
 
 import numpy as np
 
+from model.delivery import in_world, projected, told_world
 from model.links import Refusal, Scenario, fit_capacity, share_query
 from model.presets import PRESETS
-from model.projection import Projection, project, reference_of
+from model.projection import Projection, reference_of
+from model.worlds import CHANCE, SHORT, world_words
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -36,9 +38,9 @@ class View:
     @classmethod
     def of(cls, asked: Scenario, year: int, title: str = "", choices: Mapping[str, str] | None = None) -> "View":
         """Compute a scenario, with as many cars at Canton as fit; year: 0 to 4."""
-        fitting, overflow = fit_capacity(asked.values)
-        scenario = Scenario(asked.edition, asked.preset, fitting)
-        seen = project(fitting, asked.edition), reference_of(fitting, asked.edition)
+        fitting, overflow = fit_capacity(asked.asked)
+        scenario = Scenario(asked.edition, asked.preset, fitting, asked.world)
+        seen = projected(scenario), reference_of(fitting, asked.edition)
         return cls(scenario, *seen, overflow, year, title, choices or {})
 
     @property
@@ -62,10 +64,38 @@ class View:
         label = PRESETS[self.scenario.preset].label
         return f"{label} (edited)" if self.scenario.edited() else label
 
+    @cached_property
+    def world(self) -> str:
+        """The world that the numbers are in, of `WORLDS`; empty where that makes no difference."""
+        return told_world(self.scenario)
+
+    @property
+    def world_words(self) -> str:
+        """The world where the scenario is named, in words; empty where it makes no difference."""
+        return world_words(self.world, self.asked_chance_share) if self.world else ""
+
+    @property
+    def named(self) -> str:
+        """The preset's label with the world that the numbers are in."""
+        return ", ".join(filter(None, (self.preset_label, self.world_words)))
+
+    def in_world(self, world: str) -> Projection:
+        """The scenario's results in a world, of `WORLDS`."""
+        return in_world(self.scenario, world)
+
+    def labelled(self, label: str) -> str:
+        """The label of a number of the scenario, with the world that it is in."""
+        return f"{label}, {SHORT[self.world]}" if self.world else label
+
     @property
     def chance_share(self) -> float:
-        """The scenario's chance that the alliance delivers [share]."""
-        return self.scenario.values["success_probability_share"]
+        """The chance that the alliance delivers as it is counted: 1 or 0 where the world is certain [share]."""
+        return self.scenario.values[CHANCE]
+
+    @property
+    def asked_chance_share(self) -> float:
+        """The chance that the alliance delivers as it was set [share]."""
+        return self.scenario.asked[CHANCE]
 
     def once(self, company: str, name: str) -> float:
         """The scenario's value of an output of a company that has no years."""

@@ -37,7 +37,8 @@ with st.container(horizontal=True):
     metric_against_reference("Output against break-even", round(-gap, 1), round(-gap_before, 1), "kveh")
     if canton.has_trucks(view):
         for company, gain in canton.gains(view).items():
-            metric_against_reference(f"{COMPANY_LABELS[company]}: profit from Canton", gain, 0.0, "JPY bn")
+            label = view.labelled(f"{COMPANY_LABELS[company]}: profit from Canton")
+            metric_against_reference(label, gain, 0.0, "JPY bn")
     else:
         fixed = canton.plant_at_year(view, "plant_fixed_cost_usd_per_vehicle")
         metric_against_reference("Fixed cost per car", *fixed, "USD", more_is_good=False)

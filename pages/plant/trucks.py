@@ -98,7 +98,7 @@ TRUCKS_BY_YEAR: Final = Figure(
     columns={
         "fiscal_year": "Fiscal year, ending in March",
         "part": "Replaces a Ridgeline or extra",
-        "trucks_kveh": "Trucks, thousand a year, if the alliance delivers",
+        "trucks_kveh": "Trucks, thousand a year, as planned",
         "all_trucks_kveh": "Trucks of both parts, thousand a year",
     },
     records=_records,

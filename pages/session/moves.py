@@ -3,15 +3,16 @@
 import streamlit as st
 
 from model.links import default_scenario
-from model.presets import preset_values
+from model.presets import PRESETS, preset_values
 from model.registry import ASSUMPTIONS
-from pages.session import query, showing
+from model.worlds import usual_world
+from pages.session import query, showing, start
 from pages.session.choosing import kept_choices
 from pages.session.start import chosen_start, start_from, start_values
 
 
 def choose_start(edition_name: str, preset: str, keep_edits: bool = False, draw: bool = True) -> None:
-    """Start from a preset on an edition, in a callback; edits are kept only where asked.
+    """Start from a preset on an edition, in a callback; edits and the world are kept only where asked.
 
     draw: the sliders again; not where the script goes to another page, which draws them
     """
@@ -21,7 +22,7 @@ def choose_start(edition_name: str, preset: str, keep_edits: bool = False, draw:
         edited = keep_edits and st.session_state.get(key, before[key]) != before[key]
         if not edited:
             st.session_state[key] = values[key]
-    start_from(edition_name, preset)
+    start_from(edition_name, preset, start.world() if keep_edits else usual_world(PRESETS[preset].overrides))
     if not keep_edits:  # in one step, so that one step Back is the scenario before
         showing.set_title("")  # it was another scenario's
         chart = st.query_params.get("chart", "")
@@ -30,6 +31,18 @@ def choose_start(edition_name: str, preset: str, keep_edits: bool = False, draw:
         query.is_written(query.head())
     if draw:
         st.rerun()
+
+
+def choose_world(name: str) -> None:
+    """Show results in a world, in a callback; in one step, so that one step Back is the world before."""
+    start.choose_world(name)
+    leaving = query.gone()
+    # An empty list takes a key out of the address in the same step; then out of what Streamlit remembers.
+    st.query_params.update({**query.head(), **query.titled(), **{key: [] for key in leaving}})
+    for key in leaving:
+        del st.query_params[key]
+    query.is_written(query.head())
+    st.rerun()
 
 
 def set_value(key: str, value: float) -> None:
@@ -46,8 +59,8 @@ def reset_to_preset() -> None:
 
 def reset_to_status_quo() -> None:
     """Go back to the current edition with nothing moved, in a callback."""
-    start = default_scenario()
-    choose_start(start.edition, start.preset)
+    usual = default_scenario()
+    choose_start(usual.edition, usual.preset)
 
 
 def reset_one(key: str) -> None:

@@ -5,17 +5,25 @@ from typing import Final
 import streamlit as st
 
 from model import MODEL_VERSION
+from model.links import WORLD
+from model.worlds import WEIGHTED
 from pages.session import showing
-from pages.session.start import chosen_start
+from pages.session.start import chosen_start, world
 
 _WRITTEN: Final = "written_head"
-HEAD: Final = ("edition", "model_version", "preset")
+HEAD: Final = ("edition", "model_version", "preset", WORLD)
 
 
 def head() -> dict[str, str]:
     """What makes the rest of an address mean the same later."""
     edition_name, preset = chosen_start()
-    return {"edition": edition_name, "model_version": MODEL_VERSION, "preset": preset}
+    told = {} if world() == WEIGHTED else {WORLD: world()}
+    return {"edition": edition_name, "model_version": MODEL_VERSION, "preset": preset, **told}
+
+
+def gone() -> list[str]:
+    """Keys of the head that stand in the address and no longer belong there."""
+    return [key for key in HEAD if key in st.query_params and key not in head()]
 
 
 def titled() -> dict[str, str]:

@@ -1,25 +1,30 @@
 """What a move of a slider draws again, and what it leaves alone."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
 import streamlit as st
 
+from model.delivery import world_matters
+from model.links import fit_capacity
 from model.registry import ASSUMPTIONS, BY_GROUP
+from model.worlds import CHANCE
 from pages.session import seams
 from pages.session.choices import BREAK_EVEN
 from pages.session.choosing import chosen
 from pages.session.history import can_step, is_new
-from pages.session.start import slider_values, start_values
+from pages.session.start import asked_scenario, start_values
 
 _SCRIPT: Final = "script_shown"  # hash of the script of the page being shown
 _MOVED: Final = "moved_by_group"  # how many sliders are said to have moved
 _OPEN: Final = "groups_open"
 _SUMMARY: Final = "summary_drawn"
+_MATTERS: Final = "world_drawn"  # whether the choice of a world is there
 
 # Fragments, which a slider's move draws again.
 BODY: Final = "body"
 SUMMARY: Final = "summary"
+WORLD: Final = "world"
 TYPED: Final = "type_a_value"
 """Also the session key of whether it is open."""
 
@@ -96,10 +101,10 @@ class Summary:
 
 
 def _summary() -> Summary:
-    values, start = slider_values(), start_values()
-    edited = tuple((key, value) for key, value in values.items() if value != start[key])
+    scenario, start = asked_scenario(), start_values()
+    edited = tuple((key, value) for key, value in scenario.asked.items() if value != start[key])
     # A move that is not yet in the history is what can be undone.
-    new = is_new(values)
+    new = is_new(scenario)
     listed = edited if st.session_state.get(LISTED) else ()
     return Summary(len(edited), listed, can_step(-1) or new, can_step(1) and not new)
 
@@ -110,17 +115,37 @@ def summary_to_draw() -> Summary:
     return found
 
 
+def world_to_draw() -> bool:
+    """Whether the sidebar offers the choice of a world: the scenario's results differ between them."""
+    matters = st.session_state[_MATTERS] = _world_matters()
+    return matters
+
+
+def chance_counts() -> bool:
+    """Whether the chance on its slider is counted, as far as the sidebar says."""
+    return not (st.session_state[_MATTERS] and asked_scenario().fixed)
+
+
+def _world_matters() -> bool:
+    asked = asked_scenario()
+    return world_matters(replace(asked, asked=fit_capacity(asked.asked)[0]))
+
+
 def slider_moved(key: str) -> None:
     """Draw what follows from the sliders, and not the sliders, in a callback.
 
     Everything is drawn where break-even values stand under the sliders.
     """
-    group = ASSUMPTIONS[key].group
+    group, of_chance = ASSUMPTIONS[key].group, group_fragment(ASSUMPTIONS[CHANCE].group)
+    another_choice = _world_matters() != st.session_state[_MATTERS]
     if_changed = {
+        WORLD: another_choice,
+        of_chance: another_choice,
         SUMMARY: _summary() != st.session_state[_SUMMARY],
         TYPED: st.session_state[TYPED] and st.session_state.get(TYPED_KEY) == key,
-        group_fragment(group): _moved(group) != st.session_state[_MOVED][group],
     }
+    own = group_fragment(group)
+    if_changed[own] = if_changed.get(own, False) or _moved(group) != st.session_state[_MOVED][group]
     # The body last: a page may end a run before its end.
     draw(*(name for name, changes in if_changed.items() if changes), BODY, whole=chosen(BREAK_EVEN))
 

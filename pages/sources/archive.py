@@ -39,7 +39,7 @@ def readme(view: View, address: str) -> str:
 def _readme_lines(view: View, address: str) -> Iterator[str]:
     yield "Alliance Explorer: where the numbers come from"
     yield ""
-    yield f"Scenario: {view.preset_label}"
+    yield f"Scenario: {view.named}"
     yield f"Edition: {view.scenario.edition}"
     yield f"Model version: {MODEL_VERSION}"
     yield f"Link: {address}?{view.link}"

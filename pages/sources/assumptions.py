@@ -21,7 +21,7 @@ def _records(view: View) -> list[tuple[object, ...]]:
     for key, a in ASSUMPTIONS.items():
         source, kind = world.source_of(key)
         row = world.rows.get(key)
-        default, value = world.defaults[key], view.scenario.values[key]
+        default, value = world.defaults[key], view.scenario.asked[key]
         numbers = (default, value, a.low, a.high, a.minimum, a.maximum, a.step)
         records.append(
             (

@@ -120,7 +120,7 @@ def _finding(view: View) -> str:
     if not rows["per_share"].any():
         return "No alliance in this scenario, so it adds nothing to either share"
     parts = [f"{percent(v)} of {c}'s price" for c, v in zip(rows["company"], rows["of_price_share"], strict=True)]
-    return f"The alliance is worth {' and '.join(parts)} ({view.preset_label})"
+    return f"The alliance is worth {' and '.join(parts)} ({view.named})"
 
 
 def _note(view: View) -> str:

@@ -1,7 +1,6 @@
 """What pays back, which outcomes count, and the rule that says hold or wait."""
 
 from dataclasses import replace
-from types import MappingProxyType
 
 import numpy as np
 import pytest
@@ -30,7 +29,7 @@ GOOD = scenario_of_preset("alliance_good")
 
 
 def moved(scenario: Scenario, **values: float) -> Scenario:
-    return replace(scenario, values=MappingProxyType({**scenario.values, **values}))
+    return replace(scenario, asked={**scenario.asked, **values})
 
 
 INPUTS = StanceInputs((10.0, 20.0, 30.0, 40.0), 400.0, 0.05, 0.75, {"signed": True, "settled": True}, 2)
