@@ -12,15 +12,13 @@ from pages.investor.paying_back import PAYBACK, PAYBACK_CHOICES, payback_in_word
 from pages.investor.per_share import (
     EARNINGS_PER_SHARE,
     VALUE_PER_SHARE,
-    age_note,
     no_alliance,
-    price_note,
-    share_prices,
     valuation_in_words,
 )
 from pages.investor.stance_chance import STANCE_CHANCE, chance_in_words, chance_sentence
 from pages.investor.to_watch import TO_WATCH, watch_in_words
 from pages.kit import headings
+from pages.kit.share_price import share_prices
 from pages.kit.show import metric_against_reference, offer, read, show
 from pages.kit.words import markdown_text
 from pages.session import choices, choosing, moves, showing
@@ -60,9 +58,9 @@ with left:
     valuation = pa.table(valuation_in_words(view))
     st.table(valuation, hide_index=True, alt="Price, value and price-earnings ratios per share")
 with right:
-    st.caption(f"Share prices are the latest found, not live ones.{age_note(view)}")
-    for price in share_prices().values():
-        st.caption(markdown_text(price_note(price)))
+    for price in share_prices(view.scenario.edition).values():
+        st.caption(markdown_text(price.note))
+    st.caption("The newest month-end close found that is not after the edition; live prices are on Stocks.")
     st.caption(
         "Value: benefits and costs of the alliance after tax, discounted to today. "
         "Price over earnings is not meaningful for a loss, or above 100."
