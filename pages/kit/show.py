@@ -17,7 +17,7 @@ from model import MODEL_VERSION, OUTPUTS
 from model.editions import COMPANIES, COMPANY_LABELS
 from model.links import LONGEST_LINK
 from pages.catalog import FIGURES
-from pages.kit import headings
+from pages.kit import headings, whence
 from pages.kit.addresses import data_address, linked_view, page_address, shared_address
 from pages.kit.charts import NUMBERS_FOR_PEOPLE, Chart
 from pages.kit.columns import Columns, as_columns
@@ -36,18 +36,30 @@ ONE_CHART: Final = "one_chart"
 """Session key of the two places that a page asked for one chart draws in: the chart, and all else."""
 
 
-def metric_against_reference(label: str, value: float, reference: float, unit: str, more_is_good: bool = True) -> None:
-    """A quantity of the scenario with its distance from the reference."""
+def metric_against_reference(
+    label: str,
+    value: float,
+    reference: float,
+    unit: str,
+    more_is_good: bool = True,
+    of: tuple[str, str] = ("", ""),
+) -> None:
+    """A quantity of the scenario with its distance from the reference.
+
+    of: the output that it is and its company, for the way to its calculation; empty where it is none
+    """
     more, change = value > reference, change_words(value - reference, unit, "")
-    st.metric(
-        label,
-        quantity(value, unit),
-        f"{change} against {quantity(reference, unit)}" if change else "same as reference",
-        # By itself Streamlit sees the direction in a hyphen only.
-        delta_color=("green" if more == more_is_good else "red") if change else "off",
-        delta_arrow=("up" if more else "down") if change else "off",
-        border=True,
-    )
+    with st.container(border=True, gap=None):
+        st.metric(
+            label,
+            quantity(value, unit),
+            f"{change} against {quantity(reference, unit)}" if change else "same as reference",
+            # By itself Streamlit sees the direction in a hyphen only.
+            delta_color=("green" if more == more_is_good else "red") if change else "off",
+            delta_arrow=("up" if more else "down") if change else "off",
+        )
+        if of[0]:
+            whence.control(*of)
 
 
 def metrics_of_companies(view: View, more_is_good: Mapping[str, bool]) -> None:
@@ -59,7 +71,9 @@ def metrics_of_companies(view: View, more_is_good: Mapping[str, bool]) -> None:
         for company in COMPANIES:
             for name, good in more_is_good.items():
                 label = view.labelled(f"{COMPANY_LABELS[company]}: {in_sentence(OUTPUTS[name].label)}")
-                metric_against_reference(label, *view.at_year(company, name), OUTPUTS[name].unit, good)
+                metric_against_reference(
+                    label, *view.at_year(company, name), OUTPUTS[name].unit, good, of=(name, company)
+                )
 
 
 def _ink() -> str:

@@ -227,6 +227,29 @@ TARGET: Final = one_of("target", EVERYWHERE, TARGETS, TARGETS[0])
 BREAK_EVEN: Final = switch("break_even", EVERYWHERE, False)
 RANGES: Final[Choice[Ranges]] = Choice("ranges", EVERYWHERE, (), read_ranges, ranges_text)
 
+
+def result_name(output: str, company: str) -> str:
+    """How a link names a result: "net_tariff_cost_jpy_bn.honda", or the output alone where it has no company."""
+    return f"{output}.{company}" if company else output
+
+
+RESULTS: Final = {
+    result_name(output.name, company): (output.name, company)
+    for output in OUTPUTS.values()
+    for company in (COMPANY_LABELS if output.scope in ("company", "once_company") else ("",))
+}
+"""Every result by its name in links: output and company."""
+
+
+def _read_result(text: str) -> str:
+    if text and text not in RESULTS:
+        raise ValueError("not a result such as net_tariff_cost_jpy_bn.honda")
+    return text
+
+
+FROM: Final = Choice("from", EVERYWHERE, "", _read_result, str)
+"""The result whose calculation is open; none by default."""
+
 MAP_ACROSS: Final = one_of("map_across", "sensitivity", tuple(ASSUMPTIONS), "jpy_per_usd")
 MAP_UP: Final = one_of("map_up", "sensitivity", tuple(ASSUMPTIONS), "usmca_tariff_share")
 MAP_WHOLE: Final = switch("map_whole", "sensitivity", False)
@@ -282,6 +305,7 @@ CHOICES: Final[tuple[Choice[Any], ...]] = (
     TARGET,
     BREAK_EVEN,
     RANGES,
+    FROM,
     MAP_ACROSS,
     MAP_UP,
     MAP_WHOLE,
