@@ -40,8 +40,17 @@ def calculation(name: str, scenario: Scenario) -> dict[str, Node]:
 
     Its leaves are facts, assumptions and what the model declares. Raises KeyError for an unknown output.
     """
-    output = OUTPUTS[name]
+    return _nodes_of(name, _traced(scenario))
+
+
+def calculations(scenario: Scenario) -> dict[tuple[str, str], Node]:
+    """The computation of every output, by name and company."""
     computed = _traced(scenario)
+    return {(name, whose): node for name in OUTPUTS for whose, node in _nodes_of(name, computed).items()}
+
+
+def _nodes_of(name: str, computed: Computed) -> dict[str, Node]:
+    output = OUTPUTS[name]
     found: dict[str, Value]
     if output.scope == "company":
         found = {company: computed.company[company][name] for company in COMPANIES}

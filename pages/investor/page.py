@@ -18,6 +18,8 @@ from pages.investor.per_share import (
 from pages.investor.stance_chance import STANCE_CHANCE, chance_in_words, chance_sentence
 from pages.investor.to_watch import TO_WATCH, watch_in_words
 from pages.kit import headings
+from pages.kit.evidence import duty_beside_published
+from pages.kit.results import result_name
 from pages.kit.share_price import share_prices
 from pages.kit.show import metric_against_reference, offer, read, show
 from pages.kit.words import markdown_text
@@ -40,10 +42,13 @@ if no_alliance(view):
 with st.container(horizontal=True):
     for company in COMPANIES:
         label = f"{COMPANY_LABELS[company]}: earnings per share"
-        metric_against_reference(label, *view.at_year(company, "eps_jpy"), "JPY")
+        metric_against_reference(
+            label, *view.at_year(company, "eps_jpy"), "JPY", result=result_name("eps_jpy", company)
+        )
     for company in COMPANIES:
         label = f"{COMPANY_LABELS[company]}: alliance per share"
-        metric_against_reference(label, view.once(company, "value_per_share_jpy"), 0.0, "JPY")
+        value = view.once(company, "value_per_share_jpy")
+        metric_against_reference(label, value, 0.0, "JPY", result=result_name("value_per_share_jpy", company))
 
 reference_note()
 
@@ -72,6 +77,8 @@ st.caption(
     f"in {view.year_label}? Before tax. The cost is counted after the companies' own measures and before what "
     "customers pay, so passing it on helps only through fewer imports."
 )
+if beside := duty_beside_published(view):
+    st.caption(markdown_text(beside))
 st.segmented_control(
     "Whose tariff cost",
     list(PAYBACK_CHOICES),

@@ -15,6 +15,7 @@ from pages.kit.charts import Chart, company_color, unseen
 from pages.kit.columns import Columns
 from pages.kit.figure import Custom, Figure
 from pages.kit.forms import LinesByYear
+from pages.kit.results import results_of
 from pages.kit.share_price import months, share_prices
 from pages.kit.tables import MODEL_SOURCE, Table, cases
 from pages.kit.view import View
@@ -145,6 +146,7 @@ VALUE_PER_SHARE: Final = Figure(
         "source": "Source",
         "kind": "Kind of number",
     },
+    results=results_of(("value_per_share_jpy", "alliance_npv_jpy_bn")),
     records=_value,
     form=Custom(_value_chart, _value_marks),
     finding=_value_finding,

@@ -6,47 +6,48 @@ from typing import Final
 
 import streamlit as st
 
-from model.editions import COMPANIES, COMPANY_LABELS
+from model.editions import COMPANY_LABELS
 from model.outputs import OUTPUTS
 from model.registry import ASSUMPTIONS, GROUPS
 from model.tracing import ASSUMPTION
 from pages.kit.calculation import Line, as_list, as_text, lines
 from pages.kit.copy_text import copy_text
+from pages.kit.evidence import evidence
+from pages.kit.results import RESULTS
 from pages.kit.view import View
 from pages.kit.words import listed, markdown_text
 from pages.session import choices, choosing, redraw
-from pages.session.choices import result_name
 
 WHERE_FROM: Final = "Where from?"
 _OPEN_TO: Final = 2
 """Depth down to which a calculation is told at once; what lies deeper is folded away."""
 
 
-def control(output: str, company: str = "", place: str = "", label: str = WHERE_FROM) -> None:
-    """A small button that opens the calculation of an output.
+def control(result: str, edition: str, place: str = "", label: str = "") -> None:
+    """A small button that opens the calculation of a result, with the mark of how it is known.
 
-    place: tells controls of one output apart, where a page has several
+    place: tells controls of one result apart, where a page has several; label: instead of the mark
     """
-    name = result_name(output, company)
+    known = evidence(edition)[result]
     st.button(
-        label,
-        key="_".join(filter(None, ("from", name.replace(".", "_"), place))),
+        label or f"{known.mark.capitalize()}. {WHERE_FROM}",
+        key="_".join(filter(None, ("from", result.replace(".", "_"), place))),
         type="tertiary",
-        help=f"How {_named(output, company)} was computed, with the source of each number",
+        help=f"{_named(*RESULTS[result])}. {known.words}",
         on_click=_open,
-        args=(name,),
+        args=(result,),
     )
 
 
-def controls(outputs: Sequence[str], place: str) -> None:
-    """A button that lists outputs, for the rows of a table or the marks of a chart; drawn while it is open."""
-    box = st.popover(WHERE_FROM, type="tertiary", key=f"from_{place}", on_change=redraw.draw, args=(redraw.BODY,))
+def controls(results: Sequence[str], edition: str, mark: str, place: str) -> None:
+    """A button that lists results, for the rows of a table or the marks of a chart; drawn while it is open."""
+    label = f"{mark.capitalize()}. {WHERE_FROM}"
+    box = st.popover(label, type="tertiary", key=f"from_{place}", on_change=redraw.draw, args=(redraw.BODY,))
     if not box.open:
         return
     with box:
-        for output in outputs:
-            for company in COMPANIES if OUTPUTS[output].scope in ("company", "once_company") else ("",):
-                control(output, company, place, _named(output, company))
+        for result in results:
+            control(result, edition, place, _named(*RESULTS[result]))
 
 
 def _named(output: str, company: str) -> str:
@@ -65,7 +66,7 @@ def _close() -> None:
 def panel(view: View) -> None:
     """The calculation that was asked for, if one was; nothing is computed before."""
     if asked := choosing.chosen(choices.FROM):
-        output, company = choices.RESULTS[asked]
+        output, company = RESULTS[asked]
         st.dialog(f"Where from? {_named(output, company)}", width="large", on_dismiss=_close)(_told)(
             view, output, company
         )

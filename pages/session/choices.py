@@ -23,6 +23,7 @@ from model.registry import GROUPS as ASSUMPTION_GROUPS
 from model.regret import AS_SET, PLANS, STATES
 from model.sampling import FEWEST_DRAWS, MOST_DRAWS
 from model.targets import TARGETS
+from pages.kit.results import RESULTS
 from pages.peers.typed_inputs import FIRST_MAKER, MAKERS, Given, inputs_text, read_inputs
 from pages.stocks.options import CURRENCIES, INDEX, LOOKS, MOST_LINES, PERIODS, WINDOWS
 
@@ -226,19 +227,6 @@ WHOSE: Final = one_of("whose", EVERYWHERE, WHOSE_NAMES, BOTH)
 TARGET: Final = one_of("target", EVERYWHERE, TARGETS, TARGETS[0])
 BREAK_EVEN: Final = switch("break_even", EVERYWHERE, False)
 RANGES: Final[Choice[Ranges]] = Choice("ranges", EVERYWHERE, (), read_ranges, ranges_text)
-
-
-def result_name(output: str, company: str) -> str:
-    """How a link names a result: "net_tariff_cost_jpy_bn.honda", or the output alone where it has no company."""
-    return f"{output}.{company}" if company else output
-
-
-RESULTS: Final = {
-    result_name(output.name, company): (output.name, company)
-    for output in OUTPUTS.values()
-    for company in (COMPANY_LABELS if output.scope in ("company", "once_company") else ("",))
-}
-"""Every result by its name in links: output and company."""
 
 
 def _read_result(text: str) -> str:

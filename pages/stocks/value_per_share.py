@@ -8,6 +8,7 @@ import pandas as pd
 from model.editions import COMPANY_LABELS
 from pages.kit.charts import COMPANY_SCALE, Chart, unseen
 from pages.kit.figure import Custom, Figure
+from pages.kit.results import results_of
 from pages.kit.share_price import share_prices
 from pages.kit.tables import MODEL_SOURCE, Table, cases
 from pages.kit.view import View
@@ -102,6 +103,7 @@ VALUE_PER_SHARE: Final = Figure(
         "currency": "Currency",
         "as_of": "Month and basis of the price, or edition of the model's facts",
     },
+    results=results_of(("value_per_share_jpy",)),
     records=_records,
     form=Custom(_chart, _marks),
     finding=_finding,
