@@ -202,9 +202,9 @@ def offer(figure: Figure, view: View) -> None:
     _offer(_shown(figure, view), "", None, figure.shows(view))
 
 
-def offer_rows(table: Table) -> None:
+def offer_rows(table: Table, results: Sequence[str] = ()) -> None:
     """The same for a table that is no figure's own, such as the rows that a visitor looked for."""
-    _offer(table)
+    _offer(table, "", None, results)
 
 
 def _say_origin(table: Table) -> None:

@@ -198,7 +198,7 @@ WITH_CURRENT: Final = switch("with_current", "compare", True)
 BASE: Final = free("base", "compare")
 
 VERDICT: Final = one_of("verdict", "article", GROUPS, "")
-SECTIONS: Final = ("Checked against the world", "Assumptions", "Facts", "Method", "Editions")
+SECTIONS: Final = ("Checked against the world", "Results", "Assumptions", "Facts", "Method", "Editions")
 SECTION: Final = one_of("section", "sources", SECTIONS, SECTIONS[0])
 
 _MAIN_OUTPUTS: Final = (
