@@ -76,6 +76,7 @@ PAGE_KEYS: Final = frozenset(
         "seed",
         "drawn_groups",
         "bar",
+        "from",
         "regret_choices",
         "regret_states",
         "maker",

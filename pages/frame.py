@@ -5,6 +5,7 @@ from pathlib import Path
 import streamlit as st
 
 from pages import sharing, sidebar
+from pages.kit import evidence, whence
 from pages.session import address, redraw, seams, showing, view
 from pages.session.turns import TURNS
 from pages.site import FIRST, PAGES, TITLE, page_file
@@ -38,6 +39,8 @@ def body() -> None:
         else:
             sharing.share_bar()
             run_page()
+            st.caption(evidence.legend())
+            whence.panel(showing.current_view())
 
 
 # A page may end a run before its end: what stands below it is drawn before.

@@ -13,6 +13,7 @@ from pages.alliance.labels import in_yen
 from pages.kit.columns import Columns
 from pages.kit.figure import Figure
 from pages.kit.forms import Bars
+from pages.kit.results import results_of
 from pages.kit.tables import MODEL_SOURCE, Table
 from pages.kit.view import View
 from pages.kit.words import NBSP, number, percent, quantity
@@ -160,6 +161,15 @@ SOFTWARE_STEPS: Final = Figure(
         "honda_jpy_bn": "Honda: amount after this step, JPY bn a year",
         "nissan_jpy_bn": "Nissan: amount after this step, JPY bn a year",
     },
+    results=results_of(
+        (
+            "software_rd_jpy_bn",
+            "software_shared_jpy_bn",
+            "software_saved_at_full_rate_jpy_bn",
+            "software_saved_so_far_jpy_bn",
+            "software_saving_jpy_bn",
+        )
+    ),
     records=_steps_records,
     sources=_rd_sources,
 )

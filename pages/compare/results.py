@@ -57,6 +57,7 @@ RESULTS: Final = Figure(
         **{name: columns.meaning(name) for name in (*MEASURES, CANTON)},
         **columns.LINK,
     },
+    results=(),
     records=_records,
     sources=columns.SOURCES,
     refused=refusals,

@@ -6,7 +6,8 @@ from model.editions import COMPANIES, COMPANY_LABELS
 from model.projection import Projection
 from pages.investor.by_outcome import stances_of
 from pages.investor.paying_back import benefit_and_cost_jpy_bn
-from pages.investor.per_share import no_alliance, share_prices
+from pages.investor.per_share import no_alliance
+from pages.kit.share_price import share_prices
 from pages.kit.view import View
 from pages.kit.words import in_sentence, percent, quantity
 from pages.kit.world_words import in_other_worlds, phrase
@@ -25,8 +26,8 @@ def headline(view: View) -> str:
         )
     worth = " and ".join(
         f"**{quantity(view.once(c, 'value_per_share_jpy'), 'JPY')}** per {COMPANY_LABELS[c]} share "
-        f"({percent(view.once(c, 'value_per_share_jpy') / price.price_jpy)} of its price)"
-        for c, price in share_prices().items()
+        f"({percent(view.once(c, 'value_per_share_jpy') / price.price_jpy)} of its price of {price.month})"
+        for c, price in share_prices(view.scenario.edition).items()
     )
     counted = f", {phrase(view, view.world)}," if view.world else ""
     others = in_other_worlds(view, _per_share)

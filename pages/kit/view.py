@@ -136,6 +136,16 @@ class View:
         return float(scenario), float(base)
 
 
+def in_year(company: str, name: str) -> Callable[[View], float]:
+    """What tells a scenario's value of an output of a company in the year in focus."""
+    return lambda view: view.at_year(company, name)[0]
+
+
+def in_all(company: str, name: str) -> Callable[[View], float]:
+    """What tells a scenario's value of an output of a company that has no years."""
+    return lambda view: view.once(company, name)
+
+
 def kept(function: Callable[Concatenate[View, P], R]) -> Callable[Concatenate[View, P], R]:
     """A function of a view and of hashable arguments whose result is kept with the view.
 

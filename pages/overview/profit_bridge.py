@@ -7,9 +7,11 @@ import numpy as np
 
 from model.bridge import bridge_of
 from model.editions import COMPANIES, COMPANY_LABELS
+from model.outputs import CHANNELS
 from pages.kit.charts import COMPANY_COLORS
 from pages.kit.figure import Figure
 from pages.kit.forms import Waterfall
+from pages.kit.results import result_name
 from pages.kit.tables import bridge_records
 from pages.kit.view import View
 from pages.kit.words import change_words, in_sentence, moves, quantity
@@ -20,6 +22,13 @@ def _records(view: View, company: str) -> list[tuple[object, ...]]:
     profit, reference = view.at_year(company, "operating_profit_jpy_bn")
     steps = bridge_of(view.scenario, view.projection, company, view.year)
     return bridge_records(reference, ((step.label, step.effect_jpy_bn) for step in steps), profit)
+
+
+def _results(view: View, company: str) -> tuple[str, ...]:
+    """The totals, and every step that is there."""
+    moved = (name for name in CHANNELS if moves(view.at_year(company, name)[0]))
+    shown = ("reference_profit_jpy_bn", *moved, "operating_profit_jpy_bn")
+    return tuple(result_name(name, company) for name in shown)
 
 
 def _finding(view: View, company: str) -> str:
@@ -47,6 +56,7 @@ def _figure(company: str) -> Figure:
             "to_jpy_bn": "Operating profit after the step, JPY bn",
             "kind": "Total, gain or loss",
         },
+        results=partial(_results, company=company),
         records=partial(_records, company=company),
         form=Waterfall(COMPANY_COLORS[name]),
         finding=partial(_finding, company=company),

@@ -1,5 +1,6 @@
 """Canton in a view: its trucks, its chance and what it adds to profit."""
 
+from collections.abc import Callable
 from typing import Final
 
 import numpy as np
@@ -90,6 +91,11 @@ def gain_by_year(projection: Projection, company: str) -> Points:
 def gains(view: View) -> dict[str, float]:
     """What Canton adds to the operating profit of each company in the year in focus [JPY bn]."""
     return gains_in(view.projection, view.year)
+
+
+def gain_of(company: str) -> Callable[[View], float]:
+    """What tells the gain of a company in a scenario, as in `gains`."""
+    return lambda view: gains(view)[company]
 
 
 def gains_in(projection: Projection, year: int) -> dict[str, float]:

@@ -126,6 +126,7 @@ FREED_LINES: Final = Figure(
         "from_jpy_bn": "Sum before the step, JPY bn",
         "to_jpy_bn": "Sum after the step, JPY bn",
     },
+    results=("freed_lines_effect_jpy_bn.honda",),
     records=_records,
     form=Bars(
         _marks,

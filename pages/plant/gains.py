@@ -11,6 +11,7 @@ from pages.kit.charts import company_color
 from pages.kit.columns import Columns, rows_where
 from pages.kit.figure import Figure
 from pages.kit.forms import Bars
+from pages.kit.results import results_of
 from pages.kit.tables import Table
 from pages.kit.view import View
 from pages.kit.words import signed
@@ -73,6 +74,7 @@ GAINS: Final = Figure(
         "cause": "Cause",
         "effect_jpy_bn": "Effect on operating profit, JPY bn, in expectation",
     },
+    results=results_of(CAUSES),
     records=_records,
     form=Bars(
         _marks,

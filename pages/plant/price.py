@@ -8,6 +8,7 @@ from pages.kit.charts import COMPANY_COLORS, GREY
 from pages.kit.columns import Columns
 from pages.kit.figure import Figure
 from pages.kit.forms import Bars
+from pages.kit.results import results_of
 from pages.kit.tables import Table
 from pages.kit.view import View
 from pages.kit.words import LEAST_JPY_BN, markdown_text, quantity, signed
@@ -84,6 +85,7 @@ PRICE_PER_TRUCK: Final = Figure(
         "from_usd": "Sum before the part, USD per truck",
         "to_usd": "Sum after the part, USD per truck",
     },
+    results=results_of(("plant_transfer_price_usd",)),
     records=_records,
     form=Bars(
         _marks,

@@ -60,6 +60,11 @@ def open_group(group: str) -> None:
     st.session_state.setdefault(_OPEN, {group})
 
 
+def add_open(group: str) -> None:
+    """Open a group of sliders beside those that are, where everything is about to be drawn."""
+    st.session_state[_OPEN] = st.session_state[_OPEN] | {group}
+
+
 def group_widget(group: str) -> dict[str, Any]:
     """Key and callback of a group's expander, which is told whether it is open: a change of page forgets it."""
     key = f"group_{group}"

@@ -11,7 +11,7 @@ from pages.kit import headings
 from pages.kit.addresses import page_address
 from pages.kit.show import offer, offer_rows, read, show
 from pages.kit.words import markdown_text
-from pages.session import choices, choosing, showing
+from pages.session import showing
 from pages.sidebar import EDITION_LABELS
 from pages.sources import method, words
 from pages.sources.archive import archive
@@ -20,6 +20,9 @@ from pages.sources.backtest import BACKTEST, backtest_in_words
 from pages.sources.backtest_inputs import BACKTEST_INPUTS, inputs_in_words
 from pages.sources.edition_rows import edition_in_words, edition_table
 from pages.sources.facts import ALL_FACTS, facts_in_grid, split_facts, statements_in_words
+from pages.sources.hits import EDITION, QUERY, hits, searched, tab_labels, tabs_widget, turn_to_hit
+from pages.sources.hits import KINDS as KINDS_KEY
+from pages.sources.results import ALL_RESULTS, results_in_words
 from pages.sources.search import matching
 
 view, address = showing.current_view(), page_address()
@@ -36,18 +39,26 @@ st.caption(words.counts())
 with st.container(horizontal=True, vertical_alignment="bottom"):
     query = (
         st.text_input(
-            "Search facts, assumptions and editions",
-            key="source_search",
+            "Search results, facts, assumptions and editions",
+            key=QUERY,
+            on_change=turn_to_hit,
             type="search",
             live=True,
             max_chars=100,
-            placeholder="For example Canton capacity, 26,900 or Reuters",
+            placeholder="For example net tariff cost, 26,900 or Reuters",
             width=380,
             persist_state="session",
         )
         or ""
     )
-    kinds = st.pills("Only what is", list(KINDS), selection_mode="multi", key="source_kinds", persist_state="session")
+    kinds = st.pills(
+        "Only what is",
+        list(KINDS),
+        selection_mode="multi",
+        key=KINDS_KEY,
+        persist_state="session",
+        on_change=turn_to_hit,
+    )
     st.space("stretch")
     st.download_button(
         "Download all of it",
@@ -60,17 +71,18 @@ with st.container(horizontal=True, vertical_alignment="bottom"):
         help="One ZIP: facts, assumptions, backtest, other makers, editions and method, with edition, version and link",
     )
 
-all_facts, all_assumptions = read(ALL_FACTS, view), read(ALL_ASSUMPTIONS, view)
-found_facts = matching(all_facts, query, kinds)
-found_assumptions = matching(all_assumptions, query, kinds)
-if query.strip() or kinds:
-    found = [(found_assumptions, all_assumptions, "assumptions"), (found_facts, all_facts, "facts")]
-    st.markdown(words.search_result(query, kinds, found))
+for figure in (ALL_RESULTS, ALL_ASSUMPTIONS, ALL_FACTS):
+    read(figure, view)
+tables = searched(view)
+found = hits(tables, query, kinds)
+found_results, found_assumptions, found_facts = (found[name] for name in ("Results", "Assumptions", "Facts"))
+searching = bool(query.strip() or kinds)
+if searching:
+    told = [(found[name], tables[name], name.lower()) for name in ("Results", "Assumptions", "Facts")]
+    st.markdown(words.search_result(query, kinds, told))
 
-checked, assumptions, facts, in_words, frozen = st.tabs(
-    choices.SECTIONS,
-    **choosing.widget(choices.SECTION),
-)
+labels = tab_labels(found, searching)
+checked, results, assumptions, facts, in_words, frozen = st.tabs(list(labels.values()), **tabs_widget(labels))
 
 # ------------------------------------------------- checked against the world
 if checked.open:
@@ -99,6 +111,19 @@ if checked.open:
                 border="horizontal",
                 alt="What goes into the comparison with published tariff cost",
             )
+
+# ------------------------------------------------------------------ results
+if results.open:
+    with results:
+        st.markdown(
+            f"What the model gives for this scenario in {view.year_label}, beside the reference. "
+            "“Where from?” tells how each number came about."
+        )
+        if found_results.rows.empty:
+            st.info(words.nothing_found("result", query, kinds))
+        else:
+            offer_rows(found_results, found_results.rows["result"].tolist())
+            st.table(results_in_words(found_results), hide_index=True, border="horizontal", alt="Results of the model")
 
 # -------------------------------------------------------------- assumptions
 if assumptions.open:
@@ -191,7 +216,7 @@ if frozen.open:
             format_func=lambda name: EDITION_LABELS.get(name, name),
             default=view.scenario.edition,
             required=True,
-            key="source_edition",
+            key=EDITION,
         )
         other = next(name for name in editions_shown if name != chosen)
         st.markdown(

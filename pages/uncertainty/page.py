@@ -8,7 +8,7 @@ from model.registry import DISTRIBUTIONS
 from pages.kit import headings
 from pages.kit.measure_controls import output_pickers, range_editor
 from pages.kit.measure_words import measure_asked
-from pages.kit.show import offer, read, show
+from pages.kit.show import card, offer, read, show
 from pages.kit.words import markdown_text
 from pages.session import showing
 from pages.sidebar import reference_note
@@ -37,7 +37,7 @@ with answer:
     st.markdown(markdown_text(f"{HISTOGRAM.says(view)}. {FAN.says(view)}."))
 with st.container(horizontal=True):
     for label, value in quantile_words(view):
-        st.metric(view.labelled(label), value, border=True)
+        card(view.labelled(label), value)
 
 left, right = st.columns(2)
 with left:

@@ -19,8 +19,6 @@ from model.stance import (
     StanceInputs,
     outcomes,
     price_earnings_ratio,
-    price_from_market_value_jpy,
-    price_of_ads_jpy,
     stance,
 )
 from model.sweeps import one_at_a_time
@@ -166,8 +164,3 @@ def test_price_earnings_ratio_means_nothing_for_losses_and_for_next_to_no_earnin
     assert price_earnings_ratio(1000.0, 9.9) is None
     assert price_earnings_ratio(1000.0, 0.0) is None
     assert price_earnings_ratio(1000.0, -5.0) is None
-
-
-def test_prices_from_their_parts() -> None:
-    assert price_of_ads_jpy(30.0, 3.0, 150.0) == 1500.0
-    assert price_from_market_value_jpy(1500.0, 3.0) == 500.0

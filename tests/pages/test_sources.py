@@ -36,7 +36,7 @@ from pages.sources.search import matching
 from tests.pages.opened import ADDRESS, drawn, opened
 
 README = Path(__file__).parents[2] / "README.md"
-SECTIONS = ("Checked against the world", "Assumptions", "Facts", "Method", "Editions")
+SECTIONS = ("Checked against the world", "Results", "Assumptions", "Facts", "Method", "Editions")
 HOSTILE = (
     "<script>alert(1)</script>",
     "](javascript:alert(1))",
@@ -80,7 +80,13 @@ def plain_headings(app: AppTest) -> list[str]:
 
 
 def test_every_table_is_found() -> None:
-    assert {figure.name for figure in figures_of("sources")} == {"facts", "assumptions", "backtest", "backtest_inputs"}
+    assert {figure.name for figure in figures_of("sources")} == {
+        "facts",
+        "assumptions",
+        "backtest",
+        "backtest_inputs",
+        "all_results",
+    }
 
 
 # ------------------------------------------------------------------ sections
