@@ -167,11 +167,6 @@ def _texts(text: str) -> tuple[list[str], list[str]]:
     return [line[1:-1] if line[0] + line[-1] == "<>" else line for line in lines[:number]], lines[number:]
 
 
-def read_part(text: str) -> str:
-    """The text, or its lines that are read where it is longer than a link: `read_lines` names that there are more."""
-    return text if len(text) <= LONGEST_LINK else "\n".join(_texts(text)[0])
-
-
 def _read(line: str) -> tuple[Scenario, str, tuple[Refusal, ...], str]:
     """Scenario, title and refusals of one line, and why nothing of it can be used, or nothing."""
     pairs = to_pairs(line)
@@ -224,6 +219,19 @@ def read_lines(text: str) -> tuple[tuple[Line, ...], tuple[LineNote, ...]]:
         limit = f"only the first {MOST_READ} lines are read, and {LONGEST_LINK:,} characters"
         notes.append(LineNote(len(texts) + 1, Refusal(LINE, shown(others[0]), limit, "nothing")))
     return tuple(lines), tuple(notes)
+
+
+def with_line(text: str, line: str) -> str:
+    """The lines with others behind all that are read."""
+    texts, others = _texts(text)
+    return "\n".join([*texts, line, *others])
+
+
+def without_lines(text: str, numbers: Iterable[int]) -> str:
+    """The lines without some of them, by number from 1 on."""
+    texts, others = _texts(text)
+    left_out = set(numbers)
+    return "\n".join([*(line for number, line in enumerate(texts, start=1) if number not in left_out), *others])
 
 
 def tidy(text: str) -> str:

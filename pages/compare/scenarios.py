@@ -5,9 +5,10 @@ from urllib.parse import quote
 
 from model.comparison import Compared, Comparison
 from model.presets import PRESETS
+from model.registry import ASSUMPTIONS
 from pages.compare import columns
 from pages.kit.columns import Columns
-from pages.kit.words import markdown_text
+from pages.kit.words import assumption_value, markdown_text
 
 ANY_WORLD: Final = "the same in all"
 """The world of a scenario to which it makes no difference."""
@@ -41,6 +42,23 @@ def worlds_note(c: Comparison) -> str:
         return ""
     told = ", ".join(f"{' and '.join(letters)} {world}" for world, letters in by_world.items())
     return f"The numbers are not of one world: {told}. So a difference is made of that too."
+
+
+MOST_CHANGES: Final = 3
+
+
+def card_words(member: Compared) -> str:
+    """Where a scenario starts, its facts and world, and its largest changes from the edition, as Markdown."""
+    about = [_start_words(member), f"facts of {markdown_text(member.scenario.edition)}", columns.world(member)]
+    changed = member.scenario.changed()
+    sizes = {
+        key: abs(now - was) / (ASSUMPTIONS[key].maximum - ASSUMPTIONS[key].minimum)
+        for key, (was, now) in changed.items()
+    }
+    largest = sorted(changed, key=lambda key: -sizes[key])[:MOST_CHANGES]
+    said = [f"{ASSUMPTIONS[key].label}: {assumption_value(key, changed[key][1])}" for key in largest]
+    more = [f"and {len(changed) - len(largest)} more"] if len(changed) > len(largest) else []
+    return f"{'; '.join(filter(None, about))}.  \n{markdown_text('; '.join([*said, *more]) or 'Nothing is changed')}"
 
 
 def _start_words(member: Compared) -> str:
