@@ -95,7 +95,7 @@ def test_an_equation_stands_with_its_numbers() -> None:
     said = [line.said.replace("\N{NO-BREAK SPACE}", " ") for line in told("net_tariff_cost_jpy_bn.honda")]
     assert said[0] == "JPY 231 bn = JPY 343 bn \N{MULTIPLICATION SIGN} 67.3 %"
     assert (
-        "USD 1.98 bn = 490,000 cars × USD 26,900 per car × 60 % × 25 %".replace("×", "\N{MULTIPLICATION SIGN}") in said
+        " \N{MULTIPLICATION SIGN} ".join(("USD 1.98 bn = 490,000 cars", "USD 26,900 per car", "60 %", "25 %")) in said
     )
 
 
@@ -120,7 +120,7 @@ def test_every_page_tells_where_its_numbers_are_from(page: str) -> None:
     for key in [b.key for b in app.button if b.key and b.key.startswith("from_")][:2]:
         app.button(key=key).click()
         drawn(app)
-        (asked,) = app.query_params["from"]
+        asked = app.query_params["from"]
         assert f"**{told(asked)[0].markdown.partition('**')[2].partition('**')[0]}**" in panel(app)
     for figure in figures_of(page):
         for result in figure.shows(GOOD):
@@ -197,6 +197,8 @@ def test_every_table_of_the_model_or_of_facts_has_a_mark(name: str) -> None:
 
 def test_the_legend_names_every_mark_once_on_every_page() -> None:
     for page in PAGES:
+        if page == "compare":  # which shows no number before there is something to compare
+            continue
         captions = [caption.value for caption in opened("", page).main.caption]
         assert captions.count(legend()) == 1, page
     assert all(mark in legend() for mark in MARKS)
