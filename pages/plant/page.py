@@ -5,8 +5,8 @@ import streamlit as st
 
 from model.editions import COMPANY_LABELS
 from pages.kit import headings
-from pages.kit.evidence import mark_of
-from pages.kit.show import card, metric_against_reference, offer, show
+from pages.kit.evidence import MODEL, mark_of
+from pages.kit.show import cards_known, metric_against_reference, offer, show
 from pages.plant import break_even, by_trucks, canton, freed_lines, how_many, market, price
 from pages.plant.by_trucks import GAINS_BY_TRUCKS
 from pages.plant.capital import CAPITAL
@@ -33,31 +33,25 @@ st.markdown(headline(view))
 
 with st.container(horizontal=True):
     planned = ", if delivered" if canton.has_trucks(view) and 0.0 < view.chance_share < 1.0 else ""
-    built = canton.standing(view, "plant_trucks_kveh") == canton.plant_at_year(view, "plant_trucks_kveh")
-    metric_against_reference(
-        f"Use of the plant{planned}",
-        *canton.standing(view, "plant_utilisation_share"),
-        "share",
-        result="plant_utilisation_share" if built else "",
-    )
+    metric_against_reference(f"Use of the plant{planned}", *canton.standing(view, "plant_utilisation_share"), "share")
     gap, gap_before = canton.standing(view, "plant_break_even_gap_kveh")
-    metric_against_reference(
-        "Output against break-even",
-        round(-gap, 1),
-        round(-gap_before, 1),
-        "kveh",
-        result="plant_break_even_gap_kveh" if built else "",
-    )
+    metric_against_reference("Output against break-even", round(-gap, 1), round(-gap_before, 1), "kveh")
     if canton.has_trucks(view):
         for company, gain in canton.gains(view).items():
             label = view.labelled(f"{COMPANY_LABELS[company]}: profit from Canton")
             metric_against_reference(label, gain, 0.0, "JPY bn")
     else:
-        name = "plant_fixed_cost_usd_per_vehicle"
-        fixed = canton.plant_at_year(view, name)
-        metric_against_reference("Fixed cost per car", *fixed, "USD", more_is_good=False, result=name)
-        share, known = how_many.class_share_words(view), mark_of(MID_SIZE.table(view))
-        card("Honda's part of midsize pickups", share, "Ridgelines of 2024, class of 2025", known)
+        fixed = canton.plant_at_year(view, "plant_fixed_cost_usd_per_vehicle")
+        metric_against_reference("Fixed cost per car", *fixed, "USD", more_is_good=False)
+        st.metric(
+            "Honda's part of midsize pickups",
+            how_many.class_share_words(view),
+            "Ridgelines of 2024, class of 2025",
+            delta_color="off",
+            delta_arrow="off",
+            border=True,
+        )
+cards_known(view, *canton.cards_from(view), mark_of(MID_SIZE.table(view)) if not canton.has_trucks(view) else MODEL)
 
 reference_note(path=False)
 

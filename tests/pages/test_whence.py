@@ -18,7 +18,7 @@ from pages.kit.evidence import MARKS, MODEL, duty_beside_published, evidence, le
 from pages.kit.results import RESULTS
 from pages.kit.tables import MODEL_SOURCE
 from pages.kit.view import View
-from tests.pages.opened import PAGES, drawn, opened
+from tests.pages.opened import PAGES, drawn, opened, view_of
 
 GOOD = View.of(scenario_of_preset("alliance_good"), 4)
 HOSTILE = ("<script>alert(1)</script>", "net_tariff_cost_jpy_bn", "net_tariff_cost_jpy_bn.toyota", "](x)", "'" * 3000)
@@ -117,11 +117,13 @@ def panel(app: AppTest) -> str:
 @pytest.mark.parametrize("page", PAGES)
 def test_every_page_tells_where_its_numbers_are_from(page: str) -> None:
     app = opened("preset=alliance_good", page)
-    for key in [b.key for b in app.button if b.key and b.key.startswith("from_")][:2]:
+    app.session_state["from_cards"] = True
+    drawn(app)
+    for key in [b.key for b in app.button if b.key and b.key.endswith("_cards")][:2]:
         app.button(key=key).click()
         drawn(app)
         asked = app.query_params["from"]
-        assert f"**{told(asked)[0].markdown.partition('**')[2].partition('**')[0]}**" in panel(app)
+        assert lines(view_of(app), *RESULTS[asked])[0].markdown in panel(app)
     for figure in figures_of(page):
         for result in figure.shows(GOOD):
             assert result in RESULTS
