@@ -38,9 +38,9 @@ def body() -> None:
             sharing.run_for_one_chart(run_page)
         else:
             sharing.share_bar()
+            whence.panel(showing.current_view())
             run_page()
             st.caption(evidence.legend())
-            whence.panel(showing.current_view())
 
 
 # A page may end a run before its end: what stands below it is drawn before.

@@ -18,7 +18,7 @@ from pages.alliance.time_gained import EARLIER_CARS, inputs_in_words, one_month_
 from pages.alliance.worth import VALUE_PARTS
 from pages.alliance.worth_along import VALUE_BY_CHANCE, VALUE_BY_YEARS
 from pages.kit import headings
-from pages.kit.show import card, offer, read, show
+from pages.kit.show import cards_known, offer, read, show
 from pages.kit.words import markdown_text, number, quantity
 from pages.session import moves, showing
 
@@ -30,8 +30,10 @@ headings.title("What an alliance is worth, and when it pays back")
 st.markdown(headline(view))
 
 with st.container(horizontal=True):
-    for label, value, beside, known in metrics_of_alliance(view) if has_alliance else metrics_for_scale(view):
-        card(view.labelled(label), value, beside, known)
+    cards = list(metrics_of_alliance(view) if has_alliance else metrics_for_scale(view))
+    for label, value, beside, _ in cards:
+        st.metric(view.labelled(label), value, beside, delta_color="off", delta_arrow="off", border=True)
+cards_known(view, *(known for *_, known in cards))
 
 if not has_alliance:
     headings.section("What one plan would bring")

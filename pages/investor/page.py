@@ -19,9 +19,9 @@ from pages.investor.stance_chance import STANCE_CHANCE, chance_in_words, chance_
 from pages.investor.to_watch import TO_WATCH, watch_in_words
 from pages.kit import headings
 from pages.kit.evidence import duty_beside_published
-from pages.kit.results import result_name
+from pages.kit.results import results_of
 from pages.kit.share_price import share_prices
-from pages.kit.show import metric_against_reference, offer, read, show
+from pages.kit.show import cards_known, metric_against_reference, offer, read, show
 from pages.kit.view import in_all, in_year
 from pages.kit.words import markdown_text
 from pages.session import choices, choosing, moves, showing
@@ -43,24 +43,12 @@ if no_alliance(view):
 with st.container(horizontal=True):
     for company in COMPANIES:
         label = f"{COMPANY_LABELS[company]}: earnings per share"
-        metric_against_reference(
-            label,
-            *view.at_year(company, "eps_jpy"),
-            "JPY",
-            result=result_name("eps_jpy", company),
-            of_pinned=in_year(company, "eps_jpy"),
-        )
+        metric_against_reference(label, *view.at_year(company, "eps_jpy"), "JPY", of_pinned=in_year(company, "eps_jpy"))
     for company in COMPANIES:
         label = f"{COMPANY_LABELS[company]}: alliance per share"
-        value = view.once(company, "value_per_share_jpy")
-        metric_against_reference(
-            label,
-            value,
-            0.0,
-            "JPY",
-            result=result_name("value_per_share_jpy", company),
-            of_pinned=in_all(company, "value_per_share_jpy"),
-        )
+        per_share = in_all(company, "value_per_share_jpy")
+        metric_against_reference(label, per_share(view), 0.0, "JPY", of_pinned=per_share)
+cards_known(view, *results_of(("eps_jpy", "value_per_share_jpy")))
 
 reference_note()
 

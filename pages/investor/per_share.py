@@ -9,10 +9,11 @@ import altair as alt
 import numpy as np
 import pandas as pd
 
-from model.editions import COMPANIES, COMPANY_LABELS
+from model.editions import COMPANIES, COMPANY_LABELS, edition
 from model.stance import price_earnings_ratio
 from pages.kit.charts import Chart, company_color, unseen
 from pages.kit.columns import Columns
+from pages.kit.evidence import DERIVED, MODEL, mark_of_kinds
 from pages.kit.figure import Custom, Figure
 from pages.kit.forms import LinesByYear
 from pages.kit.results import results_of
@@ -158,7 +159,16 @@ def valuation_in_words(view: View) -> Columns:
     """Price, value and price-earnings ratios as a reader wants them: a line each, a column per company."""
     by_company = {COMPANY_LABELS[company]: _valuation_lines(view, company) for company in COMPANIES}
     lines, *_ = by_company.values()
-    return {"Per share": list(lines), **{name: list(found.values()) for name, found in by_company.items()}}
+    columns = {name: list(found.values()) for name, found in by_company.items()}
+    return {"Per share": list(lines), **columns, "Mark": _valuation_marks(view)}
+
+
+def _valuation_marks(view: View) -> list[str]:
+    """How each line is known: from the kinds of the facts that it shows, or by the model."""
+    rows, prices = edition(view.scenario.edition).rows, share_prices(view.scenario.edition)
+    price = mark_of_kinds(price.kind for price in prices.values())
+    keys = (f"{company}_{name}" for company in COMPANIES for name in ("guided_net_income_jpy_bn", "shares_bn"))
+    return [price, MODEL, MODEL, mark_of_kinds(rows[key].kind for key in keys), DERIVED, MODEL, MODEL]
 
 
 def _valuation_lines(view: View, company: str) -> dict[str, str]:

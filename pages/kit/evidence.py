@@ -85,7 +85,12 @@ def leaves(node: Node) -> Iterable[Leaf]:
 
 def mark_of_kinds(kinds: Iterable[str]) -> str:
     """The marks of facts of some kinds, each once, the surest first."""
-    there = {_OF_KIND[kind] for kind in kinds if kind in _OF_KIND}
+    return in_order(_OF_KIND[kind] for kind in kinds if kind in _OF_KIND)
+
+
+def in_order(marks: Iterable[str]) -> str:
+    """Some marks, or lists of them, each once and the surest first."""
+    there = {one for mark in marks for one in mark.split(", ")}
     return ", ".join(mark for mark in MARKS if mark in there)
 
 

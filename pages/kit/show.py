@@ -21,10 +21,10 @@ from pages.kit import headings, whence
 from pages.kit.addresses import data_address, linked_view, page_address, shared_address
 from pages.kit.charts import NUMBERS_FOR_PEOPLE, Chart
 from pages.kit.columns import Columns, as_columns
-from pages.kit.evidence import MODEL, duty_beside_published, mark_of
+from pages.kit.evidence import MODEL, duty_beside_published, evidence, in_order, mark_of
 from pages.kit.exports import csv_text, png_bytes, svg_text, xlsx_bytes
 from pages.kit.figure import Figure, Form
-from pages.kit.results import RESULTS, result_name
+from pages.kit.results import RESULTS, results_of
 from pages.kit.tables import Table
 from pages.kit.view import View, in_year
 from pages.kit.words import change_words, in_sentence, markdown_text, quantity
@@ -48,46 +48,28 @@ def metric_against_reference(
     reference: float,
     unit: str,
     more_is_good: bool = True,
-    result: str = "",
     of_pinned: Callable[[View], float] | None = None,
 ) -> None:
     """A quantity of the scenario with its distance from the reference, and from what is pinned.
 
     of_pinned: the quantity of another scenario
-    result: its name, for its mark and the way to its calculation; empty where it is none of the model's
     """
     more, change = value > reference, change_words(value - reference, unit, "")
     view = showing.current_view()
-    beside = ""
+    beside = None
     if of_pinned and view.pinned and view.pin:
         from_pin = change_words(value - of_pinned(view.pinned), unit, "the same")
-        beside = f"{from_pin} against “{view.pin.name}”"
-    with st.container(border=True, gap=None):
-        st.metric(
-            label,
-            quantity(value, unit),
-            f"{change} against {quantity(reference, unit)}" if change else "same as reference",
-            # By itself Streamlit sees the direction in a hyphen only.
-            delta_color=("green" if more == more_is_good else "red") if change else "off",
-            delta_arrow=("up" if more else "down") if change else "off",
-        )
-        if beside:
-            st.caption(markdown_text(beside))
-        if result:
-            whence.control(result, view.scenario.edition)
-
-
-def card(label: str, value: str, beside: str | None = None, known: str = MODEL) -> None:
-    """A number in words, with what stands beside it.
-
-    known: the name of the model's result that it is, or the mark of how it is known
-    """
-    with st.container(border=True, gap=None):
-        st.metric(label, value, beside, delta_color="off", delta_arrow="off")
-        if known in RESULTS:
-            whence.control(known, showing.current_view().scenario.edition)
-        else:
-            st.caption(known.capitalize())
+        beside = markdown_text(f"{from_pin} against “{view.pin.name}”")
+    st.metric(
+        label,
+        quantity(value, unit),
+        f"{change} against {quantity(reference, unit)}" if change else "same as reference",
+        # By itself Streamlit sees the direction in a hyphen only.
+        delta_color=("green" if more == more_is_good else "red") if change else "off",
+        delta_arrow=("up" if more else "down") if change else "off",
+        delta_description=beside,
+        border=True,
+    )
 
 
 def metrics_of_companies(view: View, more_is_good: Mapping[str, bool]) -> None:
@@ -99,17 +81,24 @@ def metrics_of_companies(view: View, more_is_good: Mapping[str, bool]) -> None:
         for company in COMPANIES:
             for name, good in more_is_good.items():
                 label = view.labelled(f"{COMPANY_LABELS[company]}: {in_sentence(OUTPUTS[name].label)}")
-                metric_against_reference(
-                    label,
-                    *view.at_year(company, name),
-                    OUTPUTS[name].unit,
-                    good,
-                    result=result_name(name, company),
-                    of_pinned=in_year(company, name),
-                )
-
+                at_year, unit, pinned = view.at_year(company, name), OUTPUTS[name].unit, in_year(company, name)
+                metric_against_reference(label, *at_year, unit, good, of_pinned=pinned)
+    cards_known(view, *results_of(more_is_good))
     if any(name in _DUTY for name in more_is_good) and (beside := duty_beside_published(view)):
         st.caption(markdown_text(beside))
+
+
+def cards_known(view: View, *known: str) -> None:
+    """Below a row of cards: how their numbers are known, and the way to the calculation of results.
+
+    known: of each card, the name of the model's result that it is, or its mark
+    """
+    results, of_results = [name for name in known if name in RESULTS], evidence(view.scenario.edition)
+    marks = in_order([of_results[name].mark if name in RESULTS else name for name in known])
+    if results:
+        whence.controls(results, view.scenario.edition, marks, "cards")
+    else:
+        st.caption(marks.capitalize())
 
 
 def _ink() -> str:

@@ -9,6 +9,7 @@ from model import sweeps
 from model.editions import COMPANIES, edition
 from model.measures import Points
 from model.projection import Projection
+from pages.kit.results import results_of
 from pages.kit.view import View
 
 GAP: Final = "Planning rates differ"
@@ -36,6 +37,14 @@ def standing(view: View, name: str) -> tuple[float, float]:
         without = sweeps.sweep(view.scenario, sweeps.TRUCKS, np.array([0.0]))
         value = float(np.asarray(without.plant[name])[0, view.year])
     return value, reference
+
+
+def cards_from(view: View) -> tuple[str, ...]:
+    """Names of the results whose calculation tells the page's first numbers; none where the trucks never come."""
+    if standing(view, "plant_trucks_kveh") != plant_at_year(view, "plant_trucks_kveh"):
+        return ()
+    told = CAUSES if has_trucks(view) else ("plant_fixed_cost_usd_per_vehicle",)
+    return results_of(("plant_utilisation_share", "plant_break_even_gap_kveh", *told))
 
 
 def contract_kveh(view: View) -> float:

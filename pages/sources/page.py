@@ -18,10 +18,10 @@ from pages.sources.archive import archive
 from pages.sources.assumptions import ALL_ASSUMPTIONS, assumptions_in_words
 from pages.sources.backtest import BACKTEST, backtest_in_words
 from pages.sources.backtest_inputs import BACKTEST_INPUTS, inputs_in_words
+from pages.sources.controls import EDITION, edition_listed, search_boxes, tabs_widget
 from pages.sources.edition_rows import edition_in_words, edition_table
 from pages.sources.facts import ALL_FACTS, facts_in_grid, split_facts, statements_in_words
-from pages.sources.hits import EDITION, QUERY, hits, searched, tab_labels, tabs_widget, turn_to_hit
-from pages.sources.hits import KINDS as KINDS_KEY
+from pages.sources.hits import hits, searched, tab_labels
 from pages.sources.results import ALL_RESULTS, results_in_words
 from pages.sources.search import matching
 
@@ -37,28 +37,7 @@ st.caption(words.counts())
 
 # ------------------------------------------------------------------- search
 with st.container(horizontal=True, vertical_alignment="bottom"):
-    query = (
-        st.text_input(
-            "Search results, facts, assumptions and editions",
-            key=QUERY,
-            on_change=turn_to_hit,
-            type="search",
-            live=True,
-            max_chars=100,
-            placeholder="For example net tariff cost, 26,900 or Reuters",
-            width=380,
-            persist_state="session",
-        )
-        or ""
-    )
-    kinds = st.pills(
-        "Only what is",
-        list(KINDS),
-        selection_mode="multi",
-        key=KINDS_KEY,
-        persist_state="session",
-        on_change=turn_to_hit,
-    )
+    query, kinds = search_boxes()
     st.space("stretch")
     st.download_button(
         "Download all of it",
@@ -73,7 +52,7 @@ with st.container(horizontal=True, vertical_alignment="bottom"):
 
 for figure in (ALL_RESULTS, ALL_ASSUMPTIONS, ALL_FACTS):
     read(figure, view)
-tables = searched(view)
+tables = searched(view, edition_listed(view))
 found = hits(tables, query, kinds)
 found_results, found_assumptions, found_facts = (found[name] for name in ("Results", "Assumptions", "Facts"))
 searching = bool(query.strip() or kinds)

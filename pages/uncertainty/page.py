@@ -6,9 +6,10 @@ import streamlit as st
 from model.measures import has_years
 from model.registry import DISTRIBUTIONS
 from pages.kit import headings
+from pages.kit.evidence import MODEL
 from pages.kit.measure_controls import output_pickers, range_editor
 from pages.kit.measure_words import measure_asked
-from pages.kit.show import card, offer, read, show
+from pages.kit.show import cards_known, offer, read, show
 from pages.kit.words import markdown_text
 from pages.session import showing
 from pages.sidebar import reference_note
@@ -37,7 +38,8 @@ with answer:
     st.markdown(markdown_text(f"{HISTOGRAM.says(view)}. {FAN.says(view)}."))
 with st.container(horizontal=True):
     for label, value in quantile_words(view):
-        card(view.labelled(label), value)
+        st.metric(view.labelled(label), value, border=True)
+cards_known(view, MODEL)
 
 left, right = st.columns(2)
 with left:

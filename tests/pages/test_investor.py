@@ -142,7 +142,7 @@ def test_price_over_guided_earnings_uses_the_one_price() -> None:
         said = lines[COMPANY_LABELS[company]]
         assert said["Price over guided earnings"] == number(price.price_jpy / guided, 1)
         assert price.month in said["Share price"]
-    assert list(lines.loc["Value as share of the price"]) == ["0.0\N{NO-BREAK SPACE}%"] * 2
+    assert list(lines.loc["Value as share of the price"]) == ["0.0\N{NO-BREAK SPACE}%"] * 2 + ["model"]
 
 
 def test_losses_have_no_price_earnings_ratio() -> None:

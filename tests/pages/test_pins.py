@@ -55,8 +55,9 @@ def test_what_is_pinned_stands_in_cards_and_lines() -> None:
     company, name = "nissan", "operating_profit_jpy_bn"
     difference = seen.at_year(company, name)[0] - seen.pinned.at_year(company, name)[0]
     assert difference > 0.0
-    beside = [caption.value for caption in app.caption if "against “Japan back”" in caption.value]
+    beside = [metric.proto.delta_description for metric in app.metric]
     assert len(beside) == 4
+    assert all("against “Japan back”" in words for words in beside)
     values = PROFIT.table(seen).values
     of_pin = [v for v, case in zip(values["operating_profit_jpy_bn"], values["case"], strict=True) if case == PINNED]
     assert len(of_pin) == 10
@@ -67,7 +68,7 @@ def test_what_is_pinned_stands_in_cards_and_lines() -> None:
 def test_every_page_with_cards_shows_the_second_difference(page: str) -> None:
     app = moved(opened(LINK, page, sliders=True), 0.1)
     cards = [metric for metric in app.metric if "against" in metric.delta or metric.delta == "same as reference"]
-    beside = [caption.value for caption in app.caption if "against “Japan back”" in caption.value]
+    beside = [metric for metric in app.metric if "against “Japan back”" in metric.proto.delta_description]
     assert len(beside) == len(cards) > 0
 
 
@@ -89,7 +90,7 @@ def test_a_visitor_pins_under_a_name_and_takes_it_off() -> None:
     seen = view_of(app)
     assert seen.pin is not None
     assert (seen.pin.name, seen.pin.scenario.asked[SLIDER]) == ("*mine* <b>", 0.15)
-    assert any(r"\*mine\*" in caption.value for caption in app.caption)
+    assert all(r"\*mine\*" in metric.proto.delta_description for metric in app.metric)
     app.session_state["pin"] = True
     drawn(app)
     app.button(key="pin_off").click()
