@@ -14,6 +14,7 @@ from typing import Final
 import numpy as np
 
 from model.delivery import projected, told_world, world_matters
+from model.editions import edition_words
 from model.links import (
     ALIASES,
     LONGEST_LINK,
@@ -30,7 +31,7 @@ from model.links import (
 from model.outputs import OUTPUTS
 from model.presets import PRESETS
 from model.projection import Projection
-from model.registry import ASSUMPTIONS
+from model.registry import ASSUMPTIONS, BASE_FIGURES
 
 MOST_LINES: Final = 6
 """Scenarios that can be compared with the one in the sliders."""
@@ -46,7 +47,9 @@ TITLE: Final = "title"
 LINE: Final = "line"
 """The key of a refusal that concerns a whole line."""
 
-_KEYS: Final = frozenset({"edition", "preset", *ASSUMPTIONS, *(key for key, old in RETIRED.items() if old.becomes)})
+_KEYS: Final = frozenset(
+    {"edition", "preset", *ASSUMPTIONS, *BASE_FIGURES, *(key for key, old in RETIRED.items() if old.becomes)}
+)
 """Keys of which each alone makes a line good."""
 
 
@@ -279,7 +282,7 @@ def _name(line: Line) -> str:
     if line.title or s.edited():
         return line.title or f"Link {line.number}"
     label = PRESETS[s.preset].label
-    return label if s.edition == PRESETS[s.preset].edition else f"{label}, facts of {s.edition}"
+    return label if s.edition == PRESETS[s.preset].edition else f"{label}, facts of {edition_words(s.edition)}"
 
 
 def _named_once(lines: Iterable[Line]) -> Iterator[str]:
