@@ -4,6 +4,7 @@ from typing import Final
 from urllib.parse import quote
 
 from model.comparison import Compared, Comparison
+from model.editions import edition_words
 from model.presets import PRESETS
 from pages.compare import columns
 from pages.kit.columns import Columns
@@ -18,7 +19,7 @@ def members_in_words(c: Comparison, address: str = "./") -> Columns:
     return {
         "Scenario": [f"**{m.letter}** {markdown_text(m.name)}{' (base)' if m is c.base else ''}" for m in c.members],
         "Starts from": [_start_words(m) for m in c.members],
-        "Facts as of": [markdown_text(m.scenario.edition) for m in c.members],
+        "Facts as of": [markdown_text(edition_words(m.scenario.edition)) for m in c.members],
         **_worlds(c),
         "Year compared": [markdown_text(c.year_of(m)) for m in c.members],
         "Link": [f"[Open alone]({address}?{quote(m.link, safe='=&%+-._~')})" for m in c.members],
@@ -66,7 +67,7 @@ def year_note(c: Comparison) -> str:
 
 def editions_note(c: Comparison) -> str:
     """That facts differ too where editions do; empty otherwise."""
-    names = sorted({m.scenario.edition for m in c.members})
+    names = sorted({edition_words(m.scenario.edition) for m in c.members})
     if len(names) == 1:
         return ""
     return (

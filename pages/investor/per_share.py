@@ -11,7 +11,7 @@ import numpy as np
 import pandas as pd
 
 from data.facts import facts
-from model.editions import COMPANIES, COMPANY_LABELS, DEFAULT_EDITION
+from model.editions import COMPANIES, COMPANY_LABELS, DEFAULT_EDITION, base_of, edition_words
 from model.stance import price_earnings_ratio, price_from_market_value_jpy, price_of_ads_jpy
 from pages.kit.charts import Chart, company_color, unseen
 from pages.kit.columns import Columns
@@ -128,7 +128,15 @@ def _value(view: View) -> list[tuple[object, ...]]:
         name = COMPANY_LABELS[company]
         records.append((name, "Share price", price.price_jpy, 1.0, price.as_of, price.source, price.kind))
         records.append(
-            (name, "Alliance per share", value, value / price.price_jpy, view.scenario.edition, MODEL_SOURCE, "model")
+            (
+                name,
+                "Alliance per share",
+                value,
+                value / price.price_jpy,
+                edition_words(view.scenario.edition),
+                MODEL_SOURCE,
+                "model",
+            )
         )
     return records
 
@@ -232,6 +240,6 @@ def ratio_words(ratio: float | None) -> str:
 
 def age_note(view: View) -> str:
     """That the prices are newer than the edition's guidance, where they are."""
-    if view.scenario.edition == DEFAULT_EDITION:
+    if base_of(view.scenario.edition) == DEFAULT_EDITION:
         return ""
     return " The prices are from 2026, later than the facts of this edition: the ratios mix two dates."

@@ -108,6 +108,10 @@ def quantity(value: float, unit: str) -> str:
     if unit in ("kveh", "thousand trucks"):
         text, what = number(value * 1000, 0), "car" if unit == "kveh" else "truck"
         return f"{text} {what}" if text == "1" else f"{text} {what}s"
+    if unit == "bn shares":
+        return f"{number(value, 4).rstrip('0').rstrip('.')}{NBSP}bn shares"
+    if unit == "USD per unit of yearly capacity":
+        return f"{_currency('USD', value, 0)} per car of yearly capacity"
     if unit == "yr":
         return f"{number(value)}{NBSP}{'year' if value == 1 else 'years'}"
     if unit == "months":

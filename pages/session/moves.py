@@ -2,11 +2,12 @@
 
 import streamlit as st
 
+from model.editions import base_of, edition, edition_words
 from model.links import default_scenario
 from model.presets import PRESETS, preset_values
 from model.registry import ASSUMPTIONS
 from model.worlds import usual_world
-from pages.session import query, showing, start
+from pages.session import notices, query, showing, start
 from pages.session.choosing import kept_choices
 from pages.session.start import chosen_start, start_from, start_values
 
@@ -31,6 +32,34 @@ def choose_start(edition_name: str, preset: str, keep_edits: bool = False, draw:
         query.is_written(query.head())
     if draw:
         st.rerun()
+
+
+def choose_preset(name: str) -> None:
+    """Start from a preset, in a callback; figures of one's own are kept where it stands on the same edition."""
+    before, wanted = chosen_start()[0], PRESETS[name].edition
+    if base_of(before) == wanted:
+        choose_start(before, name)
+    else:
+        _tell_what_is_left(before, wanted)
+        choose_start(wanted, name)
+
+
+def choose_edition(name: str) -> None:
+    """Stand on the facts of another edition, published or derived, in a callback; edits are kept."""
+    before, preset = chosen_start()
+    if base_of(before) != base_of(name):
+        _tell_what_is_left(before, name)
+    choose_start(name, preset, keep_edits=True)
+
+
+def _tell_what_is_left(before: str, name: str) -> None:
+    if edition(before).own:
+        notices.note_left(f"{edition_words(before)}: they belong to its facts, and these are now of {name}.")
+
+
+def back_to_published() -> None:
+    """Leave every figure of one's own, in a callback."""
+    choose_edition(base_of(chosen_start()[0]))
 
 
 def choose_world(name: str) -> None:
@@ -59,8 +88,7 @@ def reset_to_preset() -> None:
 
 def reset_to_status_quo() -> None:
     """Go back to the current edition with nothing moved, in a callback."""
-    usual = default_scenario()
-    choose_start(usual.edition, usual.preset)
+    choose_preset(default_scenario().preset)
 
 
 def reset_one(key: str) -> None:

@@ -2,27 +2,27 @@
 
 import streamlit as st
 
-from data.facts import KINDS
 from model.backtest import backtest
 from model.backtest_inputs import CALIBRATED, SORTS
-from model.editions import editions
+from model.editions import edition_words, editions
 from model.registry import GROUPS
 from pages.kit import headings
 from pages.kit.addresses import page_address
 from pages.kit.show import offer, offer_rows, read, show
 from pages.kit.words import markdown_text
 from pages.session import choices, choosing, showing
-from pages.sidebar import EDITION_LABELS
+from pages.sidebar import edition_label
 from pages.sources import method, words
 from pages.sources.archive import archive
 from pages.sources.assumptions import ALL_ASSUMPTIONS, assumptions_in_words
 from pages.sources.backtest import BACKTEST, backtest_in_words
 from pages.sources.backtest_inputs import BACKTEST_INPUTS, inputs_in_words
-from pages.sources.edition_rows import edition_in_words, edition_table
+from pages.sources.edition_rows import beside, edition_in_words, edition_table, file_word, kinds
 from pages.sources.facts import ALL_FACTS, facts_in_grid, split_facts, statements_in_words
 from pages.sources.search import matching
 
 view, address = showing.current_view(), page_address()
+known_as = kinds(view.scenario.edition)
 
 
 headings.title("Where the numbers come from")
@@ -47,12 +47,18 @@ with st.container(horizontal=True, vertical_alignment="bottom"):
         )
         or ""
     )
-    kinds = st.pills("Only what is", list(KINDS), selection_mode="multi", key="source_kinds", persist_state="session")
+    wanted = st.pills(
+        "Only what is",
+        list(known_as),
+        selection_mode="multi",
+        key="source_kinds",
+        persist_state="session",
+    )
     st.space("stretch")
     st.download_button(
         "Download all of it",
         lambda: archive(view, address),
-        file_name=f"alliance-explorer-sources-{view.scenario.edition}.zip",
+        file_name=f"alliance-explorer-sources-{file_word(view.scenario.edition)}.zip",
         mime="application/zip",
         key="source_archive",
         on_click="ignore",
@@ -61,11 +67,11 @@ with st.container(horizontal=True, vertical_alignment="bottom"):
     )
 
 all_facts, all_assumptions = read(ALL_FACTS, view), read(ALL_ASSUMPTIONS, view)
-found_facts = matching(all_facts, query, kinds)
-found_assumptions = matching(all_assumptions, query, kinds)
-if query.strip() or kinds:
+found_facts = matching(all_facts, query, wanted)
+found_assumptions = matching(all_assumptions, query, wanted)
+if query.strip() or wanted:
     found = [(found_assumptions, all_assumptions, "assumptions"), (found_facts, all_facts, "facts")]
-    st.markdown(words.search_result(query, kinds, found))
+    st.markdown(words.search_result(query, wanted, found))
 
 checked, assumptions, facts, in_words, frozen = st.tabs(
     choices.SECTIONS,
@@ -104,10 +110,11 @@ if checked.open:
 if assumptions.open:
     with assumptions:
         st.markdown(
-            f"What you can move, with the defaults of the edition {view.scenario.edition}. {words.changed_count(view)}"
+            f"What you can move, with the defaults of the edition {edition_words(view.scenario.edition)}. "
+            f"{words.changed_count(view)}"
         )
         if found_assumptions.rows.empty:
-            st.info(words.nothing_found("assumption", query, kinds))
+            st.info(words.nothing_found("assumption", query, wanted))
         else:
             offer_rows(found_assumptions)
         for group, title in GROUPS.items():
@@ -119,9 +126,9 @@ if assumptions.open:
 # -------------------------------------------------------------------- facts
 if facts.open:
     with facts:
-        st.markdown("\n".join(f"- **{kind}**: {markdown_text(meaning)}" for kind, meaning in KINDS.items()))
+        st.markdown("\n".join(f"- **{kind}**: {markdown_text(meaning)}" for kind, meaning in known_as.items()))
         if found_facts.rows.empty:
-            st.info(words.nothing_found("fact", query, kinds))
+            st.info(words.nothing_found("fact", query, wanted))
         else:
             offer_rows(found_facts)
             numbers, statements = split_facts(found_facts)
@@ -184,28 +191,28 @@ if in_words.open:
 # ----------------------------------------------------------------- editions
 if frozen.open:
     with frozen:
-        editions_shown = list(reversed(editions()))
+        editions_shown = list(dict.fromkeys((view.scenario.edition, *reversed(editions()))))
         chosen = st.segmented_control(
             "Edition",
             editions_shown,
-            format_func=lambda name: EDITION_LABELS.get(name, name),
+            format_func=edition_label,
             default=view.scenario.edition,
             required=True,
             key="source_edition",
         )
-        other = next(name for name in editions_shown if name != chosen)
+        other = beside(chosen or view.scenario.edition)
         st.markdown(
             "An edition is the world as of a date: what the companies had guided, the rates in force, and the defaults "
             "of assumptions that depend on them. It is never changed; news goes into a new one."
         )
-        rows_found = matching(edition_table(chosen or view.scenario.edition), query, kinds)
+        rows_found = matching(edition_table(chosen or view.scenario.edition), query, wanted)
         if rows_found.rows.empty:
-            st.info(words.nothing_found("value of this edition", query, kinds))
+            st.info(words.nothing_found("value of this edition", query, wanted))
         else:
             offer_rows(rows_found)
             st.table(
                 edition_in_words(rows_found, edition_table(other)),
                 hide_index=True,
                 border="horizontal",
-                alt=f"Values of the edition {chosen}",
+                alt=f"Values of the edition {edition_words(chosen or view.scenario.edition)}",
             )

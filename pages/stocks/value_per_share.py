@@ -7,7 +7,7 @@ import altair as alt
 import pandas as pd
 
 from data.prices.lines import LIVE, PriceLine
-from model.editions import COMPANIES, COMPANY_LABELS
+from model.editions import COMPANIES, COMPANY_LABELS, edition_words
 from pages.kit.charts import COMPANY_SCALE, Chart, unseen
 from pages.kit.figure import Custom, Figure
 from pages.kit.tables import MODEL_SOURCE, Table, cases
@@ -48,7 +48,9 @@ def _records(view: View) -> list[tuple[object, ...]]:
         for case, projection in cases(view):
             value = float(projection.once_company["value_per_share_jpy"][company])
             what = f"Alliance, {in_sentence(case)}"
-            records.append((name, what, value / rate, value / price, currency, f"edition {view.scenario.edition}"))
+            records.append(
+                (name, what, value / rate, value / price, currency, f"edition {edition_words(view.scenario.edition)}")
+            )
     return records
 
 
