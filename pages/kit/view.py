@@ -8,6 +8,7 @@ from typing import Concatenate, ParamSpec, TypeVar, cast
 import numpy as np
 
 from model.delivery import in_world, projected, told_world
+from model.editions import edition
 from model.links import Refusal, Scenario, fit_capacity, share_query
 from model.presets import PRESETS
 from model.projection import Projection, reference_of
@@ -63,6 +64,11 @@ class View:
         """The preset's label, "(edited)" where a value was moved."""
         label = PRESETS[self.scenario.preset].label
         return f"{label} (edited)" if self.scenario.edited() else label
+
+    @property
+    def has_own_figures(self) -> bool:
+        """Whether it stands on figures of one's own in the place of published ones."""
+        return bool(edition(self.scenario.edition).own)
 
     @cached_property
     def world(self) -> str:

@@ -8,7 +8,7 @@ from typing import Final
 
 from model.editions import COMPANY_LABELS
 from model.links import NOT_WHOLE, RETIRED, Refusal
-from model.registry import ASSUMPTIONS, ESTIMATE
+from model.registry import ASSUMPTIONS, BASE_FIGURES, ESTIMATE
 
 NBSP: Final = "\N{NO-BREAK SPACE}"
 MINUS: Final = "\N{MINUS SIGN}"
@@ -258,6 +258,8 @@ def refusal_words(r: Refusal, where: str = "") -> str:
     where: what the value belongs to, where there are several
     """
     name, used = r.key, r.used
+    if r.key in BASE_FIGURES:
+        name = BASE_FIGURES[r.key].label
     if r.key in ASSUMPTIONS:
         name = ASSUMPTIONS[r.key].label
         with suppress(ValueError):
