@@ -80,7 +80,7 @@ def _box(
 
     own: from what is typed to figures of one's own, by key
     """
-    st.text_input(markdown_text(f"{label} ({_typed_in(number)})"), **_used_at_once(name, label, number, now, own))
+    st.text_input(f"{label} ({_typed_in(number)})", **_used_at_once(name, label, number, now, own))
     mark = "" if now == published else ":violet-badge[:material/edit: yours] "
     st.caption(f"{mark}published: {markdown_text(number.words(published))}")
     boxes.show_told(name, now)

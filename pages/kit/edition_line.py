@@ -30,10 +30,14 @@ def months_since(as_of: str) -> int:
 
 def age_words(edition_name: str) -> str:
     """How old the facts of an edition are, and the guidance among them."""
-    guided = guidance_as_of(edition_name)
-    months = months_since(guided)
-    age = f", {months} {'month' if months == 1 else 'months'} old" if months > 0 else ""
-    return f"Facts to {date_words(facts_as_of(edition_name))}, published guidance of {date_words(guided)}{age}."
+    known, guided = facts_as_of(edition_name), guidance_as_of(edition_name)
+    return f"Facts to {date_words(known)}; the newest published guidance is of {date_words(guided)}."
+
+
+def months_words(edition_name: str) -> str:
+    """How many months old the published guidance of an edition is."""
+    months = months_since(guidance_as_of(edition_name))
+    return f"{months} {'month' if months == 1 else 'months'} old"
 
 
 def is_old(edition_name: str) -> bool:
@@ -74,16 +78,18 @@ def half_words(edition_name: str) -> list[str]:
 def edition_line(view: View) -> None:
     """One short line on the age of the facts; the figures of one's own, where there are any."""
     name = view.scenario.edition
-    with st.container(key=KEY, gap="small"):
+    with st.container(key=KEY, gap="xsmall"):
         with st.container(horizontal=True, gap="small", vertical_alignment="center"):
             st.caption(markdown_text(age_words(name)), width="content")
             if own_figures(name):
-                st.badge(f"{edition_words(name)}", icon=":material/edit:", color="violet")
+                st.badge(edition_words(name), icon=":material/edit:", color="violet")
             if is_old(name):
-                st.badge("Newer guidance?", icon=":material/schedule:", color="orange")
-                st.button("Enter it.", key="enter_guidance", type="tertiary", on_click=_open_form)
-        for words in filter(None, (listed_words(name), *half_words(name))):
-            st.caption(markdown_text(words))
+                st.badge(months_words(name), icon=":material/schedule:", color="orange")
+                st.button("Newer guidance? Enter it.", key="enter_guidance", type="tertiary", on_click=_open_form)
+        if own := listed_words(name):
+            st.caption(markdown_text(own))
+        if half := " ".join(half_words(name)):
+            st.caption(f":material/warning: {markdown_text(half)}")
 
 
 def _open_form() -> None:

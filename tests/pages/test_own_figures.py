@@ -15,7 +15,7 @@ from model.registry import BASE_FIGURES
 from pages.catalog import FIGURES
 from pages.data_api import BadQueryError, read_view, table_json
 from pages.kit import today
-from pages.kit.edition_line import age_words, is_old, listed_words, months_since
+from pages.kit.edition_line import age_words, is_old, listed_words, months_since, months_words
 from pages.kit.exports import csv_text, plain_csv, png_bytes, provenance, svg_text, xlsx_bytes
 from pages.kit.words import markdown_text
 from pages.overview.profit import PROFIT
@@ -181,13 +181,15 @@ def test_the_form_is_closed_at_first_and_holds_every_figure() -> None:
 
 
 def test_enter_applies_a_figure_and_the_address_holds_it() -> None:
-    app = typed(form("japan_tariff_share=0.2"), f"own_{OP}", "550")
+    app = typed(form("japan_tariff_share=0.2&year=FY2027/3"), f"own_{OP}", "550")
     app = typed(app, "own_rate_honda", "150")
     view = view_of(app)
     assert base_of(view.scenario.edition) == DEFAULT_EDITION
     assert edition(view.scenario.edition).own == {OP: 550.0, RATE: 150.0, "reference_nissan_jpy_gap": 0.0}
     assert view.scenario.asked["jpy_per_usd"] == 150.0
     assert view.scenario.asked["japan_tariff_share"] == 0.2
+    assert view.year_label == "FY2027/3"
+    assert view.at_year("honda", "reference_profit_jpy_bn")[0] == 550.0
     assert app.query_params[OP] == "550"
     assert app.query_params["edition"] == DEFAULT_EDITION
     assert "jpy_per_usd" not in app.query_params
@@ -254,14 +256,15 @@ def test_guidance_is_called_old_from_three_months(day: str, old: bool, monkeypat
     monkeypatch.setattr(today, "today", lambda: datetime.date.fromisoformat(day))
     assert is_old(DEFAULT_EDITION) is old
     app = opened()
-    assert ("Newer guidance?" in said(app)) is old
-    assert bool([b for b in app.button if b.key == "enter_guidance"]) is old
+    assert (":material/schedule:" in said(app)) is old
+    assert [b.label for b in app.button if b.key == "enter_guidance"] == ["Newer guidance? Enter it."] * old
 
 
 def test_the_age_is_told_in_words() -> None:
     assert months_since("2026-05") == 6
-    assert age_words(DEFAULT_EDITION) == "Facts to November 2026, published guidance of May 2026, 6 months old."
-    assert age_words("2025-07") == "Facts to July 2025, published guidance of May 2025, 18 months old."
+    assert months_words(DEFAULT_EDITION) == "6 months old"
+    assert age_words(DEFAULT_EDITION) == "Facts to November 2026; the newest published guidance is of May 2026."
+    assert age_words("2025-07") == "Facts to July 2025; the newest published guidance is of May 2025."
     assert age_words(OWN) == age_words(DEFAULT_EDITION)
 
 
