@@ -366,7 +366,8 @@ def reference_note(path: bool = True) -> None:
 
 def show_notices() -> None:
     """Above the page: each value that was not used, and what was used instead."""
-    found, receipt, left = notices.refusals(), notices.receipt(), notices.left()
+    found, receipt = notices.refusals(), notices.receipt()
+    left = "" if showing.current_view().has_own_figures else notices.left()
     refused, told = ([r for r in found if r.told is wanted] for wanted in (False, True))
     if refused or told or receipt or left:
         with st.container(border=True, key="link_notices"):

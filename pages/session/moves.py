@@ -15,6 +15,7 @@ from pages.session.start import chosen_start, start_from, start_values
 def choose_start(edition_name: str, preset: str, keep_edits: bool = False, draw: bool = True) -> None:
     """Start from a preset on an edition, in a callback; edits and the world are kept only where asked.
 
+    Figures of one's own that go without having been sent away are told.
     draw: the sliders again; not where the script goes to another page, which draws them
     """
     before = start_values()
@@ -23,6 +24,11 @@ def choose_start(edition_name: str, preset: str, keep_edits: bool = False, draw:
         edited = keep_edits and st.session_state.get(key, before[key]) != before[key]
         if not edited:
             st.session_state[key] = values[key]
+    facts_before = chosen_start()[0]
+    sent_away = keep_edits and base_of(edition_name) == base_of(facts_before)
+    if edition(facts_before).own and not edition(edition_name).own and not sent_away:
+        now = f"the scenario stands on the published facts of {edition_name} now"
+        notices.note_left(f"{edition_words(facts_before)}: {now}. Undo brings them back.")
     start_from(edition_name, preset, start.world() if keep_edits else usual_world(PRESETS[preset].overrides))
     if not keep_edits:  # in one step, so that one step Back is the scenario before
         showing.set_title("")  # it was another scenario's
@@ -37,24 +43,12 @@ def choose_start(edition_name: str, preset: str, keep_edits: bool = False, draw:
 def choose_preset(name: str) -> None:
     """Start from a preset, in a callback; figures of one's own are kept where it stands on the same edition."""
     before, wanted = chosen_start()[0], PRESETS[name].edition
-    if base_of(before) == wanted:
-        choose_start(before, name)
-    else:
-        _tell_what_is_left(before, wanted)
-        choose_start(wanted, name)
+    choose_start(before if base_of(before) == wanted else wanted, name)
 
 
 def choose_edition(name: str) -> None:
     """Stand on the facts of another edition, published or derived, in a callback; edits are kept."""
-    before, preset = chosen_start()
-    if base_of(before) != base_of(name):
-        _tell_what_is_left(before, name)
-    choose_start(name, preset, keep_edits=True)
-
-
-def _tell_what_is_left(before: str, name: str) -> None:
-    if edition(before).own:
-        notices.note_left(f"{edition_words(before)}: they belong to its facts, and these are now of {name}.")
+    choose_start(name, chosen_start()[1], keep_edits=True)
 
 
 def back_to_published() -> None:

@@ -226,6 +226,17 @@ def test_a_preset_keeps_them_on_the_same_facts_and_leaves_them_on_others() -> No
     assert view_of(app).scenario.edition == "2025-07"
     assert OP not in app.query_params
     assert any(MARK in i.value.replace("\\", "") for i in app.info)
+    app.button(key="undo").click()
+    assert view_of(drawn(app)).scenario.edition == OWN
+    assert not app.info
+
+
+def test_a_claim_is_played_on_its_named_edition() -> None:
+    app = opened("edition=2025-07&honda_guided_revenue_jpy_bn=21000", "article")
+    assert edition(view_of(app).scenario.edition).own
+    next(button for button in app.button if (button.key or "").startswith("play_")).click().run()
+    assert app.session_state["scenario_start"][0] == "2025-07"
+    assert "1 figure of your own" in app.session_state["figures_left"]
 
 
 def test_the_picker_of_editions_leads_back_to_the_published_one() -> None:
