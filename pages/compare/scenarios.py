@@ -8,6 +8,7 @@ from model.editions import edition_words
 from model.presets import PRESETS
 from pages.compare import columns
 from pages.kit.columns import Columns
+from pages.kit.edition_line import listed_words
 from pages.kit.words import markdown_text
 
 ANY_WORLD: Final = "the same in all"
@@ -42,6 +43,12 @@ def worlds_note(c: Comparison) -> str:
         return ""
     told = ", ".join(f"{' and '.join(letters)} {world}" for world, letters in by_world.items())
     return f"The numbers are not of one world: {told}. So a difference is made of that too."
+
+
+def own_note(c: Comparison) -> str:
+    """The figures of one's own that scenarios stand on, beside the published ones; empty where none does."""
+    found = {m.letter: listed_words(m.scenario.edition) for m in c.members}
+    return " ".join(f"{letter}: {words}" for letter, words in found.items() if words)
 
 
 def _start_words(member: Compared) -> str:

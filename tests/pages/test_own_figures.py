@@ -4,6 +4,7 @@ import datetime
 import io
 import re
 import zipfile
+from urllib.parse import urlencode
 
 import pytest
 from PIL import Image
@@ -53,6 +54,11 @@ def typed(app: AppTest, key: str, text: str) -> AppTest:
     app.text_input(key=key).set_value(text).run()
     assert not app.exception, [e.message for e in app.exception]
     return app
+
+
+def to_query_of(lines: str) -> str:
+    """The query of a comparison of these lines."""
+    return urlencode({"with": lines})
 
 
 # ---------------------------------------------------------------------- every surface says so
@@ -136,8 +142,11 @@ def test_a_chart_that_stands_alone_says_so() -> None:
 
 def test_compare_says_so_of_each_line() -> None:
     lines = f"preset=status_quo\n{OP}=600"
-    view = read_view(f"with={lines.replace('&', '%26').replace('=', '%3D').replace(chr(10), '%0A')}")
+    view = read_view(to_query_of(lines))
     tables = [figure.table(view) for name, figure in FIGURES.items() if name.startswith("comparison")]
+    page = said(opened(to_query_of(lines), "compare")).replace("\\", "").replace("\xa0", " ")
+    assert "C: Yours: Honda: operating profit, guided JPY 600 bn, published JPY 500 bn." in page
+    assert "different facts (2026-11 and 2026-11 with 1 figure of your own)" in page
     shown = {table.name: table.rows.astype(str).to_csv() for table in tables if len(table.rows)}
     assert shown
     for name, text in shown.items():
