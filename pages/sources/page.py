@@ -192,11 +192,12 @@ if in_words.open:
 if frozen.open:
     with frozen:
         editions_shown = list(dict.fromkeys((view.scenario.edition, *reversed(editions()))))
+        if st.session_state.get("source_edition") not in editions_shown:
+            st.session_state["source_edition"] = view.scenario.edition  # other figures than those it was derived with
         chosen = st.segmented_control(
             "Edition",
             editions_shown,
             format_func=edition_label,
-            default=view.scenario.edition,
             required=True,
             key="source_edition",
         )

@@ -167,6 +167,15 @@ def test_the_sources_show_it_beside_the_published_one() -> None:
     assert "  yours: " in readme
 
 
+def test_the_sources_follow_another_figure() -> None:
+    app = opened(f"{OP}=550&section=Editions", "sources")
+    app.session_state[redraw.OWN] = True
+    drawn(app).text_input(key=f"own_{OP}").set_value("560")
+    assert drawn(app).button_group(key="source_edition").value == derived(DEFAULT_EDITION, {OP: 560.0})
+    app.button(key="back_to_published").click()
+    assert drawn(app).button_group(key="source_edition").value == DEFAULT_EDITION
+
+
 def test_an_edition_is_named_in_words_in_one_way() -> None:
     for path in [*FOLDER.rglob("*.py"), *(FOLDER.parent / "model").rglob("*.py")]:
         found = re.findall(r"\{[\w.]*(?:scenario|receipt)\.edition\}", path.read_text(encoding="utf-8"))
