@@ -14,6 +14,7 @@ from typing import Final
 import numpy as np
 
 from model.delivery import projected, told_world, world_matters
+from model.editions import edition, edition_words
 from model.links import (
     ALIASES,
     LONGEST_LINK,
@@ -30,7 +31,7 @@ from model.links import (
 from model.outputs import OUTPUTS
 from model.presets import PRESETS
 from model.projection import Projection
-from model.registry import ASSUMPTIONS
+from model.registry import ASSUMPTIONS, BASE_FIGURES
 
 MOST_LINES: Final = 6
 """Scenarios that can be compared with the one in the sliders."""
@@ -46,7 +47,9 @@ TITLE: Final = "title"
 LINE: Final = "line"
 """The key of a refusal that concerns a whole line."""
 
-_KEYS: Final = frozenset({"edition", "preset", *ASSUMPTIONS, *(key for key, old in RETIRED.items() if old.becomes)})
+_KEYS: Final = frozenset(
+    {"edition", "preset", *ASSUMPTIONS, *BASE_FIGURES, *(key for key, old in RETIRED.items() if old.becomes)}
+)
 """Keys of which each alone makes a line good."""
 
 
@@ -285,9 +288,14 @@ def _name(line: Line) -> str:
     """The line's own title, else the label of the preset that it is, else its number."""
     s = line.scenario
     if line.title or s.edited():
-        return line.title or f"Link {line.number}"
+        return _marked(line.title or f"Link {line.number}", s)
     label = PRESETS[s.preset].label
-    return label if s.edition == PRESETS[s.preset].edition else f"{label}, facts of {s.edition}"
+    return label if s.edition == PRESETS[s.preset].edition else f"{label}, facts of {edition_words(s.edition)}"
+
+
+def _marked(name: str, scenario: Scenario) -> str:
+    """A name that says where a scenario stands on figures that nobody published."""
+    return f"{name}, own figures" if edition(scenario.edition).own else name
 
 
 def _named_once(lines: Iterable[Line]) -> Iterator[str]:
@@ -307,7 +315,7 @@ def compare(
     base: letter of the base; the first member where there is no such letter
     asked_year: label of the fiscal year in focus
     """
-    members = [Compared(LETTERS[0], CURRENT, *current)] if current else []
+    members = [Compared(LETTERS[0], _marked(CURRENT, current[0]), *current)] if current else []
     for letter, name, line in zip(LETTERS[1:], _named_once(lines), lines, strict=False):
         members.append(Compared(letter, name, line.scenario, projected(line.scenario)))
     if not members:

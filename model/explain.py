@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 import numpy as np
 
 from data.facts import facts, sourced
-from model.editions import COMPANIES, COMPANY_LABELS, EDITION_FACTS, HORIZON_YEARS, Edition, edition
+from model.editions import COMPANIES, COMPANY_LABELS, EDITION_FACTS, HORIZON_YEARS, Edition, edition, edition_words
 from model.links import Scenario, number_text
 from model.outputs import OUTPUTS
 from model.projection import LAST_YEAR, LATER, LONG_INDEX, YEAR_INDEX, Computed, Inputs, compute, reference_trades
@@ -22,7 +22,8 @@ def explain(name: str, scenario: Scenario) -> str:
     """
     roots = calculation(name, scenario)
     yearly = OUTPUTS[name].scope in ("company", "plant")
-    lines = [f"{OUTPUTS[name].label} [{OUTPUTS[name].unit}], edition {scenario.edition}, years {_years(scenario)}"]
+    world = edition_words(scenario.edition)
+    lines = [f"{OUTPUTS[name].label} [{OUTPUTS[name].unit}], edition {world}, years {_years(scenario)}"]
     for whose, node in roots.items():
         title = f"{COMPANY_LABELS[whose]}: {name}" if whose else name
         value = node.value if yearly else np.ravel(node.value)[-1]  # single outputs are those of the last year

@@ -1,8 +1,8 @@
 """Share links: a scenario as a query string, and back.
 
-`to_query` writes edition, model version, preset and every assumption, defaults included: the complete text
-for programs. `share_query` writes what differs from the preset, which loses nothing since presets and editions
-never change, and adds what a reader needs beside it: a title, what is looked at, and a receipt of the results.
+`to_query` writes edition, figures of one's own, model version, preset and every assumption, defaults included: the
+complete text for programs. `share_query` writes what differs from the preset, which loses nothing since presets and
+editions never change, and adds what a reader needs beside it: a title, what is looked at, and a receipt of results.
 A link that people are given begins with `whole=1`, which says that `end=1` is its last pair: where that is gone,
 a program on the way cut the link, and it says so. The pairs between may be changed by hand. `from_query` reads any
 text without failing: what it cannot use it names, with what it used instead.
@@ -18,6 +18,7 @@ What is used instead, by case
 - `amp;key`, as programs leave it that take a link for HTML: `key`, where that is known
 - a link that lost its end: what was read
 - no edition: the preset's, else the current one; an unknown edition: the same, and it is named
+- a figure of one's own that is out of bounds, or at odds with another: the published one
 - no world: weighted by the chance; an unknown world: the same, and it is named
 - no model version: the current model; another version: the current model, and it is named
 Nothing of an older version's link is lost: what is read in another form is told and not refused.
@@ -33,9 +34,10 @@ from urllib.parse import parse_qsl, unquote_plus, urlencode
 
 from model import MODEL_VERSION
 from model.checks import out_of_bounds, refused, require_known, require_whole, unknown
-from model.editions import editions
+from model.editions import at_odds, base_of, derived, edition, editions, require_edition
+from model.editions import number_text as number_text
 from model.presets import DEFAULT_PRESET, MAIN_PRESETS, PRESETS, preset_values
-from model.registry import ASSUMPTIONS
+from model.registry import ASSUMPTIONS, BASE_FIGURES
 from model.worlds import CERTAIN_SHARE, CHANCE, WEIGHTED, WORLDS, computed_values
 
 VERSIONS: Final = (MODEL_VERSION,)
@@ -225,7 +227,7 @@ class Scenario:
 
     def __post_init__(self) -> None:
         """Refuse what is not complete, and keep copies that nobody changes."""
-        require_known("edition", self.edition, editions())
+        require_edition(self.edition)
         require_known("preset", self.preset, PRESETS)
         require_known("world", self.world, WORLDS)
         require_whole(self.asked)
@@ -244,7 +246,7 @@ class Scenario:
         """
         require_known("preset", preset, PRESETS)
         chosen = PRESETS[preset].edition if edition is None else edition
-        require_known("edition", chosen, editions())
+        require_edition(chosen)
         faults = [unknown("assumption", key, ASSUMPTIONS) or out_of_bounds(key, value) for key, value in values.items()]
         if any(faults):
             raise refused(filter(None, faults))
@@ -311,19 +313,28 @@ def scenario_of_preset(name: str, edition_name: str | None = None) -> Scenario:
     return Scenario(chosen, name, preset_values(name, chosen))
 
 
-def number_text(value: float) -> str:
-    """The shortest text that reads back as exactly this number."""
-    return str(int(value)) if value == int(value) and abs(value) < 1e15 else repr(float(value))
-
-
 def to_query(scenario: Scenario) -> str:
-    """The scenario as a query string: edition, model version, preset, world unless weighted, and every assumption."""
+    """The scenario as a query string: edition, model version, preset, world unless weighted, and every assumption.
+
+    Figures of one's own stand behind them, each by its key.
+    """
     return urlencode([*_head(scenario), *((key, number_text(scenario.asked[key])) for key in ASSUMPTIONS)])
 
 
 def _head(scenario: Scenario) -> list[tuple[str, str]]:
     world = [] if scenario.world == WEIGHTED else [(WORLD, scenario.world)]
-    return [("edition", scenario.edition), ("model_version", MODEL_VERSION), ("preset", scenario.preset), *world]
+    return [
+        ("edition", base_of(scenario.edition)),
+        ("model_version", MODEL_VERSION),
+        ("preset", scenario.preset),
+        *world,
+        *own_pairs(scenario.edition),
+    ]
+
+
+def own_pairs(edition_name: str) -> list[tuple[str, str]]:
+    """The figures of one's own in an edition as pairs of a query."""
+    return [(key, number_text(value)) for key, value in edition(edition_name).own.items()]
 
 
 def share_query(
@@ -386,6 +397,7 @@ def _unescaped_pair(pair: str) -> str:
 def _is_known(key: str) -> bool:
     return (
         key in ASSUMPTIONS
+        or key in BASE_FIGURES
         or key in PAGE_KEYS
         or key in ALIASES
         or key in RETIRED
@@ -396,7 +408,7 @@ def _is_known(key: str) -> bool:
 
 def names_scenario(pairs: Iterable[tuple[str, str]]) -> bool:
     """Whether pairs of a link say anything of a scenario, rather than only what is looked at."""
-    ours = {*ASSUMPTIONS, *ALIASES, *RETIRED, *_SCENARIO_KEYS}
+    ours = {*ASSUMPTIONS, *BASE_FIGURES, *ALIASES, *RETIRED, *_SCENARIO_KEYS}
     return any(key in ours for key, _ in pairs)
 
 
@@ -435,7 +447,7 @@ def from_query(link: str | Iterable[tuple[str, str]]) -> tuple[Scenario, tuple[R
         key = ALIASES.get(name, name)
         if key in given:
             refuse(key, value, "given more than once", f"the first, {shown(given[key])}")
-        elif key in ASSUMPTIONS or key in RETIRED or key in _SCENARIO_KEYS:
+        elif key in ASSUMPTIONS or key in BASE_FIGURES or key in RETIRED or key in _SCENARIO_KEYS:
             given[key] = value
         else:
             refuse(key, value, "unknown key", "nothing")
@@ -450,6 +462,8 @@ def from_query(link: str | Iterable[tuple[str, str]]) -> tuple[Scenario, tuple[R
     if edition_name not in editions():
         refuse("edition", edition_name, f"unknown edition (known: {', '.join(editions())})", fallback)
         edition_name = fallback
+    edition_name, of_figures = read_own(edition_name, given)
+    refusals += of_figures
     version = given.get("model_version", MODEL_VERSION)
     if version in OLDER_VERSIONS:
         refusals.append(told("model_version", version, "made with an earlier model", f"model {MODEL_VERSION}"))
@@ -476,6 +490,27 @@ def from_query(link: str | Iterable[tuple[str, str]]) -> tuple[Scenario, tuple[R
                 refuse(key, text, str(error), number_text(values[key]))
     fitting, overflow = fit_capacity(values)
     return Scenario(edition_name, preset, fitting, world), (*refusals, *overflow)
+
+
+def read_own(base: str, given: Mapping[str, str]) -> tuple[str, tuple[Refusal, ...]]:
+    """A published edition with the figures of one's own among texts by key, and what was refused of them."""
+    own: dict[str, float] = {}
+    reasons: dict[str, str] = {}
+    for key in BASE_FIGURES.keys() & given.keys():
+        figure = BASE_FIGURES[key]
+        try:
+            own[key] = number_of(given[key], figure.minimum, figure.maximum, figure.unit)
+        except ValueError as error:
+            reasons[key] = str(error)
+    reasons |= at_odds(base, own)
+    name = derived(base, {key: value for key, value in own.items() if key not in reasons})
+    published = edition(base)
+    refused_figures = (
+        refusal(key, given[key], reasons[key], f"the published {number_text(published.figure(key))}")
+        for key in BASE_FIGURES
+        if key in reasons
+    )
+    return name, tuple(refused_figures)
 
 
 def fit_capacity(values: Mapping[str, float]) -> tuple[dict[str, float], tuple[Refusal, ...]]:

@@ -1,7 +1,7 @@
 """The sidebar: where the scenario starts, every assumption as a slider, and the notices above a page."""
 
 from collections.abc import Sequence
-from functools import cache
+from functools import lru_cache
 from typing import Final
 
 import streamlit as st
@@ -9,7 +9,7 @@ import streamlit as st
 from data.story import TariffRate, tariff_rates
 from model import MODEL_VERSION
 from model.analysis.break_even import target_break_evens
-from model.editions import COMPANY_LABELS, edition, editions
+from model.editions import COMPANY_LABELS, edition, edition_words, editions
 from model.links import LONGEST_TITLE, Refusal, Scenario, fit_capacity, number_text
 from model.measures import WHOSE, of_companies
 from model.presets import MAIN_PRESETS, PRESETS
@@ -17,6 +17,7 @@ from model.receipt import DECIMALS
 from model.registry import ASSUMPTIONS, BY_GROUP, GROUPS, UNITS, Assumption
 from model.targets import TARGETS
 from model.worlds import CHANCE, WEIGHTED, WORLDS, chance_words, world_of, world_words
+from pages import own_figures
 from pages.kit import boxes
 from pages.kit.measure_words import TARGET_LABELS
 from pages.kit.reference_words import own_estimates_words, path_notes
@@ -55,11 +56,17 @@ EDITION_LABELS: Final = {
 }
 
 
+def edition_label(name: str) -> str:
+    """What an edition is called where one is chosen."""
+    return EDITION_LABELS.get(name) or edition_words(name)
+
+
 def sidebar() -> None:
     """Draw the sidebar."""
     with st.sidebar:
         _world_picker()
         _start_pickers()
+        own_figures.form()
         _year_picker()
         _break_even_pickers()
         summary = st.container()
@@ -180,24 +187,15 @@ def _start_pickers() -> None:
         list(MAIN_PRESETS) if preset in MAIN_PRESETS else [*MAIN_PRESETS, preset],
         format_func=lambda name: PRESETS[name].label,
         help="A starting point. Every slider takes its value; move any of them afterwards.",
-        **choosing.control("preset_choice", preset, _preset_chosen),
+        **choosing.control("preset_choice", preset, moves.choose_preset),
     )
     st.selectbox(
         "Facts as of",
-        list(reversed(editions())),
-        format_func=lambda name: EDITION_LABELS.get(name, name),
+        list(dict.fromkeys((edition_name, *reversed(editions())))),
+        format_func=edition_label,
         help="An edition is a frozen set of facts and defaults. A link names its edition and keeps its numbers.",
-        **choosing.control("edition_choice", edition_name, _edition_chosen),
+        **choosing.control("edition_choice", edition_name, moves.choose_edition),
     )
-
-
-def _preset_chosen(name: str) -> None:
-    moves.choose_start(PRESETS[name].edition, name)
-
-
-def _edition_chosen(name: str) -> None:
-    _, preset = start.chosen_start()
-    moves.choose_start(name, preset, keep_edits=True)
 
 
 @st.fragment(key=redraw.SUMMARY)
@@ -344,7 +342,7 @@ def _dated(rate: TariffRate) -> str:
     return f"{rate.label}, {period} ({rate.source})"
 
 
-@cache
+@lru_cache(maxsize=1024)
 def _slider_help(key: str, default: float, edition_name: str, preset: str) -> str:
     a = ASSUMPTIONS[key]
     low, high, start = (assumption_value(key, value) for value in (a.low, a.high, default))
@@ -395,9 +393,12 @@ def reference_note(path: bool = True) -> None:
 def show_notices() -> None:
     """Above the page: each value that was not used, and what was used instead."""
     found, receipt = notices.refusals(), notices.receipt()
+    left = "" if showing.current_view().has_own_figures else notices.left()
     refused, told = ([r for r in found if r.told is wanted] for wanted in (False, True))
-    if refused or told or receipt:
+    if refused or told or receipt or left:
         with st.container(border=True, key="link_notices"):
+            if left:
+                st.info(markdown_text(left), title="Figures of your own were left")
             if refused:
                 st.warning("\n".join(_refusal_lines(refused)), title="Parts of the link were not used")
             if receipt:
@@ -425,8 +426,8 @@ def _receipt_lines(receipt: Receipt) -> list[str]:
     else:
         cause = "The model is the same: the link was changed after it was made."
     about = (
-        f"{cause} Model of the link: {made}; model of this app: {MODEL_VERSION}; edition {receipt.edition}. "
-        f"Yearly numbers are those of {receipt.last_year}."
+        f"{cause} Model of the link: {made}; model of this app: {MODEL_VERSION}; "
+        f"edition {edition_words(receipt.edition)}. Yearly numbers are those of {receipt.last_year}."
     )
     if receipt.world:
         about += f" They are {world_words(receipt.world, start.asked_scenario().asked[CHANCE])}."

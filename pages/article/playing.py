@@ -13,7 +13,7 @@ import pandas as pd
 
 from data.story import Claim
 from model.comparison import same_scenario
-from model.editions import COMPANIES, COMPANY_LABELS, HORIZON_YEARS
+from model.editions import COMPANIES, COMPANY_LABELS, HORIZON_YEARS, base_of
 from model.links import scenario_of_preset
 from model.outputs import OUTPUTS
 from model.presets import ARTICLE_EDITION, PRESETS
@@ -43,7 +43,7 @@ def played(preset: str) -> Projection:
 
 def played_year(view: View) -> int:
     """Index of the year that playing a claim brings into focus: the view's own, the last where its edition is left."""
-    return view.year if view.scenario.edition == ARTICLE_EDITION else HORIZON_YEARS - 1
+    return view.year if base_of(view.scenario.edition) == ARTICLE_EDITION else HORIZON_YEARS - 1
 
 
 def played_year_label(view: View) -> str:

@@ -3,6 +3,7 @@
 from typing import Final
 
 from model.comparison import Compared, Comparison
+from model.editions import edition_words
 from model.outputs import OUTPUTS
 from model.worlds import CHANCE, world_words
 
@@ -42,7 +43,7 @@ def _role(c: Comparison, member: Compared) -> str:
 
 def who(c: Comparison, member: Compared) -> tuple[str, str, str, str, str]:
     """Letter, name, role, edition and world of a scenario, as the columns `WHO`."""
-    return member.letter, member.name, _role(c, member), member.scenario.edition, world(member)
+    return member.letter, member.name, _role(c, member), edition_words(member.scenario.edition), world(member)
 
 
 def world(member: Compared) -> str:

@@ -179,6 +179,7 @@ path = path_of_several([(m.letter, m.scenario) for m in comparison.members])
 notes_on_all = (
     scenarios.year_note(comparison),
     scenarios.editions_note(comparison),
+    scenarios.own_note(comparison),
     scenarios.worlds_note(comparison),
     path,
 )

@@ -19,7 +19,7 @@ def headline(view: View) -> str:
         eps = " and ".join(
             f"{COMPANY_LABELS[c]} **{quantity(view.at_year(c, 'eps_jpy')[0], 'JPY')}**" for c in COMPANIES
         )
-        when = f"in {view.year_label}" if view.scenario.changed() else "as guided"
+        when = f"in {view.year_label}" if view.scenario.changed() or view.has_own_figures else "as guided"
         return (
             "There is no alliance in this scenario, so it adds nothing per share. "
             f"Earnings per share {when}: {eps}. {_verdict(view)}"

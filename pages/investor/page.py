@@ -35,8 +35,8 @@ if no_alliance(view):
     good = PRESETS["alliance_delivers"]
     st.button(
         f"Show the scenario “{good.label}”",
-        on_click=moves.choose_start,
-        args=(good.edition, good.name),
+        on_click=moves.choose_preset,
+        args=(good.name,),
         key="investor_show_alliance",
     )
 

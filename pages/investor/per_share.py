@@ -9,7 +9,7 @@ import altair as alt
 import numpy as np
 import pandas as pd
 
-from model.editions import COMPANIES, COMPANY_LABELS, edition
+from model.editions import COMPANIES, COMPANY_LABELS, edition, edition_words
 from model.stance import price_earnings_ratio
 from pages.kit.charts import Chart, company_color, unseen
 from pages.kit.columns import Columns
@@ -78,7 +78,15 @@ def _value(view: View) -> list[tuple[object, ...]]:
             (name, "Share price", price.price_jpy, 1.0, f"{price.month}, month-end", price.source, price.kind)
         )
         records.append(
-            (name, "Alliance per share", value, value / price.price_jpy, view.scenario.edition, MODEL_SOURCE, "model")
+            (
+                name,
+                "Alliance per share",
+                value,
+                value / price.price_jpy,
+                edition_words(view.scenario.edition),
+                MODEL_SOURCE,
+                "model",
+            )
         )
     return records
 

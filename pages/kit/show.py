@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from streamlit.delta_generator import DeltaGenerator
 
 from model import MODEL_VERSION, OUTPUTS
-from model.editions import COMPANIES, COMPANY_LABELS
+from model.editions import COMPANIES, COMPANY_LABELS, edition_words
 from model.links import LONGEST_LINK
 from pages.catalog import FIGURES
 from pages.kit import headings, whence
@@ -214,7 +214,9 @@ def _say_origin(table: Table) -> None:
     """Below a chart that stands alone: where it comes from, and the way to its page."""
     view = showing.current_view()
     named = f"{view.title}: {view.named}" if view.title else view.named
-    origin = f"{named}; {view.year_label} in focus; edition {view.scenario.edition}; model {MODEL_VERSION}."
+    origin = (
+        f"{named}; {view.year_label} in focus; edition {edition_words(view.scenario.edition)}; model {MODEL_VERSION}."
+    )
     st.caption(markdown_text(f"{table.title}. {origin} Source: {'; '.join(table.sources)}"))
     for note in table.lacking:
         st.caption(markdown_text(f"Not whole: {note}"))

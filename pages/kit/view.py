@@ -92,6 +92,11 @@ class View:
         label = PRESETS[self.scenario.preset].label
         return f"{label} (edited)" if self.scenario.edited() else label
 
+    @property
+    def has_own_figures(self) -> bool:
+        """Whether it stands on figures of one's own in the place of published ones."""
+        return bool(edition(self.scenario.edition).own)
+
     @cached_property
     def world(self) -> str:
         """The world that the numbers are in, of `WORLDS`; empty where that makes no difference."""

@@ -78,7 +78,8 @@ def _guided(view: View) -> str:
     name, years = "operating_profit_jpy_bn", view.projection.years
     first = {c: float(np.asarray(view.reference.company[c][name])[0]) for c in COMPANIES}
     guided = " and ".join(f"{COMPANY_LABELS[c]} **{quantity(first[c], 'JPY bn')}**" for c in COMPANIES)
-    words = f"The companies guide to {guided} of operating profit for {years[0]}"
+    who = "With figures of your own the guidance is" if view.has_own_figures else "The companies guide to"
+    words = f"{who} {guided} of operating profit for {years[0]}"
     moved = {c: view.at_year(c, name)[0] for c in COMPANIES if view.at_year(c, name)[0] != first[c]}
     if not moved:
         return words

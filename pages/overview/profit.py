@@ -33,7 +33,8 @@ def _finding(view: View) -> str:
         value, base = view.at_year(company, "operating_profit_jpy_bn")
         changes.append(f"{COMPANY_LABELS[company]} {change_words(value - base, 'JPY bn')}")
     if not view.scenario.changed():
-        how = "As guided for" if view.year == 0 else "Carried on from guidance to"
+        yours = ", with figures of your own," if view.has_own_figures else ""
+        how = f"As guided{yours} for" if view.year == 0 else f"Carried on from guidance{yours} to"
         return f"{how} {view.year_label}: {of_both(view, 'operating_profit_jpy_bn')}"
     return f"Operating profit against the reference in {view.year_label}: {' and '.join(changes)}"
 

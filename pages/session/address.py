@@ -151,11 +151,13 @@ def write_address() -> None:
     usual = default_scenario().in_world(DONE)
     untouched = not st.query_params.to_dict() and showing.current_view().scenario == usual
     bare = untouched and not showing.title()
-    if not bare and any(st.query_params.get(key) != value for key, value in head.items()):
-        st.query_params.update(head)
+    gone = query.gone()
+    if not bare and (gone or any(st.query_params.get(key) != value for key, value in head.items())):
+        # An empty list takes a key out of the address in the same step.
+        st.query_params.update({**head, **{key: [] for key in gone}})
         query.is_written(query.head())
     # A receipt is stale after the first move of a slider, and an old name would come back beside the new one.
-    for key in (*LINK_KEYS, *ALIASES, *RETIRED, *query.gone(), *([] if showing.title() else ["title"])):
+    for key in (*LINK_KEYS, *ALIASES, *RETIRED, *gone, *([] if showing.title() else ["title"])):
         if key in st.query_params:
             del st.query_params[key]
     st.session_state[_ORDER] = tuple(key for key, _ in to_pairs(seams.query_string()))

@@ -5,20 +5,28 @@ from typing import Final
 import streamlit as st
 
 from model import MODEL_VERSION
-from model.links import WORLD
+from model.editions import base_of
+from model.links import WORLD, own_pairs
+from model.registry import BASE_FIGURES
 from model.worlds import WEIGHTED
 from pages.session import showing
 from pages.session.start import chosen_start, world
 
 _WRITTEN: Final = "written_head"
-HEAD: Final = ("edition", "model_version", "preset", WORLD)
+HEAD: Final = ("edition", "model_version", "preset", WORLD, *BASE_FIGURES)
 
 
 def head() -> dict[str, str]:
     """What makes the rest of an address mean the same later."""
     edition_name, preset = chosen_start()
     told = {} if world() == WEIGHTED else {WORLD: world()}
-    return {"edition": edition_name, "model_version": MODEL_VERSION, "preset": preset, **told}
+    return {
+        "edition": base_of(edition_name),
+        "model_version": MODEL_VERSION,
+        "preset": preset,
+        **told,
+        **dict(own_pairs(edition_name)),
+    }
 
 
 def gone() -> list[str]:

@@ -28,6 +28,9 @@ WORLD: Final = "world"
 TYPED: Final = "type_a_value"
 """Also the session key of whether it is open."""
 
+OWN: Final = "own_figures"
+"""Also the session key of whether it is open."""
+
 LISTED: Final = "edited_list"
 """Session key of whether the list of edited values is open."""
 

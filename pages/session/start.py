@@ -4,7 +4,7 @@ from typing import Final
 
 import streamlit as st
 
-from model.editions import edition
+from model.editions import base_of, edition
 from model.links import Scenario
 from model.presets import preset_values
 
@@ -65,7 +65,7 @@ def begin(edition_name: str, preset: str, in_world: str) -> None:
 
 
 def start_from(edition_name: str, preset: str, in_world: str) -> None:
-    """As `begin`, in a callback, with the last year in focus where the edition is another."""
-    if edition_name != chosen_start()[0]:
+    """As `begin`, in a callback, with the last year in focus where the published edition is another."""
+    if base_of(edition_name) != base_of(chosen_start()[0]):
         st.session_state["year"] = edition(edition_name).years[-1]
     begin(edition_name, preset, in_world)

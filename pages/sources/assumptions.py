@@ -4,7 +4,7 @@ from typing import Final
 
 import pandas as pd
 
-from model.editions import edition
+from model.editions import edition, edition_words
 from model.registry import ASSUMPTIONS
 from pages.kit.figure import Figure
 from pages.kit.tables import Table
@@ -79,7 +79,7 @@ ALL_ASSUMPTIONS: Final = Figure(
         "group": "Group of the sidebar",
         "role": ROLE_MEANING,
         "unit": "Unit; shares are fractions, kveh are thousand cars a year",
-        "default": f"Default in the edition {view.scenario.edition}",
+        "default": f"Default in the edition {edition_words(view.scenario.edition)}",
         "scenario": "Value in the scenario",
         "low": "Plausible range, low end",
         "high": "Plausible range, high end",

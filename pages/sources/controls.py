@@ -1,10 +1,10 @@
 """The controls of the page: what is looked for, and the sections with what was found."""
 
+from collections.abc import Sequence
 from typing import Any, Final
 
 import streamlit as st
 
-from data.facts import KINDS
 from pages.kit.view import View
 from pages.session import choices, choosing, showing
 from pages.sources.hits import hits, searched
@@ -16,8 +16,11 @@ _QUERY: Final = "source_search"
 _KINDS: Final = "source_kinds"
 
 
-def search_boxes() -> tuple[str, list[str]]:
-    """Draw the boxes of the search; the text that is looked for, and the kinds of source that are wanted."""
+def search_boxes(known_as: Sequence[str]) -> tuple[str, list[str]]:
+    """Draw the boxes of the search; the text that is looked for, and the kinds of source that are wanted.
+
+    known_as: kinds that there are
+    """
     query = st.text_input(
         "Search results, facts, assumptions and editions",
         key=_QUERY,
@@ -31,7 +34,7 @@ def search_boxes() -> tuple[str, list[str]]:
     )
     kinds = st.pills(
         "Only what is",
-        list(KINDS),
+        known_as,
         selection_mode="multi",
         key=_KINDS,
         persist_state="session",

@@ -267,6 +267,8 @@ def sections() -> tuple[tuple[str, str], ...]:
         ),
         (
             "Why an old link keeps its numbers",
+            "Figures of your own take the place of published ones in an edition that is derived from it: reference and "
+            "scenario move alike, what you give is named beside what was published, and a link holds it. "
             "An edition is a frozen set of facts and defaults. A row that an edition uses is never changed: a "
             "correction gets a new name, and a later edition points at it. A link names its edition, the version of "
             f"the model (now {MODEL_VERSION}) and every value, and what cannot be used is named when it is opened.",

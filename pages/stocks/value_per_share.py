@@ -5,7 +5,7 @@ from typing import Final
 import altair as alt
 import pandas as pd
 
-from model.editions import COMPANY_LABELS
+from model.editions import COMPANY_LABELS, edition_words
 from pages.kit.charts import COMPANY_SCALE, Chart, unseen
 from pages.kit.figure import Custom, Figure
 from pages.kit.results import results_of
@@ -26,7 +26,9 @@ def _records(view: View) -> list[tuple[object, ...]]:
         for case, projection in cases(view):
             value = float(projection.once_company["value_per_share_jpy"][company])
             what = f"Alliance, {in_sentence(case)}"
-            records.append((name, what, value, value / price.price_jpy, "JPY", f"edition {view.scenario.edition}"))
+            records.append(
+                (name, what, value, value / price.price_jpy, "JPY", f"edition {edition_words(view.scenario.edition)}")
+            )
     return records
 
 
