@@ -3,14 +3,14 @@
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import lru_cache
 from types import MappingProxyType
 from typing import Final
 
 from data.facts import facts
 from model.backtest import backtest
 from model.backtest_inputs import NEXT_YEAR
-from model.editions import edition
+from model.editions import YOURS, edition
 from model.explain import calculations
 from model.links import scenario_of_preset
 from model.outputs import OUTPUTS
@@ -31,6 +31,7 @@ MARKS: Final[Mapping[str, str]] = MappingProxyType(
     {
         PUBLISHED: "printed in a source that was read",
         DERIVED: "worked out from published figures",
+        YOURS: "entered by whoever made the link, instead of a published figure",
         WEAK: "from an aggregator or a transcript, or recalled and not verified",
         JUDGEMENT: "an estimate, nobody's published figure",
         MODEL: "computed here",
@@ -38,7 +39,14 @@ MARKS: Final[Mapping[str, str]] = MappingProxyType(
 )
 """Each mark with its meaning, the surest first."""
 
-_OF_KIND: Final = {"quoted": PUBLISHED, "derived": DERIVED, "weak": WEAK, "recalled": WEAK, "judgement": JUDGEMENT}
+_OF_KIND: Final = {
+    "quoted": PUBLISHED,
+    "derived": DERIVED,
+    "weak": WEAK,
+    "recalled": WEAK,
+    "judgement": JUDGEMENT,
+    YOURS: YOURS,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +65,7 @@ class Evidence:
         return f"Computed by the model from numbers that are: {listed(counts)}."
 
 
-@cache
+@lru_cache(64)
 def evidence(edition_name: str) -> Mapping[str, Evidence]:
     """What every result rests on in an edition as it stands, by its name in links."""
     found = {}

@@ -11,7 +11,7 @@ from types import MappingProxyType
 from typing import Final
 
 from data.prices.snapshot import SNAPSHOT_CSV, price_sources, read_snapshot
-from model.editions import COMPANY_LABELS
+from model.editions import COMPANY_LABELS, base_of
 from pages.kit.words import quantity
 
 SYMBOLS: Final = {"honda": "7267.T", "nissan": "7201.T"}
@@ -45,9 +45,13 @@ class SharePrice:
         return f"{told}. Month-end close in Tokyo; {self.kind} source: {self.source}."
 
 
-@cache
 def share_prices(edition: str) -> Mapping[str, SharePrice]:
     """The share price of each company in an edition, such as "2026-11"."""
+    return _share_prices(base_of(edition))
+
+
+@cache
+def _share_prices(edition: str) -> Mapping[str, SharePrice]:
     collections = {source.source_id: source.collection for source in price_sources()}
     rows = [row for row in read_snapshot(SNAPSHOT_CSV) if f"{row.month_end:%Y-%m}" <= edition]
     newest = {row.symbol: row for row in rows}  # rows of a symbol come in the order of months

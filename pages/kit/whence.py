@@ -6,7 +6,7 @@ from typing import Final
 
 import streamlit as st
 
-from model.editions import COMPANY_LABELS
+from model.editions import COMPANY_LABELS, edition_words
 from model.outputs import OUTPUTS
 from model.registry import ASSUMPTIONS, GROUPS
 from model.tracing import ASSUMPTION
@@ -76,8 +76,10 @@ def _told(view: View, output: str, company: str) -> None:
     found = lines(view, output, company)
     first, *others = found
     when = view.year_label if OUTPUTS[output].scope in ("company", "plant") else "one number for all years"
-    heading = f"{first.label}, {when}. {view.named}; edition {view.scenario.edition}."
-    st.caption(markdown_text(f"{when}. {view.named}; edition {view.scenario.edition}. {OUTPUTS[output].help}"))
+    heading = f"{first.label}, {when}. {view.named}; edition {edition_words(view.scenario.edition)}."
+    st.caption(
+        markdown_text(f"{when}. {view.named}; edition {edition_words(view.scenario.edition)}. {OUTPUTS[output].help}")
+    )
     st.markdown(first.markdown)
     for branch in _branches(others):
         near = [line for line in branch if line.depth <= _OPEN_TO]
