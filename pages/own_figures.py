@@ -10,7 +10,7 @@ from model.editions import COMPANIES, COMPANY_LABELS, base_of, derived, edition
 from model.guidance import GAP, GUIDED, RATE, planning_rate, with_planning_rate
 from model.registry import ASSUMPTIONS, BASE_FIGURES
 from pages.kit import boxes
-from pages.kit.edition_line import half_words, number_box
+from pages.kit.edition_age import half_words, number_box
 from pages.kit.typed import NumberBox
 from pages.kit.words import markdown_text
 from pages.session import choosing, moves, redraw, start

@@ -7,7 +7,7 @@ import threading
 import time
 from collections import Counter
 from collections.abc import Callable, Coroutine, Iterator
-from contextlib import suppress
+from contextlib import closing, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -39,6 +39,10 @@ class StandIn:
         """Answer nobody any more, and leave those who wait without an answer."""
 
         async def end() -> None:
+            # First let nobody in: asyncio leaves a connection open that comes in while its server closes.
+            for listening in self._server.sockets:
+                self._loop.remove_reader(listening.fileno())
+            await asyncio.sleep(0.05)
             self._server.close()
             for writer in self._open:
                 writer.transport.abort()
@@ -47,7 +51,7 @@ class StandIn:
 
     async def _serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         self._open.add(writer)
-        with suppress(OSError, asyncio.IncompleteReadError):
+        with closing(writer), suppress(OSError, asyncio.IncompleteReadError):
             head = (await reader.readuntil(b"\r\n\r\n")).decode()
             path = head.split(" ", 2)[1]
             self.asked[path] += 1
@@ -57,7 +61,6 @@ class StandIn:
             if path == "/_stcore/stream":
                 await reader.read()
         self._open.discard(writer)
-        writer.close()
 
     async def _answer(self, path: str) -> str:
         if path == "/_stcore/stream":
@@ -85,6 +88,15 @@ class Answer:
     headers: dict[str, str] = field(default_factory=dict)
 
 
+async def served_to_the_end() -> None:
+    """Nobody is served any more, and every connection is closed."""
+    others = asyncio.all_tasks() - {asyncio.current_task()}
+    for task in others:
+        task.cancel()
+    await asyncio.gather(*others, return_exceptions=True)
+    await asyncio.sleep(0)
+
+
 @pytest.fixture(scope="module")
 def loop() -> Iterator[asyncio.AbstractEventLoop]:
     """Where the stand-ins run, apart from those who ask."""
@@ -92,6 +104,7 @@ def loop() -> Iterator[asyncio.AbstractEventLoop]:
     thread = threading.Thread(target=found.run_forever)
     thread.start()
     yield found
+    asyncio.run_coroutine_threadsafe(served_to_the_end(), found).result()
     found.call_soon_threadsafe(found.stop)
     thread.join()
     found.close()

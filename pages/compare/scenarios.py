@@ -9,7 +9,7 @@ from model.presets import PRESETS
 from model.registry import ASSUMPTIONS
 from pages.compare import columns
 from pages.kit.columns import Columns
-from pages.kit.edition_line import listed_words
+from pages.kit.edition_age import listed_words
 from pages.kit.words import assumption_value, markdown_text
 
 ANY_WORLD: Final = "the same in all"

@@ -61,6 +61,7 @@ DRAWING = (
     "kit/addresses.py",
     "kit/boxes.py",
     "kit/copy_text.py",
+    "kit/edition_line.py",
     "kit/show.py",
     "kit/whence.py",
     "kit/headings.py",
@@ -69,6 +70,7 @@ DRAWING = (
     "*/page.py",
     "*/controls.py",
     "frame.py",
+    "own_figures.py",
     "sharing.py",
     "sidebar.py",
 )

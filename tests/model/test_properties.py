@@ -389,7 +389,7 @@ def test_a_delay_equals_all_starts_that_much_later(edition_name: str) -> None:
     later = {key: values[key] + values["alliance_delay_yr"] for key in starts}
     delayed = flat(project(values, edition_name))
     for name, result in flat(project({**values, **later, "alliance_delay_yr": 0.0}, edition_name)).items():
-        assert result == pytest.approx(delayed[name], rel=1e-9, abs=1e-9), name
+        np.testing.assert_allclose(result, delayed[name], rtol=1e-9, atol=1e-9, err_msg=name)
 
 
 @each_edition

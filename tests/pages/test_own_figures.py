@@ -16,7 +16,7 @@ from model.registry import BASE_FIGURES
 from pages.catalog import FIGURES
 from pages.data_api import BadQueryError, read_view, table_json
 from pages.kit import today
-from pages.kit.edition_line import age_words, is_old, listed_words, months_since, months_words
+from pages.kit.edition_age import age_words, is_old, listed_words, months_since, months_words
 from pages.kit.exports import csv_text, plain_csv, png_bytes, provenance, svg_text, xlsx_bytes
 from pages.kit.words import markdown_text
 from pages.overview.profit import PROFIT
