@@ -66,7 +66,10 @@ if len(around.rows):
 st.caption(window_note(c))
 
 headings.section("The alliance per share, beside the price")
-show(VALUE_PER_SHARE, view)
+if read(VALUE_PER_SHARE, view).values["company"]:
+    show(VALUE_PER_SHARE, view)
+else:
+    st.caption(VALUE_PER_SHARE.explained(view))
 
 headings.section("Where each price is from")
 prices = read(PRICES, view)
