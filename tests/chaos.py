@@ -29,7 +29,7 @@ from websockets.exceptions import ConnectionClosed, WebSocketException
 from tests.bench.load import KINDS, Visitor
 from tests.bench.servers import memory_mb, quantile, wait
 from tests.browser.conftest import HOST, ROOT, free_port
-from tests.proxy import Proxy, before
+from tests.proxy import Proxy, ask, before
 
 MEDIAN_S: Final = 0.5
 WORST_S: Final = 2.0
@@ -124,14 +124,8 @@ async def status_of(world: World, address: str, path: str, cookie: str) -> int:
     """What the proxy answers to a question from an address; 0 where it gives no answer."""
     try:
         async with asyncio.timeout(PATIENCE_S):
-            reader, writer = await asyncio.open_connection(HOST, world.proxy.port, local_addr=(address, 0))
-            head = f"GET {path} HTTP/1.1\r\nHost: explorer\r\nCookie: visitor={cookie}\r\nConnection: close\r\n\r\n"
-            writer.write(head.encode())
-            line = await reader.readline()
-            await reader.read()
-            writer.close()
-            return int(line.split()[1])
-    except (OSError, TimeoutError, IndexError, asyncio.IncompleteReadError):
+            return (await ask(world.proxy, address, path, Cookie=f"visitor={cookie}")).status
+    except (OSError, TimeoutError):
         return 0
 
 

@@ -1,12 +1,13 @@
 """The deployed proxy on loopback, before servers on other ports."""
 
+import asyncio
 import os
 import re
 import shutil
 import subprocess
 import time
 import urllib.request
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
@@ -74,3 +75,30 @@ def before(servers: tuple[str, str], folder: Path, **changed: str) -> Proxy:
         assert found == 1
     (folder / "nginx.conf").write_text(text, encoding="utf-8")
     return Proxy(port, folder)
+
+
+@dataclass
+class Answer:
+    """What the proxy answered; a status of 0 is none."""
+
+    status: int = 0
+    headers: dict[str, str] = field(default_factory=dict)
+
+
+async def connected(proxy: Proxy, of: str, path: str, **headers: str) -> tuple[Answer, asyncio.StreamWriter]:
+    """The head of the answer to one who asks from an address, and the connection."""
+    reader, writer = await asyncio.open_connection(HOST, proxy.port, local_addr=(of, 0))
+    lines = [f"GET {path} HTTP/1.1", "Host: explorer", *(f"{k.replace('_', '-')}: {v}" for k, v in headers.items())]
+    writer.write(("\r\n".join(lines) + "\r\n\r\n").encode())
+    try:
+        status, *rest = (await reader.readuntil(b"\r\n\r\n")).decode().splitlines()
+    except (OSError, asyncio.IncompleteReadError):
+        return Answer(), writer
+    return Answer(int(status.split()[1]), dict(line.split(": ", 1) for line in rest if line)), writer
+
+
+async def ask(proxy: Proxy, of: str, path: str, **headers: str) -> Answer:
+    """The head of the answer to one who asks from an address and leaves."""
+    answer, writer = await connected(proxy, of, path, Connection="close", **headers)
+    writer.close()
+    return answer

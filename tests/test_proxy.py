@@ -8,7 +8,6 @@ import time
 from collections import Counter
 from collections.abc import Callable, Coroutine, Iterator
 from contextlib import closing, suppress
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +15,7 @@ import pytest
 
 from tests.browser.conftest import HOST
 from tests.coroutines import ended
-from tests.proxy import CONFIGURATION, Proxy, before
+from tests.proxy import CONFIGURATION, Answer, Proxy, ask, before, connected
 
 AT_ONCE, MOST_WAITING, TURN_S = 2, 64, 0.02  # fewer than at the app's own desk for tables: a flood fills it
 SLOW_S = 1.0
@@ -80,14 +79,6 @@ class StandIn:
         return f"HTTP/1.1 {status}\r\nContent-Length: 5\r\n{headers}\r\n\r\ntable"
 
 
-@dataclass
-class Answer:
-    """What the proxy answered; a status of 0 is none."""
-
-    status: int = 0
-    headers: dict[str, str] = field(default_factory=dict)
-
-
 async def served_to_the_end() -> None:
     """Nobody is served any more, and every connection is closed."""
     others = asyncio.all_tasks() - {asyncio.current_task()}
@@ -135,24 +126,6 @@ def address(number: int) -> str:
         except OSError:
             pytest.skip(f"this machine has no address {found}: Linux has, macOS after ifconfig lo0 alias")
     return found
-
-
-async def connected(proxy: Proxy, of: str, path: str, **headers: str) -> tuple[Answer, asyncio.StreamWriter]:
-    """The head of the answer to one who asks from an address, and the connection."""
-    reader, writer = await asyncio.open_connection(HOST, proxy.port, local_addr=(of, 0))
-    lines = [f"GET {path} HTTP/1.1", "Host: explorer", *(f"{k.replace('_', '-')}: {v}" for k, v in headers.items())]
-    writer.write(("\r\n".join(lines) + "\r\n\r\n").encode())
-    try:
-        status, *rest = (await reader.readuntil(b"\r\n\r\n")).decode().splitlines()
-    except (OSError, asyncio.IncompleteReadError):
-        return Answer(), writer
-    return Answer(int(status.split()[1]), dict(line.split(": ", 1) for line in rest if line)), writer
-
-
-async def ask(proxy: Proxy, of: str, path: str, **headers: str) -> Answer:
-    answer, writer = await connected(proxy, of, path, Connection="close", **headers)
-    writer.close()
-    return answer
 
 
 def at_once(*questions: Coroutine[Any, Any, Answer]) -> list[Answer]:

@@ -19,7 +19,7 @@ from pages.kit.figure import Custom, Figure
 from pages.kit.forms import LinesByYear
 from pages.kit.tables import MODEL_SOURCE, Table, cases
 from pages.kit.view import View
-from pages.kit.words import change_in_brackets, date_words, number, one_notation, percent, quantity
+from pages.kit.words import date_words, number, one_notation, percent, quantity, with_change
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,11 +97,8 @@ def _earnings(view: View) -> list[tuple[object, ...]]:
 
 def _earnings_finding(view: View) -> str:
     """Where earnings per share stand in the year in focus."""
-    parts = []
-    for company in COMPANIES:
-        value, base = view.at_year(company, "eps_jpy")
-        change = change_in_brackets(value, base, "JPY")
-        parts.append(f"{COMPANY_LABELS[company]} {quantity(value, 'JPY')}{change}")
+    earnings = {COMPANY_LABELS[c]: view.at_year(c, "eps_jpy") for c in COMPANIES}
+    parts = [f"{name} {with_change(*eps, 'JPY')}" for name, eps in earnings.items()]
     return f"Earnings per share in {view.year_label}: {' and '.join(parts)}"
 
 

@@ -179,6 +179,11 @@ def change_words(change: float, unit: str, none: str = SAME) -> str:
     return f"{'up' if change > 0 else 'down'} by less than {least}"
 
 
+def with_change(value: float, reference: float, unit: str) -> str:
+    """A quantity, and how far it lies from the reference's in brackets behind it, where it does."""
+    return f"{quantity(value, unit)}{change_in_brackets(value, reference, unit)}"
+
+
 def change_in_brackets(value: float, reference: float, unit: str) -> str:
     """How far a value lies from the reference's, to stand behind it; nothing where it does not."""
     words = change_words(value - reference, unit, "")

@@ -12,7 +12,7 @@ from pages.kit.columns import Columns
 from pages.kit.figure import Custom, Figure
 from pages.kit.tables import REFERENCE, SCENARIO, Table
 from pages.kit.view import View
-from pages.kit.words import change_in_brackets, in_sentence, quantity
+from pages.kit.words import in_sentence, quantity, with_change
 
 _ORIGINS: Final = (
     "net_usmca_duty_jpy_bn",
@@ -89,11 +89,8 @@ def _chart(marks: pd.DataFrame) -> Chart:
 
 def _finding(view: View) -> str:
     """How much tariff cost comes from the largest origin."""
-    parts = []
-    for company in COMPANIES:
-        value, base = view.at_year(company, "net_tariff_cost_jpy_bn")
-        change = change_in_brackets(value, base, "JPY bn")
-        parts.append(f"{COMPANY_LABELS[company]} {quantity(value, 'JPY bn')}{change}")
+    costs = {COMPANY_LABELS[c]: view.at_year(c, "net_tariff_cost_jpy_bn") for c in COMPANIES}
+    parts = [f"{name} {with_change(*cost, 'JPY bn')}" for name, cost in costs.items()]
     return f"Tariffs after own measures cost {' and '.join(parts)}"
 
 

@@ -14,7 +14,7 @@ from pages.kit.columns import Columns, rows_where
 from pages.kit.figure import Custom, Figure
 from pages.kit.tables import REFERENCE, SCENARIO, Table, cases
 from pages.kit.view import View
-from pages.kit.words import DUST, change_in_brackets, in_sentence, listed, number, percent, quantity
+from pages.kit.words import DUST, in_sentence, listed, number, percent, quantity, with_change
 from pages.tariffs import basis, case_bars
 
 ORIGINS: Final = ("usmca", "japan", "parts", "materials", "other")
@@ -149,7 +149,7 @@ def _finding(view: View) -> str:
     for company in COMPANIES:
         name = COMPANY_LABELS[company]
         gross, reference = view.at_year(company, "gross_tariff_cost_jpy_bn")
-        amounts.append(f"{name} {quantity(gross, 'JPY bn')}{change_in_brackets(gross, reference, 'JPY bn')}")
+        amounts.append(f"{name} {with_change(gross, reference, 'JPY bn')}")
         if gross > DUST:
             origin, largest, _ = max(_origins(view.projection.company[company], view.year), key=lambda row: row[1])
             where.append(
