@@ -96,6 +96,11 @@ def end(error: Exception) -> NoReturn:
     os._exit(1)
 
 
+SWITCH_S = 0.001
+"""For how long a thread keeps the interpreter from others. The server's loop, which carries every message, has little
+to do each time; at Python's own five milliseconds it waited that long each time for a page that was computed."""
+
+
 @asynccontextmanager
 async def warm_start(app: st.App) -> AsyncIterator[None]:
     """Compute the references and every table before the first visitor; what stands against it stops the start."""
@@ -109,6 +114,9 @@ async def warm_start(app: st.App) -> AsyncIterator[None]:
         await to_thread.run_sync(check)  # where no thread can be started, no page could be computed
     except (MemoryError, OSError, RuntimeError, ValueError) as error:
         end(error)
+    sys.setswitchinterval(SWITCH_S)
+    set_up_listening()
+    hold_at_most(LARGEST_BYTES)
     # Streamlit looks for garbage after every run of the script: what is there now is none and need not be looked at.
     gc.collect()
     gc.freeze()
@@ -136,8 +144,9 @@ try:
     from pages.askers import NamedAskers
     from pages.data_api import FILES, data_routes
     from pages.health import check, health_routes
-    from pages.messages import BoundedMessages
+    from pages.messages import LARGEST_BYTES, BoundedMessages
     from pages.shell import MeantAddresses, page_routes
+    from pages.sockets import hold_at_most, set_up_listening
 except (ImportError, MemoryError, OSError, RuntimeError, ValueError) as error:
     end(error)
 

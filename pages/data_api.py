@@ -133,6 +133,7 @@ def _turned_away(request: Request, error: TurnedAwayError) -> Response:
 
 FILES: Final = (*(f"{table}.{form}" for table in FIGURES for form in FORMS), f"{RESULTS}.json")
 """Every name below `/data/`."""
+_NO_SUCH_TABLE: Final = _json_text({"error": "no such table", "tables": FILES})
 
 
 def list_tables(request: Request) -> Response:
@@ -162,8 +163,7 @@ def answer_to(request: Request) -> Response | Callable[[], Response]:
     name, _, form = request.path_params["file"].rpartition(".")
     figure = FIGURES.get(name)
     if form not in FORMS or (figure is None and (name, form) != (RESULTS, "json")):
-        body = {"error": "no such table", "tables": FILES}
-        return _answer(request, _json_text(body), FORMS["json"], 404)
+        return _answer(request, _NO_SUCH_TABLE, FORMS["json"], 404)
     try:
         # As bytes: a query need be neither text nor part of a readable address. It may hold question marks of its own.
         asked, told = read_query("?" + request.scope["query_string"].decode("utf-8", "replace"))

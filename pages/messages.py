@@ -7,8 +7,8 @@ from typing import Final
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-LARGEST_BYTES: Final = 256 * 1024
-"""A move of a slider sends 1 to 3 kB, and the longest text that a box takes 80 kB."""
+LARGEST_BYTES: Final = 250_000
+"""A move of a slider sends 1 to 3 kB, and the longest text that a box takes 80 kB. The server holds no more."""
 
 MOST_PARTS: Final = 2_000
 """Parts of a message: a page with every control open has 150. Each costs a hundred times its size once it is read."""
@@ -18,6 +18,15 @@ AT_ONCE: Final = 60.0
 BYTES_FOR_ONE: Final = 8 * 1024
 PARTS_FOR_ONE: Final = 100
 """Messages a second that are read of one page, after some at once; a large one counts as several. The others wait."""
+
+OPENED_A_SECOND: Final = 10.0
+OPENED_AT_ONCE: Final = 10.0
+"""Pages of one address that begin, as many a second as are computed. Later ones wait here, where they cost nothing."""
+
+PAGES_OF_ADDRESS: Final = 5
+"""Pages that may send so much at the same time behind one address. Fifty people who move sliders send half of it."""
+_MOST_KNOWN: Final = 1_000
+"""Addresses whose allowance is kept while none of their pages is open."""
 
 SESSIONS: Final = 400
 SESSIONS_OF_ADDRESS: Final = 100
@@ -34,18 +43,31 @@ _PART: Final = b"\n"
 
 
 class Allowance:
-    """How many messages may still be read now, of so many a second."""
+    """How much may still be done now, of so much a second after some at once."""
+
+    def __init__(self, a_second: float = A_SECOND, at_once: float = AT_ONCE) -> None:
+        self._a_second, self._at_once = a_second, at_once
+        self._left, self._since_s = at_once, time.monotonic()
+
+    def wait_s(self, taken: float = 1.0) -> float:
+        """Take so much; how long it has to wait [s]."""
+        now_s = time.monotonic()
+        self._left = min(self._at_once, self._left + self._a_second * (now_s - self._since_s)) - taken
+        self._since_s = now_s
+        return max(0.0, -self._left / self._a_second)
+
+
+def weight(size: int, parts: int) -> float:
+    """For how many messages one of so many bytes and parts counts."""
+    return max(1.0, size / BYTES_FOR_ONE, parts / PARTS_FOR_ONE)
+
+
+class _Address:
+    """What the pages of one address share: who closes one and opens the next has no new allowance."""
 
     def __init__(self) -> None:
-        self._left, self._since_s = AT_ONCE, time.monotonic()
-
-    def wait_s(self, size: int, parts: int) -> float:
-        """Take a message of so many bytes and parts; how long it has to wait before it is read [s]."""
-        now_s = time.monotonic()
-        self._left = min(AT_ONCE, self._left + A_SECOND * (now_s - self._since_s))
-        self._since_s = now_s
-        self._left -= max(1.0, size / BYTES_FOR_ONE, parts / PARTS_FOR_ONE)
-        return max(0.0, -self._left / A_SECOND)
+        self.messages = Allowance(A_SECOND * PAGES_OF_ADDRESS, AT_ONCE * PAGES_OF_ADDRESS)
+        self.opened = Allowance(OPENED_A_SECOND, OPENED_AT_ONCE)
 
 
 class BoundedMessages:
@@ -57,6 +79,7 @@ class BoundedMessages:
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
         self._open = Counter[str]()
+        self._addresses: dict[str, _Address] = {}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass on what is within bounds."""
@@ -68,7 +91,8 @@ class BoundedMessages:
             await receive()
             await send({"type": "websocket.close", "code": LATER})
             return
-        allowance = Allowance()
+        shared = self._known(address)
+        allowances = (Allowance(), shared.messages)
 
         async def bounded() -> Message:
             message = await receive()
@@ -79,14 +103,21 @@ class BoundedMessages:
             if size > LARGEST_BYTES or parts > MOST_PARTS:
                 await send({"type": "websocket.close", "code": TOO_BIG})
                 return {"type": "websocket.disconnect", "code": TOO_BIG}
-            if wait_s := allowance.wait_s(size, parts):
+            if wait_s := max(allowance.wait_s(weight(size, parts)) for allowance in allowances):
                 await asyncio.sleep(wait_s)
             return message
 
         self._open[address] += 1
         try:
+            if wait_s := shared.opened.wait_s():
+                await asyncio.sleep(wait_s)
             await self.app(scope, bounded, send)
         finally:
             self._open[address] -= 1
             if not self._open[address]:
                 del self._open[address]
+
+    def _known(self, address: str) -> _Address:
+        if len(self._addresses) >= _MOST_KNOWN:
+            self._addresses = {one: shared for one, shared in self._addresses.items() if one in self._open}
+        return self._addresses.setdefault(address, _Address())

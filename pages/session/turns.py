@@ -161,7 +161,7 @@ class Turns:
     def _count(self, place: _Place) -> None:
         key, cost_s = (place.asker.session, place.asker.kind), time.thread_time() - place.spent_s
         with self._lock:
-            self._costs[key] = (self._costs.get(key, cost_s) + cost_s) / 2.0
+            self._costs[key] = min(cost_s, (self._costs.get(key, cost_s) + cost_s) / 2.0)
             self._costs.move_to_end(key)
             if len(self._costs) > _MOST_KNOWN:
                 self._costs.popitem(last=False)

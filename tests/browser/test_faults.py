@@ -8,7 +8,7 @@ import threading
 import urllib.error
 import urllib.request
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import pytest
@@ -254,6 +254,16 @@ def test_a_message_or_a_file_that_is_too_large_is_refused_and_the_server_lives(s
         with pytest.raises(ConnectionClosed):
             visitor.recv()
         assert visitor.close_code == TOO_BIG
+    with connect(address, subprotocols=["streamlit"]) as visitor:  # type: ignore[list-item]
+
+        def endless() -> Iterator[bytes]:
+            yield b"\x00" * (LARGEST_BYTES + 1)
+            with pytest.raises(ConnectionClosed):
+                visitor.recv(timeout=10)
+            assert visitor.close_code == TOO_BIG
+
+        with pytest.raises(ConnectionClosed):  # its end never comes, and it is not held until then
+            visitor.send(endless())
     request = urllib.request.Request(f"{server.url}/_stcore/upload_file/none/none", data=b"x" * 2_000_000, method="PUT")
     with pytest.raises((urllib.error.HTTPError, OSError)):
         urllib.request.urlopen(request, timeout=10)

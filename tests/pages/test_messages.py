@@ -8,13 +8,18 @@ from starlette.types import Message, Receive, Scope, Send
 from pages.messages import (
     A_SECOND,
     AT_ONCE,
+    BYTES_FOR_ONE,
     LARGEST_BYTES,
     LATER,
     MOST_PARTS,
+    OPENED_A_SECOND,
+    OPENED_AT_ONCE,
+    PAGES_OF_ADDRESS,
     SESSIONS_OF_ADDRESS,
     TOO_BIG,
     Allowance,
     BoundedMessages,
+    weight,
 )
 from tests.coroutines import ended
 
@@ -72,14 +77,18 @@ def test_who_sends_much_waits_and_who_moves_a_slider_does_not(monkeypatch: pytes
     honest, hostile, large = Allowance(), Allowance(), Allowance()
     for _ in range(1_000):
         now_s += 1.0 / A_SECOND
-        assert honest.wait_s(3_000, 100) == 0.0
-    assert [hostile.wait_s(100, 2) for _ in range(int(AT_ONCE))] == [0.0] * int(AT_ONCE)
-    assert hostile.wait_s(100, 2) == pytest.approx(1.0 / A_SECOND)
-    assert [large.wait_s(LARGEST_BYTES, 0) for _ in range(3)] == [0.0, pytest.approx(0.2), pytest.approx(1.8)]
-    assert hostile.wait_s(100, MOST_PARTS) == pytest.approx(1.05)
+        assert honest.wait_s(weight(3_000, 100)) == 0.0
+    assert [hostile.wait_s(weight(100, 2)) for _ in range(int(AT_ONCE))] == [0.0] * int(AT_ONCE)
+    assert hostile.wait_s(weight(100, 2)) == pytest.approx(1.0 / A_SECOND)
+    assert [large.wait_s(weight(LARGEST_BYTES, 0)) for _ in range(3)] == [
+        0.0,
+        *(pytest.approx((n * LARGEST_BYTES / BYTES_FOR_ONE - AT_ONCE) / A_SECOND) for n in (2, 3)),
+    ]
+    assert hostile.wait_s(weight(100, MOST_PARTS)) == pytest.approx(1.05)
 
 
-def test_pages_beyond_the_most_of_an_address_may_try_again_later() -> None:
+def test_pages_beyond_the_most_of_an_address_may_try_again_later(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("pages.messages.OPENED_AT_ONCE", SESSIONS_OF_ADDRESS + 1.0)
     inside, opened, over = 0, asyncio.Event(), asyncio.Event()
 
     async def app(scope: Scope, receive: Receive, send: Send) -> None:
@@ -113,3 +122,63 @@ def test_pages_beyond_the_most_of_an_address_may_try_again_later() -> None:
         assert len(sent) == 1
 
     ended(attack())
+
+
+def test_who_closes_a_page_and_opens_the_next_has_no_new_allowance(monkeypatch: pytest.MonkeyPatch) -> None:
+    waits: list[float] = []
+
+    async def slept(wait_s: float) -> None:
+        waits.append(wait_s)
+
+    monkeypatch.setattr("pages.messages.time.monotonic", lambda: 0.0)
+    monkeypatch.setattr("pages.messages.asyncio.sleep", slept)
+
+    async def app(scope: Scope, receive: Receive, send: Send) -> None:
+        for _ in range(int(AT_ONCE)):
+            await receive()
+
+    async def receive() -> Message:
+        return {"type": "websocket.receive", "bytes": b"x"}
+
+    async def send(message: Message) -> None:
+        raise AssertionError(message)
+
+    async def opened(times: int, address: str) -> None:
+        for _ in range(times):
+            await bounded({"type": "websocket", "client": (address, 1)}, receive, send)
+
+    bounded = BoundedMessages(app)
+    ended(opened(PAGES_OF_ADDRESS, "192.0.2.1"))
+    assert waits == []
+    ended(opened(1, "192.0.2.2"))
+    assert waits == []
+    ended(opened(1, "192.0.2.1"))
+    assert waits == pytest.approx([n / (A_SECOND * PAGES_OF_ADDRESS) for n in range(1, int(AT_ONCE) + 1)])
+
+
+def test_pages_of_an_address_begin_one_after_another_and_those_of_others_at_once(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    waits: list[float] = []
+
+    async def slept(wait_s: float) -> None:
+        waits.append(wait_s)
+
+    monkeypatch.setattr("pages.messages.time.monotonic", lambda: 0.0)
+    monkeypatch.setattr("pages.messages.asyncio.sleep", slept)
+
+    async def app(scope: Scope, receive: Receive, send: Send) -> None:
+        pass
+
+    async def never(*_: object) -> Message:
+        raise AssertionError
+
+    async def opened(times: int, address: str) -> None:
+        for _ in range(times):
+            await bounded({"type": "websocket", "client": (address, 1)}, never, never)
+
+    bounded = BoundedMessages(app)
+    ended(opened(int(OPENED_AT_ONCE) + 2, "192.0.2.1"))
+    assert waits == pytest.approx([1 / OPENED_A_SECOND, 2 / OPENED_A_SECOND])
+    ended(opened(int(OPENED_AT_ONCE), "192.0.2.2"))
+    assert len(waits) == 2
