@@ -17,13 +17,15 @@ import numpy as np
 
 from data.facts import DataError
 from model import MODEL_VERSION
-from model.editions import COMPANIES, COMPANY_LABELS
+from model.delivery import told_world
+from model.editions import COMPANIES, COMPANY_LABELS, edition_words, own_figures
 from model.explain import explain
 from model.links import NOT_WHOLE, Scenario, from_query, number_text, printable
 from model.outputs import OUTPUTS
 from model.projection import Projection, project
 from model.registry import ASSUMPTIONS
 from model.results import as_json, table_rows
+from model.worlds import CHANCE, world_words
 
 
 class _OneLineParser(argparse.ArgumentParser):
@@ -56,7 +58,11 @@ def _readable(link: str) -> str:
 
 def _summary(scenario: Scenario, projection: Projection) -> Iterator[str]:
     """The scenario in a few lines for people."""
-    yield f"Edition {scenario.edition}, model {MODEL_VERSION}, preset {scenario.preset}"
+    told = told_world(scenario)
+    world = f", {world_words(told, scenario.asked[CHANCE])}" if told else ""
+    yield f"Edition {edition_words(scenario.edition)}, model {MODEL_VERSION}, preset {scenario.preset}{world}"
+    for own in own_figures(scenario.edition):
+        yield f"  Yours: {own.label}: {number_text(own.value)} instead of {number_text(own.published)} ({own.unit})"
     for key, (default, value) in scenario.changed().items():
         a = ASSUMPTIONS[key]
         yield f"  {a.label}: {number_text(value)} instead of {number_text(default)} ({a.unit})"

@@ -10,7 +10,12 @@ from numpy.typing import ArrayLike, NDArray
 
 from model.registry import ASSUMPTIONS, UNITS
 
-_ALL: Final = {"preset": "model.PRESETS", "assumption": "model.ASSUMPTIONS", "output": "model.OUTPUTS"}
+_ALL: Final = {
+    "preset": "model.PRESETS",
+    "assumption": "model.ASSUMPTIONS",
+    "output": "model.OUTPUTS",
+    "figure": "model.registry.BASE_FIGURES",
+}
 """Where all names of a kind stand, where they are too many to be listed."""
 
 _NAMED: Final = 3

@@ -7,12 +7,14 @@ A line of which nothing can be used is named and left out; the others stay.
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cached_property
 from itertools import accumulate
 from typing import Final
 
 import numpy as np
 
+from model.delivery import projected, told_world, world_matters
+from model.editions import edition, edition_words
 from model.links import (
     ALIASES,
     LONGEST_LINK,
@@ -28,8 +30,8 @@ from model.links import (
 )
 from model.outputs import OUTPUTS
 from model.presets import PRESETS
-from model.projection import Projection, project
-from model.registry import ASSUMPTIONS
+from model.projection import Projection
+from model.registry import ASSUMPTIONS, BASE_FIGURES
 
 MOST_LINES: Final = 6
 """Scenarios that can be compared with the one in the sliders."""
@@ -45,7 +47,9 @@ TITLE: Final = "title"
 LINE: Final = "line"
 """The key of a refusal that concerns a whole line."""
 
-_KEYS: Final = frozenset({"edition", "preset", *ASSUMPTIONS, *(key for key, old in RETIRED.items() if old.becomes)})
+_KEYS: Final = frozenset(
+    {"edition", "preset", *ASSUMPTIONS, *BASE_FIGURES, *(key for key, old in RETIRED.items() if old.becomes)}
+)
 """Keys of which each alone makes a line good."""
 
 
@@ -79,6 +83,11 @@ class Compared:
     def label(self) -> str:
         """Letter and name."""
         return f"{self.letter} {self.name}"
+
+    @cached_property
+    def world(self) -> str:
+        """The world that its results are in, as it is told."""
+        return told_world(self.scenario)
 
     @cached_property
     def link(self) -> str:
@@ -131,7 +140,7 @@ class Comparison:
 
     def differing(self) -> tuple[str, ...]:
         """Keys of the assumptions on which the members do not all agree."""
-        return tuple(key for key in ASSUMPTIONS if len({m.scenario.values[key] for m in self.members}) > 1)
+        return tuple(key for key in ASSUMPTIONS if len({m.scenario.asked[key] for m in self.members}) > 1)
 
     def same_as_current(self) -> tuple[Compared, ...]:
         """Members that hold what the sliders hold."""
@@ -140,9 +149,14 @@ class Comparison:
 
 
 def _same(one: Compared | Line, other: Compared | Line) -> bool:
-    """Whether two hold the same assumptions on the same facts, whatever preset they started from."""
-    a, b = one.scenario, other.scenario
-    return a.edition == b.edition and a.values == b.values
+    """Whether two hold the same assumptions on the same facts in the same world, whatever preset they started from."""
+    return same_scenario(one.scenario, other.scenario)
+
+
+def same_scenario(a: Scenario, b: Scenario) -> bool:
+    """Whether two hold the same assumptions on the same facts, in worlds that give the same results."""
+    alike = a.edition == b.edition and a.asked == b.asked
+    return alike and (a.values == b.values or not world_matters(a))
 
 
 # -------------------------------------------------------------------- lines
@@ -154,11 +168,6 @@ def _texts(text: str) -> tuple[list[str], list[str]]:
     ends = accumulate(len(line) + 1 for line in lines[:MOST_READ])
     number = sum(end <= LONGEST_LINK + 1 for end in ends)
     return [line[1:-1] if line[0] + line[-1] == "<>" else line for line in lines[:number]], lines[number:]
-
-
-def read_part(text: str) -> str:
-    """The text, or its lines that are read where it is longer than a link: `read_lines` names that there are more."""
-    return text if len(text) <= LONGEST_LINK else "\n".join(_texts(text)[0])
 
 
 def _read(line: str) -> tuple[Scenario, str, tuple[Refusal, ...], str]:
@@ -215,6 +224,19 @@ def read_lines(text: str) -> tuple[tuple[Line, ...], tuple[LineNote, ...]]:
     return tuple(lines), tuple(notes)
 
 
+def with_line(text: str, line: str) -> str:
+    """The lines with others behind all that are read."""
+    texts, others = _texts(text)
+    return "\n".join([*texts, line, *others])
+
+
+def without_lines(text: str, numbers: Iterable[int]) -> str:
+    """The lines without some of them, by number from 1 on."""
+    texts, others = _texts(text)
+    left_out = set(numbers)
+    return "\n".join([*(line for number, line in enumerate(texts, start=1) if number not in left_out), *others])
+
+
 def tidy(text: str) -> str:
     """The lines with every link made short; a line that is not good throughout, or is not read, stays as it was given.
 
@@ -262,18 +284,18 @@ def with_presets(text: str, names: Iterable[str], of: Iterable[str]) -> str:
 # --------------------------------------------------------------- comparison
 
 
-@lru_cache(maxsize=64)
-def _projected(edition_name: str, values: tuple[tuple[str, float], ...]) -> Projection:
-    return project(dict(values), edition_name)
-
-
 def _name(line: Line) -> str:
     """The line's own title, else the label of the preset that it is, else its number."""
     s = line.scenario
     if line.title or s.edited():
-        return line.title or f"Link {line.number}"
+        return _marked(line.title or f"Link {line.number}", s)
     label = PRESETS[s.preset].label
-    return label if s.edition == PRESETS[s.preset].edition else f"{label}, facts of {s.edition}"
+    return label if s.edition == PRESETS[s.preset].edition else f"{label}, facts of {edition_words(s.edition)}"
+
+
+def _marked(name: str, scenario: Scenario) -> str:
+    """A name that says where a scenario stands on figures that nobody published."""
+    return f"{name}, own figures" if edition(scenario.edition).own else name
 
 
 def _named_once(lines: Iterable[Line]) -> Iterator[str]:
@@ -293,10 +315,9 @@ def compare(
     base: letter of the base; the first member where there is no such letter
     asked_year: label of the fiscal year in focus
     """
-    members = [Compared(LETTERS[0], CURRENT, *current)] if current else []
+    members = [Compared(LETTERS[0], _marked(CURRENT, current[0]), *current)] if current else []
     for letter, name, line in zip(LETTERS[1:], _named_once(lines), lines, strict=False):
-        s = line.scenario
-        members.append(Compared(letter, name, s, _projected(s.edition, tuple(s.values.items()))))
+        members.append(Compared(letter, name, line.scenario, projected(line.scenario)))
     if not members:
         return None
     chosen = next((m for m in members if m.letter == base), members[0])

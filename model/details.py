@@ -10,7 +10,7 @@ from typing import Final
 import numpy as np
 
 from data.facts import facts
-from model.editions import COMPANIES, edition
+from model.editions import COMPANIES, base_of, edition
 from model.formulas import market as ma
 from model.formulas import plant as pl
 from model.formulas.units import MONTHS_PER_YEAR, USD_BN_PER_KVEH_USD
@@ -214,7 +214,7 @@ def at_spot(scenario: Scenario, projection: Projection) -> AtSpot | None:
     projection: of the scenario
     """
     fact = facts()[SPOT]
-    if scenario.edition < fact.as_of:
+    if base_of(scenario.edition) < fact.as_of:
         return None
     spot = {"jpy_per_usd": fact.number, "nissan_jpy_gap": 0.0}
     if all(scenario.values[key] == value for key, value in spot.items()):

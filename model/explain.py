@@ -4,13 +4,14 @@ from collections.abc import Iterator, Mapping
 
 import numpy as np
 
-from data.facts import sourced
-from model.editions import COMPANIES, COMPANY_LABELS, EDITION_FACTS, HORIZON_YEARS, Edition, edition
+from data.facts import facts, sourced
+from model.editions import COMPANIES, COMPANY_LABELS, EDITION_FACTS, HORIZON_YEARS, Edition, edition, edition_words
 from model.links import Scenario, number_text
 from model.outputs import OUTPUTS
-from model.projection import LAST_YEAR, LATER, LONG_INDEX, YEAR_INDEX, Inputs, compute, reference_trades
+from model.projection import LAST_YEAR, LATER, LONG_INDEX, YEAR_INDEX, Computed, Inputs, compute, reference_trades
 from model.registry import ASSUMPTIONS
-from model.tracing import Node, Value, tracing
+from model.tracing import ASSUMPTION, DECLARED, FACT, Leaf, Node, Value, tracing
+from model.worlds import WORLDS
 
 
 def explain(name: str, scenario: Scenario) -> str:
@@ -19,9 +20,10 @@ def explain(name: str, scenario: Scenario) -> str:
     Each line: step = value over the years [unit], then its meaning, or the source of a number.
     Raises KeyError for an unknown output.
     """
-    roots = _traced_outputs(name, scenario)
+    roots = calculation(name, scenario)
     yearly = OUTPUTS[name].scope in ("company", "plant")
-    lines = [f"{OUTPUTS[name].label} [{OUTPUTS[name].unit}], edition {scenario.edition}, years {_years(scenario)}"]
+    world = edition_words(scenario.edition)
+    lines = [f"{OUTPUTS[name].label} [{OUTPUTS[name].unit}], edition {world}, years {_years(scenario)}"]
     for whose, node in roots.items():
         title = f"{COMPANY_LABELS[whose]}: {name}" if whose else name
         value = node.value if yearly else np.ravel(node.value)[-1]  # single outputs are those of the last year
@@ -34,26 +36,22 @@ def _years(scenario: Scenario) -> str:
     return f"{years[0]} to {years[-1]}"
 
 
-def _traced_outputs(name: str, scenario: Scenario) -> dict[str, Node]:
-    """The output as nodes, by company ("" where it has none)."""
+def calculation(name: str, scenario: Scenario) -> dict[str, Node]:
+    """The computation of an output as a tree, by company ("" where it has none).
+
+    Its leaves are facts, assumptions and what the model declares. Raises KeyError for an unknown output.
+    """
+    return _nodes_of(name, _traced(scenario))
+
+
+def calculations(scenario: Scenario) -> dict[tuple[str, str], Node]:
+    """The computation of every output, by name and company."""
+    computed = _traced(scenario)
+    return {(name, whose): node for name in OUTPUTS for whose, node in _nodes_of(name, computed).items()}
+
+
+def _nodes_of(name: str, computed: Computed) -> dict[str, Node]:
     output = OUTPUTS[name]
-    world = edition(scenario.edition)
-    defaults = _nodes(world, world.defaults, world.defaults)
-    facts: dict[str, Value] = {key: _fact_node(world, key) for key in EDITION_FACTS}
-    year_index: Value = _as_value(Node("year_index", YEAR_INDEX, "", "0 for the first fiscal year"))
-    last_year: Value = _as_value(Node("last_year", LAST_YEAR, "", "1 in the last fiscal year"))
-    inputs = Inputs(
-        facts,
-        defaults,
-        _nodes(world, scenario.values, world.defaults),
-        year_index,
-        last_year,
-        _as_value(Node("long_index", LONG_INDEX, "", "0 for the first fiscal year, on past the horizon")),
-        _as_value(Node("later", LATER, "", "1 after the horizon")),
-        _as_value(Node("horizon_yr", float(HORIZON_YEARS), "yr", "years of the horizon")),
-    )
-    with tracing():
-        computed = compute(inputs, reference_trades(inputs))
     found: dict[str, Value]
     if output.scope == "company":
         found = {company: computed.company[company][name] for company in COMPANIES}
@@ -62,9 +60,35 @@ def _traced_outputs(name: str, scenario: Scenario) -> dict[str, Node]:
     else:
         found = {"": (computed.plant if output.scope == "plant" else computed.once)[name]}
     return {
-        whose: value if isinstance(value, Node) else Node(name, value, output.unit, "nothing in this scenario")
+        whose: value if isinstance(value, Node) else _declared(name, value, "nothing in this scenario", output.unit)
         for whose, value in found.items()
     }
+
+
+def _traced(scenario: Scenario) -> Computed:
+    """Every output as a node."""
+    world = edition(scenario.edition)
+    defaults = _nodes(world, world.defaults, world.defaults)
+    facts: dict[str, Value] = {key: _fact_node(world, key) for key in EDITION_FACTS}
+    year_index: Value = _as_value(_declared("year_index", YEAR_INDEX, "0 for the first fiscal year"))
+    last_year: Value = _as_value(_declared("last_year", LAST_YEAR, "1 in the last fiscal year"))
+    inputs = Inputs(
+        facts,
+        defaults,
+        {**_nodes(world, scenario.asked, world.defaults), **_fixed_nodes(scenario)},
+        year_index,
+        last_year,
+        _as_value(_declared("long_index", LONG_INDEX, "0 for the first fiscal year, on past the horizon")),
+        _as_value(_declared("later", LATER, "1 after the horizon")),
+        _as_value(_declared("horizon_yr", float(HORIZON_YEARS), "years of the horizon", "yr")),
+    )
+    with tracing():
+        return compute(inputs, reference_trades(inputs))
+
+
+def _declared(name: str, value: Value, meaning: str, unit: str = "") -> Node:
+    """What the model counts by itself."""
+    return Node(name, value, unit, meaning, leaf=Leaf(DECLARED, name))
 
 
 def _as_value(node: Node) -> Value:
@@ -79,14 +103,35 @@ def _nodes(world: Edition, values: Mapping[str, float], defaults: Mapping[str, f
         moved = value != defaults[key]
         default = f"default, {sourced(kind, source)}"
         origin = f"set in this scenario; default {number_text(defaults[key])}" if moved else default
-        nodes[key] = _as_value(Node(key, value, ASSUMPTIONS[key].unit, origin))
+        leaf = _leaf(world, ASSUMPTION, key, defaults[key] if moved else None)
+        nodes[key] = _as_value(Node(key, value, ASSUMPTIONS[key].unit, origin, leaf=leaf))
     return nodes
+
+
+def _fixed_nodes(scenario: Scenario) -> dict[str, Value]:
+    """What the scenario's world fixes, as nodes that say so."""
+    origin = f"fixed: {WORLDS[scenario.world].lower()}"
+    leaves = {key: _leaf(edition(scenario.edition), ASSUMPTION, key, scenario.asked[key]) for key in scenario.fixed}
+    return {
+        key: _as_value(Node(key, scenario.values[key], ASSUMPTIONS[key].unit, origin, leaf=leaf))
+        for key, leaf in leaves.items()
+    }
 
 
 def _fact_node(world: Edition, key: str) -> Value:
     row = world.rows[key]
     origin = (f"fact {row.fact}, " if row.fact else "") + sourced(row.kind, row.source)
-    return _as_value(Node(key, row.value, row.unit, origin))
+    return _as_value(Node(key, row.value, row.unit, origin, leaf=_leaf(world, FACT, key)))
+
+
+def _leaf(world: Edition, sort: str, key: str, set_from: float | None = None) -> Leaf:
+    """Where the value of a fact or an assumption comes from: from its source, unless it was set."""
+    source, kind = world.source_of(key)
+    row = world.rows.get(key)
+    as_of = facts()[row.fact].as_of if row and row.fact else world.name
+    if set_from is not None:
+        return Leaf(sort, key, set_from=set_from)
+    return Leaf(sort, key, kind, source, as_of, row.url if row else "")
 
 
 def _numbers(value: Value) -> str:

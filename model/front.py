@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 from numpy.typing import ArrayLike
 
-from model.bridge import bridge
+from model.bridge import bridge_of
 from model.checks import require_known, require_points
 from model.editions import COMPANIES, COMPANY_LABELS
 from model.explain import explain
@@ -72,7 +72,7 @@ class Result:
     def reference(self) -> "Result":
         """What it is held against: the edition's policies, choices and world with the scenario's own estimates."""
         s = self.scenario
-        own = Scenario(s.edition, DEFAULT_PRESET, reference_values(s.values, s.edition))
+        own = Scenario(s.edition, DEFAULT_PRESET, reference_values(s.asked, s.edition))
         return Result(own, reference_of(s.values, s.edition))
 
     def frame(self, output: str) -> "pd.DataFrame":
@@ -89,12 +89,14 @@ class Result:
     def bridge(self, company: str) -> "pd.DataFrame":
         """What each cause adds to a company's operating profit [JPY bn], steps down and fiscal years across.
 
-        The steps of a year sum to its profit less that of the reference; a step is an output of that name.
+        The steps of a year sum to its profit less that of the reference; a step is an output of that name. Where the
+        chance leaves delivery open, what the alliance brings is told as if it is done, and the step
+        `not_delivered_effect_jpy_bn` takes away the rest.
         Raises ValueError for an unknown company.
         """
         require_known("company", company, COMPANIES)
         years = self.projection.years
-        steps = [bridge(self.projection, company, year) for year in range(len(years))]
+        steps = [bridge_of(self.scenario, self.projection, company, year) for year in range(len(years))]
         cells = np.array([[step.effect_jpy_bn for step in of_year] for of_year in steps]).T
         return _table(cells, {"step": [step.name for step in steps[0]]}, years, f"{COMPANY_LABELS[company]} [JPY bn]")
 
@@ -107,7 +109,7 @@ class Result:
         return explain(output, self.scenario)
 
     def link(self, address: str = "") -> str:
-        """The complete link: edition, model version, preset and every assumption as a query string.
+        """The complete link: edition, model version, preset, world and every assumption as a query string.
 
         address: of a page or a table of a running app, such as http://localhost:8501/data/profit.csv
         Raises ValueError where it has a query of its own.

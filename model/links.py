@@ -1,8 +1,8 @@
 """Share links: a scenario as a query string, and back.
 
-`to_query` writes edition, model version, preset and every assumption, defaults included: the complete text
-for programs. `share_query` writes what differs from the preset, which loses nothing since presets and editions
-never change, and adds what a reader needs beside it: a title, what is looked at, and a receipt of the results.
+`to_query` writes edition, figures of one's own, model version, preset and every assumption, defaults included: the
+complete text for programs. `share_query` writes what differs from the preset, which loses nothing since presets and
+editions never change, and adds what a reader needs beside it: a title, what is looked at, and a receipt of results.
 A link that people are given begins with `whole=1`, which says that `end=1` is its last pair: where that is gone,
 a program on the way cut the link, and it says so. The pairs between may be changed by hand. `from_query` reads any
 text without failing: what it cannot use it names, with what it used instead.
@@ -18,6 +18,8 @@ What is used instead, by case
 - `amp;key`, as programs leave it that take a link for HTML: `key`, where that is known
 - a link that lost its end: what was read
 - no edition: the preset's, else the current one; an unknown edition: the same, and it is named
+- a figure of one's own that is out of bounds, or at odds with another: the published one
+- no world: weighted by the chance; an unknown world: the same, and it is named
 - no model version: the current model; another version: the current model, and it is named
 Nothing of an older version's link is lost: what is read in another form is told and not refused.
 """
@@ -25,16 +27,18 @@ Nothing of an older version's link is lost: what is read in another form is told
 import math
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Final
 from urllib.parse import parse_qsl, unquote_plus, urlencode
 
 from model import MODEL_VERSION
 from model.checks import out_of_bounds, refused, require_known, require_whole, unknown
-from model.editions import editions
+from model.editions import at_odds, base_of, derived, edition, editions, require_edition
+from model.editions import number_text as number_text
 from model.presets import DEFAULT_PRESET, MAIN_PRESETS, PRESETS, preset_values
-from model.registry import ASSUMPTIONS
+from model.registry import ASSUMPTIONS, BASE_FIGURES
+from model.worlds import CERTAIN_SHARE, CHANCE, WEIGHTED, WORLDS, computed_values
 
 VERSIONS: Final = (MODEL_VERSION,)
 """Model versions whose links are read as they were meant."""
@@ -74,6 +78,7 @@ PAGE_KEYS: Final = frozenset(
         "seed",
         "drawn_groups",
         "bar",
+        "from",
         "regret_choices",
         "regret_states",
         "maker",
@@ -193,7 +198,11 @@ LONGEST_SHARED: Final = LONGEST_KEPT - 60
 _NEVER_SHARED: Final = frozenset({"embed", "embed_options", "chart", "saw", "title"})
 """Page keys that belong to one visit, or that the sender gives anew."""
 
-_OWN_KEYS: Final = frozenset({"edition", "preset", "model_version", WHOLE, END})
+WORLD: Final = "world"
+"""Key of the world that the numbers are in; a link without it is weighted."""
+
+_SCENARIO_KEYS: Final = ("edition", "preset", "model_version", WORLD)
+_OWN_KEYS: Final = frozenset({*_SCENARIO_KEYS, WHOLE, END})
 
 _NUMBER: Final = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?", re.ASCII)
 
@@ -202,53 +211,79 @@ _NUMBER: Final = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?", re.ASCII)
 class Scenario:
     """A complete state: edition, the preset it started from, and every assumption, by key and in its own unit.
 
-    Raises ValueError for an unknown edition or preset, and unless there is a finite number for every assumption.
+    asked: the assumptions as they were set, as sliders and links hold them
+    world: of `WORLDS`: whether results are those of an alliance that is done, weighted by its chance, or failed
+    values: what is computed with: as asked, but the chance, where the world fixes it
+
+    Raises ValueError for an unknown edition, preset or world, and unless there is a finite number for every assumption.
     Whether each is within its bounds, and the cars at Canton fit, is for whoever asks: `of`, links and sliders.
     """
 
     edition: str
     preset: str
-    values: Mapping[str, float]
+    asked: Mapping[str, float]
+    world: str = WEIGHTED
+    values: Mapping[str, float] = field(init=False, compare=False)
 
     def __post_init__(self) -> None:
-        """Refuse what is not complete, and keep a copy that nobody changes."""
-        require_known("edition", self.edition, editions())
+        """Refuse what is not complete, and keep copies that nobody changes."""
+        require_edition(self.edition)
         require_known("preset", self.preset, PRESETS)
-        require_whole(self.values)
-        object.__setattr__(self, "values", MappingProxyType(dict(self.values)))
+        require_known("world", self.world, WORLDS)
+        require_whole(self.asked)
+        object.__setattr__(self, "asked", MappingProxyType(dict(self.asked)))
+        object.__setattr__(self, "values", MappingProxyType(computed_values(self.asked, self.world)))
 
     @classmethod
-    def of(cls, preset: str = DEFAULT_PRESET, *, edition: str | None = None, **values: float) -> "Scenario":
+    def of(
+        cls, preset: str = DEFAULT_PRESET, *, edition: str | None = None, world: str = WEIGHTED, **values: float
+    ) -> "Scenario":
         """A preset with some assumptions moved, on its own edition unless another is named.
 
+        world: of `WORLDS`
         values: by key, in the unit of `ASSUMPTIONS[key].unit`; shares are fractions, 25 % is 0.25
         Raises ValueError that names everything unknown or out of bounds, and more cars at Canton than fit.
         """
         require_known("preset", preset, PRESETS)
         chosen = PRESETS[preset].edition if edition is None else edition
-        require_known("edition", chosen, editions())
+        require_edition(chosen)
         faults = [unknown("assumption", key, ASSUMPTIONS) or out_of_bounds(key, value) for key, value in values.items()]
         if any(faults):
             raise refused(filter(None, faults))
         asked = {**preset_values(preset, chosen), **{key: float(value) for key, value in values.items()}}
         if overflow := fit_capacity(asked)[1]:
             raise refused(f"{r.key} ({ASSUMPTIONS[r.key].label}) = {r.value}: {r.reason}" for r in overflow)
-        return cls(chosen, preset, asked)
+        return cls(chosen, preset, asked, world)
 
     def __repr__(self) -> str:
         """The call of `of` that gives it."""
         moved = "".join(f", {key}={value!r}" for key, (_, value) in self.edited().items())
-        return f"Scenario.of({self.preset!r}, edition={self.edition!r}{moved})"
+        world = "" if self.world == WEIGHTED else f", world={self.world!r}"
+        return f"Scenario.of({self.preset!r}, edition={self.edition!r}{world}{moved})"
+
+    @property
+    def fixed(self) -> frozenset[str]:
+        """Assumptions that the world fixes: moved by themselves they change nothing."""
+        return frozenset({CHANCE} if self.world in CERTAIN_SHARE else ())
+
+    @property
+    def freed(self) -> "Scenario":
+        """A scenario of the same results in which nothing is fixed, so that the chance can be moved by itself."""
+        return Scenario(self.edition, self.preset, self.values)
+
+    def in_world(self, world: str) -> "Scenario":
+        """The same scenario in a world, of `WORLDS`."""
+        return Scenario(self.edition, self.preset, self.asked, world)
 
     def changed(self) -> dict[str, tuple[float, float]]:
         """Assumptions that differ from the edition's default: key to (default, value)."""
         defaults = preset_values(DEFAULT_PRESET, self.edition)
-        return {k: (defaults[k], v) for k, v in self.values.items() if v != defaults[k]}
+        return {k: (defaults[k], v) for k, v in self.asked.items() if v != defaults[k]}
 
     def edited(self) -> dict[str, tuple[float, float]]:
         """Assumptions that differ from the preset: key to (the preset's value, value)."""
         start = preset_values(self.preset, self.edition)
-        return {k: (start[k], v) for k, v in self.values.items() if v != start[k]}
+        return {k: (start[k], v) for k, v in self.asked.items() if v != start[k]}
 
 
 @dataclass(frozen=True, slots=True)
@@ -278,18 +313,28 @@ def scenario_of_preset(name: str, edition_name: str | None = None) -> Scenario:
     return Scenario(chosen, name, preset_values(name, chosen))
 
 
-def number_text(value: float) -> str:
-    """The shortest text that reads back as exactly this number."""
-    return str(int(value)) if value == int(value) and abs(value) < 1e15 else repr(float(value))
-
-
 def to_query(scenario: Scenario) -> str:
-    """The scenario as a query string: edition, model version, preset, and every assumption."""
-    return urlencode([*_head(scenario), *((key, number_text(scenario.values[key])) for key in ASSUMPTIONS)])
+    """The scenario as a query string: edition, model version, preset, world unless weighted, and every assumption.
+
+    Figures of one's own stand behind them, each by its key.
+    """
+    return urlencode([*_head(scenario), *((key, number_text(scenario.asked[key])) for key in ASSUMPTIONS)])
 
 
 def _head(scenario: Scenario) -> list[tuple[str, str]]:
-    return [("edition", scenario.edition), ("model_version", MODEL_VERSION), ("preset", scenario.preset)]
+    world = [] if scenario.world == WEIGHTED else [(WORLD, scenario.world)]
+    return [
+        ("edition", base_of(scenario.edition)),
+        ("model_version", MODEL_VERSION),
+        ("preset", scenario.preset),
+        *world,
+        *own_pairs(scenario.edition),
+    ]
+
+
+def own_pairs(edition_name: str) -> list[tuple[str, str]]:
+    """The figures of one's own in an edition as pairs of a query."""
+    return [(key, number_text(value)) for key, value in edition(edition_name).own.items()]
 
 
 def share_query(
@@ -311,7 +356,7 @@ def share_query(
     pairs = [
         *first,
         *_head(scenario),
-        *((key, number_text(scenario.values[key])) for key in ASSUMPTIONS if key in edited),
+        *((key, number_text(scenario.asked[key])) for key in ASSUMPTIONS if key in edited),
     ]
     looked_at = [(key, value) for key, value in page_state if key in PAGE_KEYS - _NEVER_SHARED]
     query, name = urlencode([*pairs, *looked_at, *([("saw", saw)] if saw else [])]), clean_title(title)
@@ -352,12 +397,19 @@ def _unescaped_pair(pair: str) -> str:
 def _is_known(key: str) -> bool:
     return (
         key in ASSUMPTIONS
+        or key in BASE_FIGURES
         or key in PAGE_KEYS
         or key in ALIASES
         or key in RETIRED
         or key in _OWN_KEYS
         or is_foreign(key)
     )
+
+
+def names_scenario(pairs: Iterable[tuple[str, str]]) -> bool:
+    """Whether pairs of a link say anything of a scenario, rather than only what is looked at."""
+    ours = {*ASSUMPTIONS, *BASE_FIGURES, *ALIASES, *RETIRED, *_SCENARIO_KEYS}
+    return any(key in ours for key, _ in pairs)
 
 
 def is_foreign(key: str) -> bool:
@@ -395,7 +447,7 @@ def from_query(link: str | Iterable[tuple[str, str]]) -> tuple[Scenario, tuple[R
         key = ALIASES.get(name, name)
         if key in given:
             refuse(key, value, "given more than once", f"the first, {shown(given[key])}")
-        elif key in ASSUMPTIONS or key in RETIRED or key in ("edition", "preset", "model_version"):
+        elif key in ASSUMPTIONS or key in BASE_FIGURES or key in RETIRED or key in _SCENARIO_KEYS:
             given[key] = value
         else:
             refuse(key, value, "unknown key", "nothing")
@@ -410,11 +462,18 @@ def from_query(link: str | Iterable[tuple[str, str]]) -> tuple[Scenario, tuple[R
     if edition_name not in editions():
         refuse("edition", edition_name, f"unknown edition (known: {', '.join(editions())})", fallback)
         edition_name = fallback
+    edition_name, of_figures = read_own(edition_name, given)
+    refusals += of_figures
     version = given.get("model_version", MODEL_VERSION)
     if version in OLDER_VERSIONS:
         refusals.append(told("model_version", version, "made with an earlier model", f"model {MODEL_VERSION}"))
     elif version not in VERSIONS:
         refuse("model_version", version, "unknown model version", MODEL_VERSION)
+
+    world = given.get(WORLD, WEIGHTED)
+    if world not in WORLDS:
+        refuse(WORLD, world, f"unknown world (known: {', '.join(WORLDS)})", WEIGHTED)
+        world = WEIGHTED
 
     values = preset_values(preset, edition_name)
     for key, text in [*given.items()]:
@@ -430,7 +489,28 @@ def from_query(link: str | Iterable[tuple[str, str]]) -> tuple[Scenario, tuple[R
             except ValueError as error:
                 refuse(key, text, str(error), number_text(values[key]))
     fitting, overflow = fit_capacity(values)
-    return Scenario(edition_name, preset, fitting), (*refusals, *overflow)
+    return Scenario(edition_name, preset, fitting, world), (*refusals, *overflow)
+
+
+def read_own(base: str, given: Mapping[str, str]) -> tuple[str, tuple[Refusal, ...]]:
+    """A published edition with the figures of one's own among texts by key, and what was refused of them."""
+    own: dict[str, float] = {}
+    reasons: dict[str, str] = {}
+    for key in BASE_FIGURES.keys() & given.keys():
+        figure = BASE_FIGURES[key]
+        try:
+            own[key] = number_of(given[key], figure.minimum, figure.maximum, figure.unit)
+        except ValueError as error:
+            reasons[key] = str(error)
+    reasons |= at_odds(base, own)
+    name = derived(base, {key: value for key, value in own.items() if key not in reasons})
+    published = edition(base)
+    refused_figures = (
+        refusal(key, given[key], reasons[key], f"the published {number_text(published.figure(key))}")
+        for key in BASE_FIGURES
+        if key in reasons
+    )
+    return name, tuple(refused_figures)
 
 
 def fit_capacity(values: Mapping[str, float]) -> tuple[dict[str, float], tuple[Refusal, ...]]:

@@ -13,7 +13,10 @@ Scope = Literal["company", "plant", "once", "once_company"]
 
 @dataclass(frozen=True, slots=True)
 class Output:
-    """One output; `unit` is the unit of the value, `channel` says that it is a step of the bridge."""
+    """One output; `unit` is the unit of the value, `channel` says that it is a step of the bridge.
+
+    quotes: the company's fact that it repeats rather than computes; empty for all that is computed
+    """
 
     name: str
     label: str
@@ -21,6 +24,7 @@ class Output:
     scope: Scope
     help: str
     channel: bool = False
+    quotes: str = ""
 
 
 def _declare(*outputs: Output) -> dict[str, Output]:
@@ -29,7 +33,7 @@ def _declare(*outputs: Output) -> dict[str, Output]:
 
 OUTPUTS: Final = _declare(
     Output("operating_profit_jpy_bn", "Operating profit", "JPY bn", "company", "Guidance plus everything the scenario changes."),
-    Output("reference_profit_jpy_bn", "Operating profit of the reference", "JPY bn", "company", "Guidance, without its one-off losses once they have ended."),
+    Output("reference_profit_jpy_bn", "Operating profit of the reference", "JPY bn", "company", "Guidance, without its one-off losses once they have ended.", quotes="guided_operating_profit_jpy_bn"),
     Output("revenue_jpy_bn", "Revenue", "JPY bn", "company", "Guidance plus the change of US car sales, prices, exchange rate and trucks."),
     Output("operating_margin_share", "Operating margin", "share", "company", "Operating profit over revenue."),
     Output("eps_jpy", "Earnings per share", "JPY", "company", "Guided net income moved by the after-tax change of operating profit, per share."),

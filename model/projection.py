@@ -14,7 +14,7 @@ times the progress of each programme.
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, fields, replace
-from functools import cache, partial
+from functools import cache, lru_cache, partial
 from types import EllipsisType
 from typing import Final
 
@@ -22,7 +22,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from model.blocks import blocks
-from model.editions import COMPANIES, EDITION_FACTS, HORIZON_YEARS, Edition, edition
+from model.editions import COMPANIES, EDITION_FACTS, HORIZON_YEARS, MOST_KEPT, Edition, edition
 from model.formulas import alliance as al
 from model.formulas import finance as fi
 from model.formulas import market as ma
@@ -175,7 +175,7 @@ def _years_that_count(values: Values) -> int:
     return int(np.ceil(max(goes_on.max(), written_off.max(), HORIZON_YEARS)))
 
 
-@cache
+@lru_cache(maxsize=MOST_KEPT)
 def reference(edition_name: str) -> Projection:
     """The projection of an edition with nothing moved."""
     return project({}, edition_name)
@@ -203,7 +203,7 @@ def reference_trades(inputs: Inputs) -> dict[str, "Trade"]:
     return {company: trade(own, rates, company) for company in COMPANIES}
 
 
-@cache
+@lru_cache(maxsize=MOST_KEPT)
 def _reference_trades(edition_name: str) -> dict[str, "Trade"]:
     world = edition(edition_name)
     return reference_trades(Inputs(world.facts, world.defaults, world.defaults))

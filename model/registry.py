@@ -576,3 +576,124 @@ ASSUMPTIONS: Final = _declare(
 
 BY_GROUP: Final = {group: tuple(a for a in ASSUMPTIONS.values() if a.group == group) for group in GROUPS}
 """The assumptions of each group, in the order of the sidebar."""
+
+
+# ---------------------------------------------------------------------- base figures: what an edition states
+
+
+@dataclass(frozen=True, slots=True)
+class BaseFigure:
+    """A figure that an edition states, and that one's own may replace; bounds and step are in its unit.
+
+    assumption: key of the assumption whose default it is; empty for a fact
+    """
+
+    key: str
+    label: str
+    unit: str
+    minimum: float
+    maximum: float
+    step: float
+    assumption: str = ""
+
+    def __post_init__(self) -> None:
+        """Refuse a declaration that contradicts itself."""
+        if not self.minimum < self.maximum or self.step <= 0.0:
+            raise ValueError(f"{self.key}: {self.minimum}..{self.maximum} in steps of {self.step} holds nothing")
+
+
+FIRST_FISCAL_YEAR: Final = "first_fiscal_year"
+"""The one fact that nobody replaces: with another year it would be another edition."""
+
+FIRST_FISCAL_YEAR_LABEL: Final = "First fiscal year"
+
+COMPANY_LABELS: Final = {"honda": "Honda", "nissan": "Nissan"}
+
+# name without the company, label, unit, minimum, maximum, step; what is divided by stays above zero
+_OF_A_COMPANY: Final = (
+    ("guided_operating_profit_jpy_bn", "operating profit, guided", "JPY bn", -5_000.0, 5_000.0, 10.0),
+    ("guided_revenue_jpy_bn", "revenue, guided", "JPY bn", 1_000.0, 100_000.0, 50.0),
+    ("guided_net_income_jpy_bn", "net income, guided", "JPY bn", -5_000.0, 5_000.0, 10.0),
+    ("shares_bn", "shares outstanding", "bn shares", 0.1, 100.0, 0.01),
+    ("us_sales_kveh", "cars sold in the US", "kveh", 10.0, 5_000.0, 10.0),
+    ("usmca_imports_kveh", "cars imported from Canada and Mexico", "kveh", 0.0, 5_000.0, 10.0),
+    ("japan_imports_kveh", "cars imported from Japan", "kveh", 0.0, 5_000.0, 5.0),
+    ("us_output_kveh", "cars built in the US", "kveh", 10.0, 5_000.0, 10.0),
+    ("other_us_capacity_kveh", "US capacity, without Canton", "kveh", 10.0, 5_000.0, 10.0),
+    ("rd_jpy_bn", "research and development", "JPY bn", 10.0, 10_000.0, 10.0),
+)  # fmt: skip
+
+_OF_BOTH: Final = (
+    BaseFigure(
+        "ordinary_car_duty_share", "Ordinary duty on cars, which the tariff comes on top of", "share", 0.0, 0.5, 0.005
+    ),
+    BaseFigure("surcharge_share", "General import surcharge", "share", 0.0, 0.5, 0.005),
+    BaseFigure("surcharge_months", "Months of the first year with the surcharge", "months", 0.0, 12.0, 0.1),
+    BaseFigure("ridgeline_sales_kveh", "Ridgelines sold in the US", "kveh", 0.0, 500.0, 1.0),
+    BaseFigure(
+        "greenfield_usd_per_unit",
+        "Cost of a new plant",
+        "USD per unit of yearly capacity",
+        1_000.0,
+        100_000.0,
+        100.0,
+    ),
+)
+
+
+def _base_figures() -> dict[str, BaseFigure]:
+    """Facts of each company, facts of both, and the reference's policies and planning rates.
+
+    An estimate is not among them: the reference takes the scenario's own, so its slider says the same.
+    """
+    of_companies = (
+        BaseFigure(f"{company}_{name}", f"{company_label}: {label}", unit, low, high, step)
+        for company, company_label in COMPANY_LABELS.items()
+        for name, label, unit, low, high, step in _OF_A_COMPANY
+    )
+    of_reference = (
+        BaseFigure(f"reference_{a.key}", f"Reference: {a.label}", a.unit, a.minimum, a.maximum, a.step, a.key)
+        for a in ASSUMPTIONS.values()
+        if a.role == POLICY or (a.default is None and a.role != ESTIMATE)
+    )
+    return {figure.key: figure for figure in (*of_companies, *_OF_BOTH, *of_reference)}
+
+
+BASE_FIGURES: Final = _base_figures()
+"""Every figure of an edition that one's own may replace, by its key in links."""
+
+
+@dataclass(frozen=True, slots=True)
+class Limit:
+    """Figures that together are at most others together, and at least so many where they are divided by.
+
+    parts, most: keys of facts, or of assumptions, whose default is meant
+    """
+
+    parts: tuple[str, ...]
+    most: tuple[str, ...]
+    parts_words: str
+    most_words: str
+    least: float = 0.0
+
+
+LIMITS: Final = tuple(
+    limit
+    for company, plants in (("honda", ()), ("nissan", ("canton_capacity_kveh",)))
+    for limit in (
+        Limit(
+            (f"{company}_usmca_imports_kveh", f"{company}_japan_imports_kveh"),
+            (f"{company}_us_sales_kveh",),
+            "cars imported from Canada, Mexico and Japan",
+            "cars sold in the US",
+            least=1.0,
+        ),
+        Limit(
+            (f"{company}_us_output_kveh",),
+            (f"{company}_other_us_capacity_kveh", *plants),
+            "cars built in the US",
+            "cars that its US plants can build",
+        ),
+    )
+)
+"""What holds between the figures of a company, each a thousand cars a year."""

@@ -1,12 +1,13 @@
 """Results as plain data: the layout of `--json` and `--csv`, and of the results served by address."""
 
 from collections.abc import Iterator
+from dataclasses import asdict
 from typing import Any
 
 import numpy as np
 
 from model import MODEL_VERSION
-from model.editions import COMPANIES
+from model.editions import COMPANIES, own_figures
 from model.links import Refusal, Scenario, to_query
 from model.outputs import OUTPUTS
 from model.projection import Projection
@@ -16,10 +17,12 @@ def as_json(scenario: Scenario, refusals: tuple[Refusal, ...], projection: Proje
     """The scenario and all its outputs as plain data; the layout is promised to other programs."""
     return {
         "edition": scenario.edition,
+        **own_as_json(scenario.edition),
         "model_version": MODEL_VERSION,
         "preset": scenario.preset,
+        "world": scenario.world,
         "link": f"?{to_query(scenario)}",
-        "assumptions": dict(scenario.values),
+        "assumptions": dict(scenario.asked),
         "refused": [_told(r) for r in refusals if not r.told],
         "notes": notes_of(refusals),
         "years": list(projection.years),
@@ -27,6 +30,12 @@ def as_json(scenario: Scenario, refusals: tuple[Refusal, ...], projection: Proje
         "canton": {name: np.asarray(v).tolist() for name, v in projection.plant.items()},
         "alliance": {**projection.once, **{name: dict(by) for name, by in projection.once_company.items()}},
     }
+
+
+def own_as_json(edition_name: str) -> dict[str, Any]:
+    """The figures of one's own in an edition, each beside the published one; nothing in a published edition."""
+    found = {own.key: asdict(own) for own in own_figures(edition_name)}
+    return {"own_figures": found} if found else {}
 
 
 def notes_of(refusals: tuple[Refusal, ...]) -> list[dict[str, str]]:

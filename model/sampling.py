@@ -4,7 +4,8 @@ Each assumption is drawn from a stream of its own (seed and key), so that a new 
 share the chance of another, as rates of one government move together. A value inside its range keeps the scenario's
 value as its mean: the nearer end is the likelier side. A value at an end of its range can only move to one side: it
 stays as it is with a fixed chance, else it lies within the range, and `pulls` says what that does to the mean. The
-chance that the alliance delivers is drawn as an event: in each draw it delivers whole or not at all.
+chance that the alliance delivers is drawn as an event: in each draw it delivers whole or not at all. In a world that
+fixes it, it is not drawn.
 
 Draws come in chunks, so that memory does not grow with their number and the first thousand of a million draws are the
 thousand draws of the same seed.
@@ -56,7 +57,10 @@ class Sampling:
     @property
     def drawn(self) -> tuple[str, ...]:
         """Keys of the assumptions that are drawn."""
-        return tuple(key for key, a in ASSUMPTIONS.items() if a.group in self.groups and a.distribution != HELD)
+        free = ASSUMPTIONS.keys() - self.scenario.fixed
+        return tuple(
+            key for key, a in ASSUMPTIONS.items() if key in free and a.group in self.groups and a.distribution != HELD
+        )
 
     @property
     def streams(self) -> tuple[str, ...]:
@@ -68,7 +72,8 @@ class Sampling:
     def identity(self) -> tuple[object, ...]:
         """All that decides the draws, to compare and to keep results by."""
         values = tuple(self.scenario.values[key] for key in ASSUMPTIONS)
-        return self.scenario.edition, values, self.seed, self.groups, tuple(sorted(self.ranges.items()))
+        ranges = tuple(sorted(self.ranges.items()))
+        return self.scenario.edition, values, self.scenario.fixed, self.seed, self.groups, ranges
 
 
 def drawn_range(sampling: Sampling, key: str) -> Range:

@@ -62,13 +62,13 @@ class Shapley:
 
 
 def _changed(scenario: Scenario) -> tuple[str, ...]:
-    return tuple(key for key in scenario.changed() if key not in ESTIMATES)
+    return tuple(key for key in scenario.changed() if key not in ESTIMATES and key not in scenario.fixed)
 
 
 def players(scenario: Scenario, most_alone: int = MOST_ALONE) -> Mapping[str, tuple[str, ...]]:
     """The changes against the scenario's reference: each by itself, or by group where there are many.
 
-    Estimates are none of them: the reference has the scenario's own.
+    Estimates are none of them: the reference has the scenario's own. Nor is what the scenario's world fixes.
     """
     changed = _changed(scenario)
     if len(changed) <= most_alone:
@@ -82,7 +82,8 @@ def subset_values(scenario: Scenario, changes: Sequence[Sequence[str]], measure:
 
     More cars than Canton can build are brought to what fits.
     """
-    defaults = reference_values(scenario.values, scenario.edition)
+    fixed = {key: scenario.values[key] for key in scenario.fixed}
+    defaults = {**reference_values(scenario.values, scenario.edition), **fixed}
     subsets = np.arange(2 ** len(changes))
     values: dict[str, float | Points] = dict(defaults)
     for i, keys in enumerate(changes):

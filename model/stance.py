@@ -73,7 +73,8 @@ def outcomes(scenario: Scenario, company: str, keys: Sequence[str] = MAIN_ASSUMP
     for key, end in (*ends, (DELIVERY, FAILS), (DELIVERY, DELIVERS)):
         a = ASSUMPTIONS[key]
         wanted = {LOW: a.low, HIGH: a.high, FAILS: a.minimum, DELIVERS: a.maximum}[end]
-        value, _ = within(feasible_range(scenario, key), wanted, wanted)
+        certain = end in (FAILS, DELIVERS)  # whatever the scenario's world fixes
+        value = wanted if certain else within(feasible_range(scenario, key), wanted, wanted)[0]
         if not any((row[0], row[2]) == (key, value) for row in rows):
             rows.append((key, end, value))
     standing = (DELIVERY, scenario.values[DELIVERY])
@@ -187,18 +188,3 @@ def price_earnings_ratio(price_jpy: float, eps_jpy: float) -> float | None:
     if eps_jpy <= 0.0 or price_jpy / eps_jpy > MOST_MEANINGFUL_RATIO:
         return None
     return price_jpy / eps_jpy
-
-
-def price_of_ads_jpy(ads_usd: float, shares_per_ads: float, jpy_per_usd: float) -> float:
-    """Price of one share [JPY] from the price of a depositary share.
-
-    ads_usd: price of one depositary share [USD]
-    shares_per_ads: shares behind it
-    jpy_per_usd: exchange rate [JPY per USD]
-    """
-    return ads_usd / shares_per_ads * jpy_per_usd
-
-
-def price_from_market_value_jpy(market_value_jpy_bn: float, shares_bn: float) -> float:
-    """Price of one share [JPY] from market value [JPY bn] and shares [bn]."""
-    return market_value_jpy_bn / shares_bn

@@ -27,8 +27,13 @@ TRUCKS: Final = "canton_honda_trucks_kveh"
 
 
 def feasible_range(scenario: Scenario, key: str) -> Range:
-    """Lowest and highest value of an assumption with all else held, as far as Canton can build it."""
+    """Lowest and highest value of an assumption with all else held, as far as Canton can build it.
+
+    What the scenario's world fixes has no other value than its own.
+    """
     a, values = ASSUMPTIONS[key], scenario.values
+    if key in scenario.fixed:
+        return values[key], values[key]
     capacity, base, trucks = values[CAPACITY], values[BASE], values[TRUCKS]
     low, high = a.minimum, a.maximum
     if key == TRUCKS:

@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field, replace
 from functools import wraps
-from typing import ParamSpec, TypeAlias, TypeVar, cast
+from typing import Final, ParamSpec, TypeAlias, TypeVar, cast
 
 import numpy as np
 from numpy.typing import NDArray
@@ -24,15 +24,46 @@ P = ParamSpec("P")
 R = TypeVar("R")
 
 
+FACT: Final = "fact"
+ASSUMPTION: Final = "assumption"
+DECLARED: Final = "declared"
+"""Sorts of leaves: what an edition states, what can be moved, and what the model counts by itself, such as a year."""
+
+
+@dataclass(frozen=True, slots=True)
+class Leaf:
+    """Where a number comes from that nothing was computed from.
+
+    sort: FACT, ASSUMPTION or DECLARED
+    key: of the edition's fact or of the assumption
+    kind: how its source knows it, of `data.facts.KINDS`; empty where the scenario sets it, and where it is declared
+    as_of: date of the source's figure, or the edition; url: address of the source, or empty
+    set_from: the edition's default that the scenario moved it from, or that its world fixed it from
+    """
+
+    sort: str
+    key: str
+    kind: str = ""
+    source: str = ""
+    as_of: str = ""
+    url: str = ""
+    set_from: float | None = None
+
+
 @dataclass(frozen=True, slots=True)
 class Node:
-    """A value with its origin: a named input (no `arguments`) or the result of a formula."""
+    """A value with its origin: a named input (no `arguments`) or the result of a formula.
+
+    leaf: of an input; formula: the function that gave the result
+    """
 
     name: str
     value: Value
     unit: str
     origin: str
     arguments: Mapping[str, "Node"] = field(default_factory=dict)
+    leaf: Leaf | None = None
+    formula: Callable[..., "Value"] | None = None
 
 
 @contextmanager
@@ -83,7 +114,7 @@ def formula(unit: str) -> Callable[[Callable[P, R]], Callable[P, R]]:
                 n: a if isinstance(a, Node) else Node(n, cast("Value", a), "", "constant") for n, a in given.items()
             }
             of_first = next((a.unit for a in arguments.values()), "")
-            return cast("R", Node(name, value, unit or of_first, meaning, arguments))
+            return cast("R", Node(name, value, unit or of_first, meaning, arguments, formula=untraced))
 
         return call
 

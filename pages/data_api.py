@@ -17,7 +17,7 @@ from starlette.routing import BaseRoute, Route
 
 from model import MODEL_VERSION
 from model.links import LONGEST_LINK, MOST_PAIRS, Refusal, from_query, refusal, to_pairs
-from model.results import as_json, notes_of
+from model.results import as_json, notes_of, own_as_json
 from pages.catalog import FIGURES
 from pages.desk import LONGEST_S, Desk, TurnedAwayError
 from pages.etags import tagged
@@ -74,7 +74,9 @@ def table_json(table: Table, view: View, told: tuple[Refusal, ...] = ()) -> dict
         "name": table.name,
         "title": table.title,
         "edition": view.scenario.edition,
+        **own_as_json(view.scenario.edition),
         "model_version": MODEL_VERSION,
+        "world": view.scenario.world,
         "link": f"?{view.link}",
         "notes": notes_of(told),
         "sources": list(table.sources),
@@ -154,7 +156,7 @@ def _table(request: Request, figure: Figure, form: str, asked: Asked, told: tupl
         figure.awaited(view)
     table = figure.table(view)
     told += tuple(figure.told(view))
-    body = plain_csv(table) if form == "csv" else _json_text(table_json(table, view, told))
+    body = plain_csv(table, view.scenario.edition) if form == "csv" else _json_text(table_json(table, view, told))
     return _answer(request, body, FORMS[form], whole=not table.lacking)
 
 

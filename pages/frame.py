@@ -5,6 +5,7 @@ from pathlib import Path
 import streamlit as st
 
 from pages import sharing, sidebar
+from pages.kit import evidence, whence
 from pages.session import address, redraw, seams, showing, view
 from pages.session.turns import TURNS
 from pages.site import FIRST, PAGES, TITLE, page_file
@@ -37,7 +38,9 @@ def body() -> None:
             sharing.run_for_one_chart(run_page)
         else:
             sharing.share_bar()
+            whence.panel(showing.current_view())
             run_page()
+            st.caption(evidence.legend())
 
 
 # A page may end a run before its end: what stands below it is drawn before.

@@ -11,19 +11,29 @@ from pages.kit.addresses import embed_snippet, python_snippet, shared_address
 from pages.kit.copy_text import copy_text
 from pages.kit.show import ONE_CHART
 from pages.kit.words import markdown_text
-from pages.session import redraw, showing
+from pages.kit.world_words import page_words
+from pages.session import pins, redraw, showing
 
 WHOLE_PAGE: Final = ""
 TITLE_BOX: Final = "share_title"
 
 
 def share_bar() -> None:
-    """The title that a scenario was shared under, and the way to share it; its body is made when it is opened."""
+    """The title that a scenario was shared under, the world its numbers are in, and the way to share it.
+
+    The body is made when it is opened.
+    """
     charts = dict(showing.charts_of_page())
     showing.charts_of_page().clear()
+    view = showing.current_view()
     with st.container(horizontal=True, horizontal_alignment="right", vertical_alignment="center", key="share_bar"):
         if showing.title():
             st.markdown(f"Shared as: **{markdown_text(showing.title())}**", width="stretch")
+        elif view.pinned and view.pin:
+            st.markdown(f"Beside “{markdown_text(view.pin.name)}”, which is pinned", width="stretch")
+            st.button("Back to it", key="back_to_pin", type="tertiary", on_click=pins.go_back)
+        if world := page_words(view):
+            st.caption(world, width="stretch")
         share = st.popover("Share", icon=":material/link:", key="share", on_change=redraw.draw, args=(redraw.BODY,))
         if share.open:
             with share:

@@ -1,7 +1,7 @@
 """The sidebar: where the scenario starts, every assumption as a slider, and the notices above a page."""
 
 from collections.abc import Sequence
-from functools import cache
+from functools import lru_cache
 from typing import Final
 
 import streamlit as st
@@ -9,13 +9,15 @@ import streamlit as st
 from data.story import TariffRate, tariff_rates
 from model import MODEL_VERSION
 from model.analysis.break_even import target_break_evens
-from model.editions import COMPANY_LABELS, edition, editions
-from model.links import Refusal, Scenario, fit_capacity, number_text
+from model.editions import COMPANY_LABELS, edition, edition_words, editions
+from model.links import LONGEST_TITLE, Refusal, Scenario, fit_capacity, number_text
 from model.measures import WHOSE, of_companies
 from model.presets import MAIN_PRESETS, PRESETS
 from model.receipt import DECIMALS
 from model.registry import ASSUMPTIONS, BY_GROUP, GROUPS, UNITS, Assumption
 from model.targets import TARGETS
+from model.worlds import CHANCE, WEIGHTED, WORLDS, chance_words, world_of, world_words
+from pages import own_figures
 from pages.kit import boxes
 from pages.kit.measure_words import TARGET_LABELS
 from pages.kit.reference_words import own_estimates_words, path_notes
@@ -33,7 +35,7 @@ from pages.kit.words import (
     told_words,
 )
 from pages.sensitivity.break_even import beside_slider
-from pages.session import choices, choosing, history, moves, notices, redraw, showing, start
+from pages.session import choices, choosing, history, moves, notices, pins, redraw, showing, start
 from pages.session.reading import Receipt
 
 _SLIDER_FORMATS: Final = {
@@ -54,10 +56,17 @@ EDITION_LABELS: Final = {
 }
 
 
+def edition_label(name: str) -> str:
+    """What an edition is called where one is chosen."""
+    return EDITION_LABELS.get(name) or edition_words(name)
+
+
 def sidebar() -> None:
     """Draw the sidebar."""
     with st.sidebar:
+        _world_picker()
         _start_pickers()
+        own_figures.form()
         _year_picker()
         _break_even_pickers()
         summary = st.container()
@@ -101,6 +110,8 @@ def _sliders(assumptions: Sequence[Assumption], start: dict[str, float], beside:
         if estimates and a is estimates[0]:
             st.caption(ESTIMATES_CAPTION)
         _slider(a, start[a.key])
+        if a.key == CHANCE and not redraw.chance_counts():
+            st.caption(f"Counts only in “{WORLDS[WEIGHTED]}”, at the top of the sidebar.")
         if a.key in beside:
             st.caption(markdown_text(beside[a.key]))
 
@@ -142,10 +153,31 @@ def _beside_sliders(values: dict[str, float]) -> dict[str, str]:
     """What stands under each slider, by key: where it alone meets the target; nothing where it is not asked for."""
     if not choosing.chosen(choices.BREAK_EVEN):
         return {}
-    scenario = Scenario(*start.chosen_start(), fit_capacity(values)[0])
+    scenario = Scenario(*start.chosen_start(), fit_capacity(values)[0], start.world())
     companies = of_companies(choosing.chosen(choices.WHOSE))
     found = target_break_evens(scenario, choosing.chosen(choices.TARGET), companies, start.year_index())
     return {key: beside_slider(one) for key, one in found.items()}
+
+
+@st.fragment(key=redraw.WORLD)
+def _world_picker() -> None:
+    """Which world the numbers are in, where that makes a difference."""
+    offered, scenario = redraw.worlds_to_offer(), start.asked_scenario()
+    if not offered:
+        return
+    st.segmented_control(
+        "The alliance",
+        offered,
+        format_func=WORLDS.__getitem__,
+        required=True,
+        width="stretch",
+        help=(
+            "Which world every number is in. Done: all that is planned arrives. Weighted: what it brings times its "
+            f"chance of {chance_words(scenario.asked[CHANCE])}, an average that itself never happens. Fails: the money "
+            "is spent and nothing arrives."
+        ),
+        **choosing.control("world_choice", world_of(scenario.world, scenario.values[CHANCE]), moves.choose_world),
+    )
 
 
 def _start_pickers() -> None:
@@ -155,24 +187,15 @@ def _start_pickers() -> None:
         list(MAIN_PRESETS) if preset in MAIN_PRESETS else [*MAIN_PRESETS, preset],
         format_func=lambda name: PRESETS[name].label,
         help="A starting point. Every slider takes its value; move any of them afterwards.",
-        **choosing.control("preset_choice", preset, _preset_chosen),
+        **choosing.control("preset_choice", preset, moves.choose_preset),
     )
     st.selectbox(
         "Facts as of",
-        list(reversed(editions())),
-        format_func=lambda name: EDITION_LABELS.get(name, name),
+        list(dict.fromkeys((edition_name, *reversed(editions())))),
+        format_func=edition_label,
         help="An edition is a frozen set of facts and defaults. A link names its edition and keeps its numbers.",
-        **choosing.control("edition_choice", edition_name, _edition_chosen),
+        **choosing.control("edition_choice", edition_name, moves.choose_edition),
     )
-
-
-def _preset_chosen(name: str) -> None:
-    moves.choose_start(PRESETS[name].edition, name)
-
-
-def _edition_chosen(name: str) -> None:
-    _, preset = start.chosen_start()
-    moves.choose_start(name, preset, keep_edits=True)
 
 
 @st.fragment(key=redraw.SUMMARY)
@@ -185,6 +208,7 @@ def _summary() -> None:
     with st.container(horizontal=True, gap="small"):
         st.button("Undo", on_click=history.take_step, args=(-1,), disabled=not summary.undoable, key="undo")
         st.button("Redo", on_click=history.take_step, args=(1,), disabled=not summary.redoable, key="redo")
+        _pin_button(preset)
         st.button("Reset to preset", on_click=moves.reset_to_preset, disabled=not summary.edited, key="reset_preset")
         st.button("Status quo", on_click=moves.reset_to_status_quo, key="reset_status_quo")
     if summary.edited:
@@ -193,6 +217,30 @@ def _summary() -> None:
                 was, now = assumption_value(key, begun[key]), assumption_value(key, value)
                 st.caption(markdown_text(f"{named_with_role(key)}: {now}, was {was}"))
                 st.button("Reset", on_click=moves.reset_one, args=(key,), key=f"reset_{key}", type="tertiary")
+
+
+PIN_NAME: Final = "pin_name"
+
+
+def _pin_button(preset: str) -> None:
+    """Keeps the scenario in the sliders beside the ones to come, under a name."""
+    with st.popover("Pin", key="pin", on_change=redraw.draw, args=(redraw.SUMMARY,)) as popover:
+        if not popover.open:
+            return
+        found = pins.pinned()
+        if found:
+            st.caption(f"Pinned: {markdown_text(found.name)}")
+            with st.container(horizontal=True, gap="small"):
+                st.button("Back to it", on_click=pins.go_back, key="pin_back")
+                st.button("Take it off", on_click=pins.unpin, key="pin_off")
+        st.session_state.setdefault(PIN_NAME, showing.title() or PRESETS[preset].label)
+        st.text_input("Name", key=PIN_NAME, max_chars=LONGEST_TITLE)
+        st.button(
+            "Pin this scenario",
+            key="pin_this",
+            on_click=lambda: pins.pin(st.session_state[PIN_NAME]),
+            help="It stands beside whatever you set next: a thin line in charts by year, a second difference on cards.",
+        )
 
 
 @st.fragment(key=redraw.TYPED)
@@ -294,7 +342,7 @@ def _dated(rate: TariffRate) -> str:
     return f"{rate.label}, {period} ({rate.source})"
 
 
-@cache
+@lru_cache(maxsize=1024)
 def _slider_help(key: str, default: float, edition_name: str, preset: str) -> str:
     a = ASSUMPTIONS[key]
     low, high, start = (assumption_value(key, value) for value in (a.low, a.high, default))
@@ -345,9 +393,12 @@ def reference_note(path: bool = True) -> None:
 def show_notices() -> None:
     """Above the page: each value that was not used, and what was used instead."""
     found, receipt = notices.refusals(), notices.receipt()
+    left = "" if showing.current_view().has_own_figures else notices.left()
     refused, told = ([r for r in found if r.told is wanted] for wanted in (False, True))
-    if refused or told or receipt:
+    if refused or told or receipt or left:
         with st.container(border=True, key="link_notices"):
+            if left:
+                st.info(markdown_text(left), title="Figures of your own were left")
             if refused:
                 st.warning("\n".join(_refusal_lines(refused)), title="Parts of the link were not used")
             if receipt:
@@ -375,9 +426,11 @@ def _receipt_lines(receipt: Receipt) -> list[str]:
     else:
         cause = "The model is the same: the link was changed after it was made."
     about = (
-        f"{cause} Model of the link: {made}; model of this app: {MODEL_VERSION}; edition {receipt.edition}. "
-        f"Yearly numbers are those of {receipt.last_year}."
+        f"{cause} Model of the link: {made}; model of this app: {MODEL_VERSION}; "
+        f"edition {edition_words(receipt.edition)}. Yearly numbers are those of {receipt.last_year}."
     )
+    if receipt.world:
+        about += f" They are {world_words(receipt.world, start.asked_scenario().asked[CHANCE])}."
     return [*lines, "", markdown_text(about)]
 
 

@@ -187,9 +187,9 @@ Pairs = tuple[tuple[str, float], ...]
 
 @lru_cache(maxsize=16)
 def _break_evens_kept(
-    edition: str, preset: str, pairs: Pairs, target: str, companies: tuple[str, ...], year: int
+    edition: str, preset: str, pairs: Pairs, world: str, target: str, companies: tuple[str, ...], year: int
 ) -> tuple[BreakEven, ...]:
-    scenario = Scenario(edition, preset, dict(pairs))
+    scenario = Scenario(edition, preset, dict(pairs), world)
     return break_evens(scenario, target_gap(target, companies, year))
 
 
@@ -198,8 +198,8 @@ def target_break_evens(scenario: Scenario, target: str, companies: tuple[str, ..
 
     target: of `TARGETS`; year: 0 to 4
     """
-    pairs = tuple(scenario.values.items())
-    found = _break_evens_kept(scenario.edition, scenario.preset, pairs, target, companies, year)
+    pairs = tuple(scenario.asked.items())
+    found = _break_evens_kept(scenario.edition, scenario.preset, pairs, scenario.world, target, companies, year)
     return {one.key: one for one in found}
 
 

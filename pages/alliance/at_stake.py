@@ -3,8 +3,9 @@
 from typing import Final
 
 from model.editions import COMPANIES, COMPANY_LABELS
+from model.worlds import CHANCE
 from pages.alliance import axes, colors, effects
-from pages.alliance.effects import CHANCE, EVERYONE, SOURCES_OF_BENEFIT
+from pages.alliance.effects import EVERYONE, SOURCES_OF_BENEFIT
 from pages.alliance.labels import plain_signed, signed_yen
 from pages.kit.axes import extent, with_ends
 from pages.kit.columns import Columns, on_first_of_each, total_of_each
@@ -70,7 +71,7 @@ def _stakes_finding(view: View) -> str:
         )
     return (
         f"{quantity(spent, 'JPY bn')} is spent either way in five years; "
-        f"{quantity(earned, 'JPY bn')} is earned only if the alliance delivers"
+        f"{quantity(earned, 'JPY bn')} is earned only on delivery"
     )
 
 

@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 
 from model.editions import COMPANIES, COMPANY_LABELS
+from model.outputs import ALLIANCE_CHANNELS
 from pages.alliance import axes, colors, effects
 from pages.alliance.axes import YEARS
 from pages.alliance.effects import SOURCES_OF_BENEFIT
@@ -16,6 +17,7 @@ from pages.kit.axes import extent, with_ends
 from pages.kit.charts import COMPANY_COLORS, Chart
 from pages.kit.columns import Columns
 from pages.kit.figure import Custom, Figure
+from pages.kit.results import result_name
 from pages.kit.tables import Table
 from pages.kit.view import View, kept
 from pages.kit.words import DUST, in_sentence, quantity, signed
@@ -128,8 +130,9 @@ def _figure(company: str) -> Figure:
         columns={
             "source": "Where it comes from; the net benefit is the sum of the others",
             "fiscal_year": "Fiscal year, ending in March",
-            "effect_jpy_bn": "Effect on operating profit at the scenario's chance of delivery, before tax, JPY bn",
+            "effect_jpy_bn": "Effect on operating profit, before tax, JPY bn",
         },
+        results=tuple(result_name(name, company) for name in ("alliance_benefit_jpy_bn", *ALLIANCE_CHANNELS)),
         records=partial(_records, company=company),
         form=Custom(_chart, _marks, (COMPANY_COLORS[name],)),
         finding=partial(_finding, company=company),

@@ -9,32 +9,24 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
+from model import delivery
 from model.editions import COMPANIES, COMPANY_LABELS
 from model.outputs import ALLIANCE_CHANNELS
 from model.projection import Projection
 from model.sweeps import sweep
+from model.worlds import CERTAIN_SHARE, CHANCE, DONE, WORLDS
+from model.worlds import FAILS as FAILED
 from pages.kit.view import View, kept
-from pages.kit.words import DUST, percent
+from pages.kit.words import DUST, in_sentence, percent
 
 Years = NDArray[np.float64]
 """Amounts of a projection: by year, by draw, or by both."""
 
-CHANCE: Final = "success_probability_share"
 YEARS_AFTER: Final = "terminal_yr"
 TOGETHER: Final = "Together"
 EVERYONE: Final = (*COMPANIES, TOGETHER)
-DELIVERS: Final = "If it delivers"
-FAILS: Final = "If it fails"
-
-LEVERS: Final = (
-    "canton_honda_trucks_kveh",
-    "platform_saving_jpy_bn",
-    "software_saving_share",
-    "software_cost_jpy_bn",
-    "software_gain_months",
-    "integration_cost_jpy_bn",
-)
-"""Assumptions of which at least one is above zero where an alliance is planned."""
+DELIVERS: Final = WORLDS[DONE]
+FAILS: Final = WORLDS[FAILED]
 
 SOURCES_OF_BENEFIT: Final = {
     "Shared platforms": ("platform_effect_jpy_bn",),
@@ -56,7 +48,7 @@ COSTS: Final = ("Joint software", "Tooling", "Integration")
 
 def is_planned(view: View) -> bool:
     """Whether the scenario has an alliance at all."""
-    return any(view.scenario.values[key] > 0.0 for key in LEVERS)
+    return delivery.is_planned(view.scenario)
 
 
 def has_effect(view: View) -> bool:
@@ -69,16 +61,19 @@ def has_effect(view: View) -> bool:
 
 def scenario_case(view: View) -> str:
     """The scenario's own case in words."""
-    return f"This scenario ({percent(view.chance_share, 0)} chance)"
+    own = WORLDS[view.scenario.world] if view.scenario.fixed else f"{percent(view.chance_share, 0)} chance"
+    return f"This scenario ({in_sentence(own)})"
 
 
 def cases(view: View) -> list[tuple[str, float]]:
-    """Cases to tell apart and their chances [share]: the scenario's, delivered and failed, without repeats."""
-    chance = view.chance_share
-    return [
-        (scenario_case(view), chance),
-        *((label, at) for label, at in ((DELIVERS, 1.0), (FAILS, 0.0)) if at != chance),
-    ]
+    """Cases to tell apart and their chances [share]: the scenario's, weighted, done and failed, without repeats."""
+    asked = view.asked_chance_share
+    weighted = (f"Weighted ({percent(asked, 0)} chance)", asked)
+    others = (weighted, (DELIVERS, CERTAIN_SHARE[DONE]), (FAILS, CERTAIN_SHARE[FAILED]))
+    found = {view.chance_share: scenario_case(view)}
+    for label, chance in others:
+        found.setdefault(chance, label)
+    return [(label, chance) for chance, label in found.items()]
 
 
 @kept

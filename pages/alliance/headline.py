@@ -2,13 +2,16 @@
 
 from collections.abc import Iterator
 
-from model.editions import COMPANIES, COMPANY_LABELS
+from model.editions import COMPANIES, COMPANY_LABELS, edition
 from model.presets import DEFAULT_PRESET
 from pages.alliance import at_stake, effects, others, savings, time_gained, worth
 from pages.alliance.effects import TOGETHER
 from pages.alliance.payback import payback_of_both
+from pages.kit.evidence import MODEL, mark_of, mark_of_kinds
+from pages.kit.results import result_name
 from pages.kit.view import View
-from pages.kit.words import percent, quantity
+from pages.kit.words import quantity
+from pages.kit.world_words import in_other_worlds, phrase
 
 
 def headline(view: View) -> str:
@@ -30,39 +33,52 @@ def headline(view: View) -> str:
     )
     payback = payback_of_both(view)
     verb = "is worth" if total >= 0.0 else "destroys value: it is worth"
+    counted = f", {phrase(view, view.world)}" if view.world else ""
     return (
-        f"{named(view)}: the alliance {verb} **{quantity(total, 'JPY bn')}** today after its costs and tax, {each}, at "
-        f"a chance of {percent(view.chance_share, 0)} that it delivers. Before tax, {payback}. "
+        f"{named(view)}: the alliance {verb} **{quantity(total, 'JPY bn')}** today after its costs and tax, {each}"
+        f"{counted}. {_in_other_worlds(view)}Before tax, {payback}. "
         "A reading of a model, not a forecast: no contract is known."
     )
 
 
-def metrics_of_alliance(view: View) -> Iterator[tuple[str, str, str]]:
-    """Label, quantity and what stands beside it: what the alliance is worth, and what it spends.
+def _in_other_worlds(view: View) -> str:
+    """What it is worth to both in the other worlds, as a sentence; nothing where it is worth the same."""
+    others = in_other_worlds(view, lambda found: f"**{quantity(float(effects.value(found, TOGETHER)), 'JPY bn')}**")
+    return f"To both together it is worth, {others}. " if others else ""
+
+
+def metrics_of_alliance(view: View) -> Iterator[tuple[str, str, str, str]]:
+    """Label, quantity and what stands beside it: what the alliance is worth, what it spends, and how each is known.
 
     The reference has no alliance, so each stands beside what it depends on instead of the reference.
     """
     otherwise, case = worth.value_otherwise(view)
     total = quantity(worth.value_jpy_bn(view, TOGETHER), "JPY bn")
-    yield "Both: value today", total, f"{quantity(otherwise, 'JPY bn')} {case}"
+    yield "Both: value today", total, f"{quantity(otherwise, 'JPY bn')} {case}", MODEL
     for company in COMPANIES:
         value = quantity(worth.value_jpy_bn(view, company), "JPY bn")
         per_share = quantity(round(view.once(company, "value_per_share_jpy")), "JPY")
-        yield f"{COMPANY_LABELS[company]}: value today", value, f"{per_share} per share"
+        yield (
+            f"{COMPANY_LABELS[company]}: value today",
+            value,
+            f"{per_share} per share",
+            result_name("alliance_npv_jpy_bn", company),
+        )
     spent, earned = (quantity(amount, "JPY bn") for amount in at_stake.spent_and_earned_jpy_bn(view))
-    yield "Spent either way, five years", spent, f"{earned} earned if it delivers"
+    yield "Spent either way, five years", spent, f"{earned} earned on delivery", MODEL
 
 
-def metrics_for_scale(view: View) -> Iterator[tuple[str, str, str]]:
-    """Label, quantity and what stands beside it, where there is no alliance: what one is measured by."""
+def metrics_for_scale(view: View) -> Iterator[tuple[str, str, str, str]]:
+    """The same, where there is no alliance: what one is measured by."""
+    spent_on = (edition(view.scenario.edition).rows[f"{company}_rd_jpy_bn"].kind for company in COMPANIES)
     research = quantity(savings.combined_rd_jpy_bn(view), "JPY bn")
-    yield "R&D of both companies, a year", research, "Honda's part is recalled"
+    yield "R&D of both companies, a year", research, "Honda's part is recalled", mark_of_kinds(spent_on)
     software = quantity(savings.shared_software_jpy_bn(view), "JPY bn")
-    yield "Software work both would do, a year", software, "judgement of its share"
+    yield "Software work both would do, a year", software, "judgement of its share", MODEL
     month, cars = quantity(time_gained.one_month_jpy_bn(view), "JPY bn"), view.scenario.values["software_kveh"]
-    yield "One month earlier to market, once", month, f"for {quantity(cars, 'kveh')} a year"
+    yield "One month earlier to market, once", month, f"for {quantity(cars, 'kveh')} a year", MODEL
     venture = quantity(others.venture_totals_jpy_bn(view)["VW and Rivian"], "JPY bn")
-    yield "VW and Rivian, whole venture", venture, "a real one, for scale"
+    yield "VW and Rivian, whole venture", venture, "a real one, for scale", mark_of(others.REFERENCES.table(view))
 
 
 def named(view: View) -> str:

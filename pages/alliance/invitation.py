@@ -7,7 +7,7 @@ import altair as alt
 import numpy as np
 import pandas as pd
 
-from model.editions import COMPANIES, COMPANY_LABELS
+from model.editions import COMPANIES, COMPANY_LABELS, edition_words
 from model.links import scenario_of_preset
 from model.presets import PRESETS
 from pages.alliance import axes, colors, effects, payback, worth
@@ -88,7 +88,7 @@ def _finding(view: View) -> str:
 
 def _sources(view: View) -> tuple[str, ...]:
     """Whose numbers they are, for a table that is named with a scenario of its own."""
-    aside = f"Numbers of the preset “{_EXAMPLE_LABEL}” on edition {view.scenario.edition}"
+    aside = f"Numbers of the preset “{_EXAMPLE_LABEL}” on edition {edition_words(view.scenario.edition)}"
     return f"{aside}, not of the scenario named above", PRESETS[EXAMPLE_PRESET].source, MODEL_SOURCE
 
 

@@ -18,8 +18,8 @@ from pages.alliance.time_gained import EARLIER_CARS, inputs_in_words, one_month_
 from pages.alliance.worth import VALUE_PARTS
 from pages.alliance.worth_along import VALUE_BY_CHANCE, VALUE_BY_YEARS
 from pages.kit import headings
-from pages.kit.show import offer, read, show
-from pages.kit.words import markdown_text, number, percent, quantity
+from pages.kit.show import cards_known, offer, read, show
+from pages.kit.words import markdown_text, number, quantity
 from pages.session import moves, showing
 
 view = showing.current_view()
@@ -30,8 +30,10 @@ headings.title("What an alliance is worth, and when it pays back")
 st.markdown(headline(view))
 
 with st.container(horizontal=True):
-    for label, value, beside in metrics_of_alliance(view) if has_alliance else metrics_for_scale(view):
-        st.metric(label, value, beside, delta_color="off", delta_arrow="off", border=True)
+    cards = list(metrics_of_alliance(view) if has_alliance else metrics_for_scale(view))
+    for label, value, beside, _ in cards:
+        st.metric(view.labelled(label), value, beside, delta_color="off", delta_arrow="off", border=True)
+cards_known(view, *(known for *_, known in cards))
 
 if not has_alliance:
     headings.section("What one plan would bring")
@@ -55,7 +57,7 @@ if not has_alliance:
 if has_alliance:
     headings.section("Benefits and costs by year")
     st.caption(
-        f"Effect on operating profit at a chance of delivery of {percent(view.chance_share, 0)}; "
+        f"Effect on operating profit {view.world_words or 'of costs that are spent either way'}; "
         "bars below zero are costs, the line is the net. Canton trucks hold what Nissan receives and what Honda pays."
     )
     for company, column in zip(COMPANIES, st.columns(2), strict=True):
@@ -116,15 +118,15 @@ if has_alliance:
             st.table(inputs, hide_index=True, alt="Inputs of the time gained")
             st.caption(
                 "Months of 12 × cars a year × share that displaces none of the maker's own × contribution × chance, "
-                "when each car line arrives: once. Split by US sales. A grey tick in the chart is the amount if it "
-                "delivers."
+                "when each car line arrives: once. Split by US sales. A grey tick in the chart is the amount once "
+                "delivered."
             )
     else:
         month = quantity(one_month_jpy_bn(view), "JPY bn")
         cars = quantity(values["software_kveh"], "kveh")
         st.markdown(
             f"No months are gained in this scenario. One month earlier for {cars} a year would earn **{month}**, once, "
-            "if the alliance delivers."
+            "once delivered."
         )
 
 headings.section("How large the savings are")

@@ -8,9 +8,10 @@ import numpy as np
 import pandas as pd
 
 from model.editions import COMPANIES, COMPANY_LABELS
+from model.worlds import CHANCE
 from pages.alliance import axes, colors, effects
 from pages.alliance.axes import YEARS
-from pages.alliance.effects import CHANCE, DELIVERS, Years
+from pages.alliance.effects import DELIVERS, Years
 from pages.alliance.labels import above_and_below, plain_signed, signed_yen, tips
 from pages.kit.axes import extent, with_ends
 from pages.kit.charts import COMPANY_COLORS, Chart
@@ -125,7 +126,7 @@ def _finding(view: View, company: str) -> str:
     own, delivered = (_payback_words(view, company, outcomes[k]) for k in (0, 1))
     if own == delivered:
         return f"{name} {own}, before tax"
-    return f"{name} {own}, before tax; if the alliance delivers, it {delivered}"
+    return f"{name} {own}, before tax; with the alliance done, it {delivered}"
 
 
 def _figure(company: str) -> Figure:

@@ -7,11 +7,13 @@ import altair as alt
 from data.facts import Fact, facts
 from model.details import SoftwareStep, software_steps
 from model.editions import COMPANIES, COMPANY_LABELS, edition
+from model.worlds import CHANCE, WORLDS
 from pages.alliance import colors, origin
 from pages.alliance.labels import in_yen
 from pages.kit.columns import Columns
 from pages.kit.figure import Figure
 from pages.kit.forms import Bars
+from pages.kit.results import results_of
 from pages.kit.tables import MODEL_SOURCE, Table
 from pages.kit.view import View
 from pages.kit.words import NBSP, number, percent, quantity
@@ -103,7 +105,7 @@ SCALE: Final = Figure(
     name="alliance_scale",
     title="Savings a year against research and development",
     columns={
-        "what": "What is compared; savings at full rate, if the alliance delivers, before its costs",
+        "what": "What is compared; savings at full rate, once delivered, before its costs",
         "yearly_jpy_bn": "Amount a year, JPY bn",
         "of_rd_share": "Share of the R&D of both companies",
         "basis": "Where the amount comes from",
@@ -120,7 +122,7 @@ SCALE: Final = Figure(
     ),
     finding=_scale_finding,
     note=(
-        "JPY bn a year, and its share of the R&D of both. Savings at full rate, if it delivers, before costs. Green: "
+        "JPY bn a year, and its share of the R&D of both. Savings at full rate, once delivered, before costs. Green: "
         "assumptions, which are judgements. Honda's R&D is recalled, not verified."
     ),
     sources=lambda view: (*_rd_sources(view), origin.cited(facts()["article_platform_saving"])),
@@ -134,7 +136,7 @@ def _steps_records(view: View) -> list[tuple[object, ...]]:
         "software_overlap_share": "Work both would do",
         "software_saving_share": "Saved by doing it once",
         "progress": f"Progress in {view.year_label}",
-        "success_probability_share": "Chance that it delivers",
+        CHANCE: WORLDS[view.world] if view.world and view.scenario.fixed else "Chance that it delivers",
     }
     return [
         ("R&D a year", 1.0, *(_rd(view, c) for c in COMPANIES)),
@@ -159,6 +161,15 @@ SOFTWARE_STEPS: Final = Figure(
         "honda_jpy_bn": "Honda: amount after this step, JPY bn a year",
         "nissan_jpy_bn": "Nissan: amount after this step, JPY bn a year",
     },
+    results=results_of(
+        (
+            "software_rd_jpy_bn",
+            "software_shared_jpy_bn",
+            "software_saved_at_full_rate_jpy_bn",
+            "software_saved_so_far_jpy_bn",
+            "software_saving_jpy_bn",
+        )
+    ),
     records=_steps_records,
     sources=_rd_sources,
 )

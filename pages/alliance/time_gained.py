@@ -8,8 +8,9 @@ import pandas as pd
 from model.editions import COMPANIES, COMPANY_LABELS
 from model.projection import project
 from model.registry import ASSUMPTIONS
+from model.worlds import CHANCE
 from pages.alliance import axes, colors, effects
-from pages.alliance.effects import CHANCE, DELIVERS
+from pages.alliance.effects import DELIVERS
 from pages.alliance.labels import in_yen, tips
 from pages.kit.axes import TO_THE_ENDS, extent, named_rows, with_ends
 from pages.kit.charts import COMPANY_COLORS, GREY, Chart
@@ -128,8 +129,8 @@ EARLIER_CARS: Final = Figure(
     columns={
         "company": "Company",
         "fiscal_year": "Fiscal year, ending in March",
-        "expected_jpy_bn": "Contribution earned earlier, at the scenario's chance of delivery, JPY bn",
-        "delivered_jpy_bn": "Contribution earned earlier, if the alliance delivers, JPY bn",
+        "expected_jpy_bn": "Contribution earned earlier, JPY bn",
+        "delivered_jpy_bn": "Contribution earned earlier with the alliance done, JPY bn",
     },
     records=_records,
     form=Custom(_chart, _marks),

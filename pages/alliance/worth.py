@@ -13,6 +13,7 @@ from pages.kit.charts import COMPANY_COLORS, GREY
 from pages.kit.columns import Columns, on_first_of_each, total_of_each
 from pages.kit.figure import Figure
 from pages.kit.forms import StackedBars
+from pages.kit.results import results_of
 from pages.kit.tables import Table
 from pages.kit.view import View
 from pages.kit.words import in_sentence, number, quantity, signed
@@ -29,7 +30,7 @@ def value_jpy_bn(view: View, who: str) -> float:
 
 
 def value_otherwise(view: View) -> tuple[float, str]:
-    """Value today of both together [JPY bn] in the case that the scenario leaves open, and that case in words."""
+    """Value today of both together [JPY bn] in the case that the scenario leaves out, and that case in words."""
     place, case = (1, DELIVERS) if view.chance_share == 0.0 else (2, FAILS)
     return float(effects.value(effects.outcomes(view), TOGETHER)[place]), in_sentence(case)
 
@@ -88,6 +89,7 @@ VALUE_PARTS: Final = Figure(
         "part": "The five fiscal years, or the years the alliance goes on after them",
         "value_jpy_bn": "Value today, after tax, JPY bn",
     },
+    results=results_of(("alliance_npv_jpy_bn",)),
     records=_records,
     form=StackedBars(
         _marks,

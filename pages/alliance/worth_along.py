@@ -11,8 +11,9 @@ import pandas as pd
 from model.analysis.break_even import crossings
 from model.editions import COMPANIES
 from model.registry import ASSUMPTIONS
+from model.worlds import CHANCE
 from pages.alliance import axes, colors, effects, worth
-from pages.alliance.effects import CHANCE, EVERYONE, TOGETHER, YEARS_AFTER
+from pages.alliance.effects import EVERYONE, TOGETHER, YEARS_AFTER
 from pages.alliance.labels import in_yen, tips
 from pages.alliance.worth import WHO_COLORS
 from pages.kit.axes import extent, with_ends
@@ -36,7 +37,7 @@ def break_even(view: View, key: str, who: str) -> tuple[str, float | None]:
     if np.all(values >= -DUST) or np.all(values <= DUST):
         return ("any" if low + high > 0.0 else "none"), None
     margin = 1e-6 * (a.maximum - a.minimum)
-    met = crossings(view.scenario, key, lambda projection: effects.value(projection, who))
+    met = crossings(view.scenario.freed, key, lambda projection: effects.value(projection, who))
     inside = [at for at in met if a.minimum + margin < at < a.maximum - margin]
     return ("from" if high > low else "up to"), inside[0] if inside else None
 

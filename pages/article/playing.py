@@ -12,7 +12,8 @@ import numpy as np
 import pandas as pd
 
 from data.story import Claim
-from model.editions import COMPANIES, COMPANY_LABELS, HORIZON_YEARS
+from model.comparison import same_scenario
+from model.editions import COMPANIES, COMPANY_LABELS, HORIZON_YEARS, base_of
 from model.links import scenario_of_preset
 from model.outputs import OUTPUTS
 from model.presets import ARTICLE_EDITION, PRESETS
@@ -42,7 +43,7 @@ def played(preset: str) -> Projection:
 
 def played_year(view: View) -> int:
     """Index of the year that playing a claim brings into focus: the view's own, the last where its edition is left."""
-    return view.year if view.scenario.edition == ARTICLE_EDITION else HORIZON_YEARS - 1
+    return view.year if base_of(view.scenario.edition) == ARTICLE_EDITION else HORIZON_YEARS - 1
 
 
 def played_year_label(view: View) -> str:
@@ -52,7 +53,7 @@ def played_year_label(view: View) -> str:
 
 def is_playing(view: View, claim: Claim) -> bool:
     """Whether the sliders hold the claim as written."""
-    return view.scenario == scenario_of_preset(claim.preset)
+    return same_scenario(view.scenario, scenario_of_preset(claim.preset))
 
 
 def moves_something(claim: Claim) -> bool:
@@ -131,7 +132,7 @@ def cases(view: View) -> str:
     """What the rows of the cards' tables stand for, as Markdown."""
     return markdown_text(
         f"As written and reference: the world of July 2025 with its guidance of May 2025, {played_year_label(view)}. "
-        f"Your scenario: “{view.preset_label}”, {view.year_label}."
+        f"Your scenario: “{view.named}”, {view.year_label}."
     )
 
 

@@ -22,7 +22,7 @@ def _records(view: View) -> list[tuple[object, ...]]:
             ASSUMPTIONS[key].label,
             ASSUMPTIONS[key].unit,
             *columns.who(c, m),
-            m.scenario.values[key],
+            m.scenario.asked[key],
             columns.link(m),
             ASSUMPTIONS[key].role,
         )
@@ -35,8 +35,7 @@ def in_words(c: Comparison) -> Columns:
     """The assumptions that differ, a row each and a column per scenario, as Markdown."""
     head, keys = heads(c.members, c.base), c.differing()
     words = {
-        head[m.letter]: [markdown_text(assumption_value(key, m.scenario.values[key])) for key in keys]
-        for m in c.members
+        head[m.letter]: [markdown_text(assumption_value(key, m.scenario.asked[key])) for key in keys] for m in c.members
     }
     return {"Assumption": [markdown_text(named_with_role(key)) for key in keys], **words}
 

@@ -154,6 +154,7 @@ def _figure(company: str) -> Figure:
             "operating_profit_jpy_bn": "Operating profit, JPY bn",
             **columns.LINK,
         },
+        results=(),
         records=partial(_records, company=company),
         form=Custom(_chart, _marks, (COMPANY_COLORS[name],)),
         finding=partial(_finding, company=company),

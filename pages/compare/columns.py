@@ -3,7 +3,9 @@
 from typing import Final
 
 from model.comparison import Compared, Comparison
+from model.editions import edition_words
 from model.outputs import OUTPUTS
+from model.worlds import CHANCE, world_words
 
 MEASURES: Final = (
     "operating_profit_jpy_bn",
@@ -28,6 +30,7 @@ WHO: Final = {
     "scenario": "Scenario",
     "role": "Whether it is the base of the differences",
     "edition": "Edition of facts and defaults",
+    "world": "World of the alliance that the numbers are in; empty where it makes no difference",
 }
 """What a table says of the scenario of a row, by column."""
 
@@ -38,9 +41,14 @@ def _role(c: Comparison, member: Compared) -> str:
     return BASE_ROLE if member is c.base else OTHER_ROLE
 
 
-def who(c: Comparison, member: Compared) -> tuple[str, str, str, str]:
-    """Letter, name, role and edition of a scenario, as the columns `WHO`."""
-    return member.letter, member.name, _role(c, member), member.scenario.edition
+def who(c: Comparison, member: Compared) -> tuple[str, str, str, str, str]:
+    """Letter, name, role, edition and world of a scenario, as the columns `WHO`."""
+    return member.letter, member.name, _role(c, member), edition_words(member.scenario.edition), world(member)
+
+
+def world(member: Compared) -> str:
+    """The world that a scenario's numbers are in, in words; empty where it makes no difference."""
+    return world_words(member.world, member.scenario.asked[CHANCE]) if member.world else ""
 
 
 def link(member: Compared) -> str:

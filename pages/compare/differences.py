@@ -140,6 +140,7 @@ DIFFERENCES: Final = Figure(
         **{name: f"Difference from the base: {columns.meaning(name)}" for name in (*MEASURES, CANTON)},
         **columns.LINK,
     },
+    results=(),
     records=_records,
     form=Custom(_chart, _marks),
     finding=_finding,

@@ -1,5 +1,6 @@
 """Compare: up to six other scenarios beside the one in the sliders, and why they differ."""
 
+from collections.abc import Iterable
 from typing import Final
 
 import pyarrow as pa
@@ -8,13 +9,16 @@ import streamlit as st
 from model.comparison import (
     CURRENT,
     LETTERS,
+    LINE,
     MOST_LINES,
     MOST_READ,
     presets_in,
     read_lines,
-    read_part,
+    same_scenario,
     tidy,
+    with_line,
     with_presets,
+    without_lines,
 )
 from model.links import LONGEST_LINK, scenario_of_preset, share_query
 from model.presets import MAIN_PRESETS, PRESETS
@@ -28,6 +32,7 @@ from pages.kit import headings
 from pages.kit.addresses import shared_address
 from pages.kit.reference_words import path_of_several
 from pages.kit.show import offer, read, show
+from pages.kit.view import Pin
 from pages.kit.words import markdown_text
 from pages.session import choices, choosing, showing
 
@@ -35,6 +40,7 @@ PICKER: Final = "compare_presets"
 LINES: Final = "compare_lines"
 BASE_LETTER: Final = "compare_base"
 BASE_SCENARIO: Final = "compare_base_scenario"  # the base as a short query, while lines move
+CARD_PX: Final = 260
 MOST_BESIDE: Final = 2  # scenarios whose differences fit beside a chart
 INVITED: Final = ("alliance_delivers", "japan_deal_ends", "usmca_ends", "alliance_lost")
 
@@ -46,9 +52,19 @@ def put(text: str) -> None:
     choosing.choose({choices.WITH: text, choices.BASE: letters.get(base, "")})
 
 
-def text_changed(text: str) -> None:
-    """Make pasted links short, in a callback."""
-    put(tidy(text))
+def lines_added(text: str) -> None:
+    """Compare with pasted links too, made short, in a callback."""
+    put(tidy(with_line(choosing.chosen(choices.WITH), text)))
+
+
+def add_pin(pin: Pin) -> None:
+    """Compare with what is pinned, in a callback."""
+    put(with_line(choosing.chosen(choices.WITH), share_query(pin.scenario, title=pin.name)))
+
+
+def take_out(numbers: Iterable[int]) -> None:
+    """Compare without some lines, in a callback."""
+    put(without_lines(choosing.chosen(choices.WITH), numbers))
 
 
 def presets_changed(names: list[str]) -> None:
@@ -101,19 +117,26 @@ with left:
 with right:
     st.text_area(
         "Links to compare, one per line",
-        height=150,
+        height=80,
         max_chars=LONGEST_LINK,
         placeholder="Paste a link from this app, or type preset=article",
         help=f"Up to {MOST_LINES} scenarios, in {MOST_READ} lines and {LONGEST_LINK:,} characters. A link may name its "
-        "scenario: add &title=My plan. The lines are part of this page's address: copy it to share the comparison.",
-        **choosing.control(LINES, read_part(text), text_changed),
+        "scenario: add &title=My plan. What is compared is part of this page's address: copy it to share it.",
+        **choosing.control(LINES, "", lines_added),
     )
+    pin = view.pin
+    if pin and not any(same_scenario(m.scenario, pin.scenario) for m in members):
+        words = f"Compare with “{markdown_text(pin.name)}”"
+        st.button(words, key="compare_pin", on_click=add_pin, args=(pin,), icon=":material/keep:")
 st.session_state[BASE_SCENARIO] = (
     share_query(comparison.base.scenario) if comparison and comparison.base.letter != LETTERS[0] else ""
 )
 refused = [*from_address.notes_words(notes, told=False), *from_address.base_words(comparison, view)]
 if refused:
     st.warning("\n".join(refused), title="Parts of the comparison were not used")
+    unused = {note.number for note in notes if note.refusal.key == LINE}
+    if unused:
+        st.button("Leave out what was not used", key="compare_leave_out", on_click=take_out, args=(unused,))
 told = from_address.notes_words(notes, told=True)
 if told:
     st.info("\n".join(told), title="Lines that an earlier model made")
@@ -130,7 +153,7 @@ if not comparison or not comparison.others:
     headings.finding("Add a scenario to compare")
     with st.container(horizontal=True):
         here = [m.scenario for m in members]
-        free = [name for name in INVITED if scenario_of_preset(name) not in here]
+        free = [n for n in INVITED if not any(same_scenario(scenario_of_preset(n), scenario) for scenario in here)]
         for name in free[:3]:
             st.button(
                 PRESETS[name].label, on_click=add_preset, args=(name,), key=f"compare_add_{name}", icon=":material/add:"
@@ -139,10 +162,27 @@ if not comparison or not comparison.others:
 
 for member in comparison.same_as_current():
     st.caption(markdown_text(f"{member.label} is the same as the current scenario: move a slider to set them apart."))
-told = pa.table(scenarios.members_in_words(comparison))
-st.table(told, hide_index=True, border="horizontal", alt="The scenarios compared")
+lines = iter(read_lines(text)[0])
+with st.container(horizontal=True):
+    for member in comparison.members:
+        with st.container(border=True, width=CARD_PX):
+            of_base = " (base)" if member is comparison.base else ""
+            st.markdown(f"**{member.letter}** {markdown_text(member.name)}{of_base}")
+            st.caption(scenarios.card_words(member))
+            if member.letter != LETTERS[0]:
+                key = f"compare_out_{member.letter}"
+                st.button("Remove", key=key, type="tertiary", on_click=take_out, args=((next(lines).number,),))
+with st.expander("The scenarios compared, as a table", key="compare_members"):
+    told = pa.table(scenarios.members_in_words(comparison))
+    st.table(told, hide_index=True, border="horizontal", alt="The scenarios compared")
 path = path_of_several([(m.letter, m.scenario) for m in comparison.members])
-notes_on_all = scenarios.year_note(comparison), scenarios.editions_note(comparison), path
+notes_on_all = (
+    scenarios.year_note(comparison),
+    scenarios.editions_note(comparison),
+    scenarios.own_note(comparison),
+    scenarios.worlds_note(comparison),
+    path,
+)
 st.caption(markdown_text(" ".join(filter(None, notes_on_all))))
 if from_address.LONGEST_HANDY_LINK < letters_of_link <= LONGEST_LINK:
     st.caption(f"The link of this comparison has {letters_of_link:,} characters: some programs cut links that long.")
@@ -158,10 +198,10 @@ offer(RESULTS, view)
 
 headings.section("Differences from the base")
 beside = len(comparison.others) <= MOST_BESIDE
-bars, words = st.columns(2) if beside else (st.container(), st.container())
+bars, in_words = st.columns(2) if beside else (st.container(), st.container())
 with bars:
     show(DIFFERENCES, view)
-with words:
+with in_words:
     shown = differences.in_words(comparison)
     if not shown["Result"]:
         st.markdown("None of these results differs from the base.")

@@ -7,10 +7,12 @@ from model.editions import COMPANIES, COMPANY_LABELS
 from pages.compare import columns
 from pages.compare.columns import CANTON, MEASURES
 from pages.compare.from_address import compared_in, refusals, told
+from pages.compare.scenarios import ANY_WORLD
 from pages.compare.words import heads, labelled_results, value_words
 from pages.kit.columns import Columns
 from pages.kit.figure import Figure
 from pages.kit.view import View
+from pages.kit.words import markdown_text
 
 
 def _records(view: View) -> list[tuple[object, ...]]:
@@ -31,10 +33,18 @@ def _records(view: View) -> list[tuple[object, ...]]:
 
 
 def in_words(c: Comparison) -> Columns:
-    """Results side by side, a row per measure and a column per scenario, as Markdown."""
+    """Results side by side, a row per measure and a column per scenario, as Markdown; above them their worlds."""
     head, rows = heads(c.members, c.base), list(labelled_results())
-    words = {head[m.letter]: [value_words(c, m, name, company) for _, name, company in rows] for m in c.members}
-    return {"Result": [label for label, _, _ in rows], **words}
+    worlds = {m.letter: [markdown_text(columns.world(m) or ANY_WORLD)] for m in c.members}
+    first = ["World"] if any(m.world for m in c.members) else []
+    words = {
+        head[m.letter]: [
+            *(worlds[m.letter] if first else ()),
+            *(value_words(c, m, name, company) for _, name, company in rows),
+        ]
+        for m in c.members
+    }
+    return {"Result": [*first, *(label for label, _, _ in rows)], **words}
 
 
 RESULTS: Final = Figure(
@@ -47,6 +57,7 @@ RESULTS: Final = Figure(
         **{name: columns.meaning(name) for name in (*MEASURES, CANTON)},
         **columns.LINK,
     },
+    results=(),
     records=_records,
     sources=columns.SOURCES,
     refused=refusals,

@@ -13,10 +13,10 @@ from model.editions import COMPANIES, COMPANY_LABELS
 from model.registry import ASSUMPTIONS
 from model.stance import AS_IT_STANDS, DELIVERS, FAILS, HIGH, LOW, Outcome, Stance, StanceInputs, outcomes, stance
 from pages.investor.paying_back import SHORT_LABELS
-from pages.investor.per_share import price_note, share_prices
 from pages.kit.charts import COMPANY_COLORS, GREY, Chart
 from pages.kit.columns import Columns
 from pages.kit.figure import Custom, Figure
+from pages.kit.share_price import share_prices
 from pages.kit.tables import MODEL_SOURCE, Table
 from pages.kit.view import View, kept
 from pages.kit.words import assumption_value, date_words, percent, quantity
@@ -44,13 +44,13 @@ def stances_of(view: View) -> Mapping[str, Stance]:
                 MILESTONES_NEEDED.of(view),
             )
         )
-        for company, price in share_prices().items()
+        for company, price in share_prices(view.scenario.edition).items()
     }
 
 
 def _records(view: View, company: str) -> list[tuple[object, ...]]:
     """Value of the alliance per share of a company in each outcome, and whether it clears the chosen bar."""
-    bar_share, price = BAR_SHARE.of(view), share_prices()[company].price_jpy
+    bar_share, price = BAR_SHARE.of(view), share_prices(view.scenario.edition)[company].price_jpy
     return [
         (
             _group(o),
@@ -177,7 +177,7 @@ def _figure(company: str) -> Figure:
         records=partial(_records, company=company),
         form=Custom(_chart, _marks, (company,)),
         finding=partial(_finding, company=company),
-        sources=lambda view: (MODEL_SOURCE, price_note(share_prices()[company])),
+        sources=lambda view: (MODEL_SOURCE, share_prices(view.scenario.edition)[company].note),
     )
 
 

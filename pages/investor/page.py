@@ -12,16 +12,17 @@ from pages.investor.paying_back import PAYBACK, PAYBACK_CHOICES, payback_in_word
 from pages.investor.per_share import (
     EARNINGS_PER_SHARE,
     VALUE_PER_SHARE,
-    age_note,
     no_alliance,
-    price_note,
-    share_prices,
     valuation_in_words,
 )
 from pages.investor.stance_chance import STANCE_CHANCE, chance_in_words, chance_sentence
 from pages.investor.to_watch import TO_WATCH, watch_in_words
 from pages.kit import headings
-from pages.kit.show import metric_against_reference, offer, read, show
+from pages.kit.evidence import duty_beside_published
+from pages.kit.results import results_of
+from pages.kit.share_price import share_prices
+from pages.kit.show import cards_known, metric_against_reference, offer, read, show
+from pages.kit.view import in_all, in_year
 from pages.kit.words import markdown_text
 from pages.session import choices, choosing, moves, showing
 from pages.sidebar import reference_note
@@ -34,18 +35,20 @@ if no_alliance(view):
     good = PRESETS["alliance_delivers"]
     st.button(
         f"Show the scenario “{good.label}”",
-        on_click=moves.choose_start,
-        args=(good.edition, good.name),
+        on_click=moves.choose_preset,
+        args=(good.name,),
         key="investor_show_alliance",
     )
 
 with st.container(horizontal=True):
     for company in COMPANIES:
         label = f"{COMPANY_LABELS[company]}: earnings per share"
-        metric_against_reference(label, *view.at_year(company, "eps_jpy"), "JPY")
+        metric_against_reference(label, *view.at_year(company, "eps_jpy"), "JPY", of_pinned=in_year(company, "eps_jpy"))
     for company in COMPANIES:
         label = f"{COMPANY_LABELS[company]}: alliance per share"
-        metric_against_reference(label, view.once(company, "value_per_share_jpy"), 0.0, "JPY")
+        per_share = in_all(company, "value_per_share_jpy")
+        metric_against_reference(label, per_share(view), 0.0, "JPY", of_pinned=per_share)
+cards_known(view, *results_of(("eps_jpy", "value_per_share_jpy")))
 
 reference_note()
 
@@ -60,9 +63,9 @@ with left:
     valuation = pa.table(valuation_in_words(view))
     st.table(valuation, hide_index=True, alt="Price, value and price-earnings ratios per share")
 with right:
-    st.caption(f"Share prices are the latest found, not live ones.{age_note(view)}")
-    for price in share_prices().values():
-        st.caption(markdown_text(price_note(price)))
+    for price in share_prices(view.scenario.edition).values():
+        st.caption(markdown_text(price.note))
+    st.caption("The newest month-end close found that is not after the edition; live prices are on Stocks.")
     st.caption(
         "Value: benefits and costs of the alliance after tax, discounted to today. "
         "Price over earnings is not meaningful for a loss, or above 100."
@@ -74,6 +77,8 @@ st.caption(
     f"in {view.year_label}? Before tax. The cost is counted after the companies' own measures and before what "
     "customers pay, so passing it on helps only through fewer imports."
 )
+if beside := duty_beside_published(view):
+    st.caption(markdown_text(beside))
 st.segmented_control(
     "Whose tariff cost",
     list(PAYBACK_CHOICES),

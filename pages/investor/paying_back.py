@@ -12,6 +12,7 @@ from model.registry import ASSUMPTIONS
 from pages.kit.charts import GREY, Chart
 from pages.kit.columns import Columns
 from pages.kit.figure import Custom, Figure
+from pages.kit.results import results_of
 from pages.kit.tables import Table
 from pages.kit.view import View, kept
 from pages.kit.words import assumption_value, in_sentence, quantity
@@ -226,6 +227,7 @@ PAYBACK: Final = Figure(
         "gap_low_jpy_bn": "Lowest benefit less cost within the plausible range, JPY bn a year",
         "gap_high_jpy_bn": "Highest benefit less cost within the plausible range, JPY bn a year",
     },
+    results=results_of(("alliance_benefit_jpy_bn", "net_tariff_cost_jpy_bn")),
     records=_records,
     form=Custom(_chart, _marks),
     finding=_finding,

@@ -1,78 +1,26 @@
 """Earnings, share prices, and the value of the alliance beside them.
 
-Share prices are facts of mid 2026, never live ones. Everything else is the model's.
+Share prices are embedded month-end closes, never live ones. Everything else is the model's.
 """
 
-from dataclasses import dataclass
 from typing import Final
 
 import altair as alt
 import numpy as np
 import pandas as pd
 
-from data.facts import facts
-from model.editions import COMPANIES, COMPANY_LABELS, DEFAULT_EDITION
-from model.stance import price_earnings_ratio, price_from_market_value_jpy, price_of_ads_jpy
+from model.editions import COMPANIES, COMPANY_LABELS, edition, edition_words
+from model.stance import price_earnings_ratio
 from pages.kit.charts import Chart, company_color, unseen
 from pages.kit.columns import Columns
+from pages.kit.evidence import DERIVED, MODEL, mark_of_kinds
 from pages.kit.figure import Custom, Figure
 from pages.kit.forms import LinesByYear
-from pages.kit.tables import MODEL_SOURCE, Table, cases
+from pages.kit.results import results_of
+from pages.kit.share_price import months, share_prices
+from pages.kit.tables import MODEL_SOURCE, Table, cases_by_year
 from pages.kit.view import View
-from pages.kit.words import date_words, number, one_notation, percent, quantity, with_change
-
-
-@dataclass(frozen=True, slots=True)
-class SharePrice:
-    """The latest known price of a share [JPY], how it was derived, from when, and where its parts come from."""
-
-    company: str
-    price_jpy: float
-    derivation: str
-    as_of: str
-    source: str
-    kind: str
-
-
-def share_prices() -> dict[str, SharePrice]:
-    """The latest known share price of each company, worked out from facts."""
-    f = facts()
-    ads, per_ads, rate = f["hmc_price"], f["hmc_adr_ratio"], f["usdjpy_mid26"]
-    worth, shares = f["nissan_mcap_feb26"], f["nissan_shares"]
-    honda_sum = (
-        f"USD {number(ads.number, 2)} for a depositary share (HMC), which stands for {number(per_ads.number)} shares, "
-        f"at {quantity(rate.number, 'JPY per USD')}"
-    )
-    nissan_sum = (
-        f"market value of {quantity(worth.number, worth.unit)} over {number(shares.number, 2)} bn shares "
-        f"({shares.source}: {shares.kind})"
-    )
-    return {
-        "honda": SharePrice(
-            "honda",
-            price_of_ads_jpy(ads.number, per_ads.number, rate.number),
-            honda_sum,
-            f"{date_words(ads.as_of)} ({ads.note})",
-            f"{ads.source}; {per_ads.source}; {rate.source}",
-            "derived",
-        ),
-        "nissan": SharePrice(
-            "nissan",
-            price_from_market_value_jpy(worth.number, shares.number),
-            nissan_sum,
-            date_words(worth.as_of),
-            worth.source,
-            "derived",
-        ),
-    }
-
-
-def price_note(price: SharePrice) -> str:
-    """How a price was worked out, from when and from whom, in one sentence."""
-    return one_notation(
-        f"{COMPANY_LABELS[price.company]} {quantity(price.price_jpy, 'JPY')}, {price.kind}: {price.derivation}; "
-        f"{price.as_of}; {price.source}."
-    )
+from pages.kit.words import number, percent, quantity, with_change
 
 
 def no_alliance(view: View) -> bool:
@@ -86,7 +34,7 @@ def no_alliance(view: View) -> bool:
 def _earnings(view: View) -> list[tuple[object, ...]]:
     """Earnings per share by company, case and fiscal year."""
     records: list[tuple[object, ...]] = []
-    for case, projection in cases(view):
+    for case, projection in cases_by_year(view):
         for company in COMPANIES:
             eps = np.asarray(projection.company[company]["eps_jpy"])
             records += [
@@ -120,12 +68,22 @@ EARNINGS_PER_SHARE: Final = Figure(
 def _value(view: View) -> list[tuple[object, ...]]:
     """Price of a share and what the alliance adds to it, by company."""
     records: list[tuple[object, ...]] = []
-    for company, price in share_prices().items():
+    for company, price in share_prices(view.scenario.edition).items():
         value = view.once(company, "value_per_share_jpy")
         name = COMPANY_LABELS[company]
-        records.append((name, "Share price", price.price_jpy, 1.0, price.as_of, price.source, price.kind))
         records.append(
-            (name, "Alliance per share", value, value / price.price_jpy, view.scenario.edition, MODEL_SOURCE, "model")
+            (name, "Share price", price.price_jpy, 1.0, f"{price.month}, month-end", price.source, price.kind)
+        )
+        records.append(
+            (
+                name,
+                "Alliance per share",
+                value,
+                value / price.price_jpy,
+                edition_words(view.scenario.edition),
+                MODEL_SOURCE,
+                "model",
+            )
         )
     return records
 
@@ -134,10 +92,11 @@ def _value_marks(table: Table, view: View) -> Columns:
     """Value and price with the name and the label of each bar."""
     values = table.values
     amounts, is_price = values["per_share_jpy"], [what == "Share price" for what in values["what"]]
-    rows = zip(values["company"], is_price, amounts, values["of_price_share"], strict=True)
+    rows = zip(values["company"], is_price, amounts, values["of_price_share"], values["as_of"], strict=True)
     labels, bars = [], []
-    for company, price, amount, share in rows:
-        labels.append(quantity(amount, "JPY") + ("" if price or amount == 0.0 else f" ({percent(share)})"))
+    for company, price, amount, share, dated in rows:
+        beside = f" ({dated.removesuffix(', month-end')})" if price else f" ({percent(share)})" if amount else ""
+        labels.append(quantity(amount, "JPY") + beside)
         bars.append(f"{company}: {'price' if price else 'alliance'}")
     right = [max(amount, 0.0) for amount in amounts]
     return {**values, "bar": bars, "label": labels, "right_jpy": right, "room_jpy": [1.28 * max(right)] * len(right)}
@@ -175,10 +134,10 @@ def _value_finding(view: View) -> str:
     if no_alliance(view):
         return "No alliance in this scenario, so it adds nothing to either share"
     parts = []
-    for company, price in share_prices().items():
+    for company, price in share_prices(view.scenario.edition).items():
         value = view.once(company, "value_per_share_jpy")
         parts.append(f"{percent(value / price.price_jpy)} of the {COMPANY_LABELS[company]} price")
-    return f"The alliance is worth {' and '.join(parts)}"
+    return f"The alliance is worth {' and '.join(parts)} ({months(share_prices(view.scenario.edition))})"
 
 
 VALUE_PER_SHARE: Final = Figure(
@@ -189,14 +148,15 @@ VALUE_PER_SHARE: Final = Figure(
         "what": "Share price, or value of the alliance per share",
         "per_share_jpy": "JPY per share",
         "of_price_share": "Share of the share price",
-        "as_of": "Date of the price, or edition of the model's facts",
+        "as_of": "Month of the price, or edition of the model's facts",
         "source": "Source",
         "kind": "Kind of number",
     },
+    results=results_of(("value_per_share_jpy", "alliance_npv_jpy_bn")),
     records=_value,
     form=Custom(_value_chart, _value_marks),
     finding=_value_finding,
-    sources=lambda view: (MODEL_SOURCE, *(price_note(price) for price in share_prices().values())),
+    sources=lambda view: (MODEL_SOURCE, *(price.note for price in share_prices(view.scenario.edition).values())),
 )
 
 
@@ -204,15 +164,25 @@ def valuation_in_words(view: View) -> Columns:
     """Price, value and price-earnings ratios as a reader wants them: a line each, a column per company."""
     by_company = {COMPANY_LABELS[company]: _valuation_lines(view, company) for company in COMPANIES}
     lines, *_ = by_company.values()
-    return {"Per share": list(lines), **{name: list(found.values()) for name, found in by_company.items()}}
+    columns = {name: list(found.values()) for name, found in by_company.items()}
+    return {"Per share": list(lines), **columns, "Mark": _valuation_marks(view)}
+
+
+def _valuation_marks(view: View) -> list[str]:
+    """How each line is known: from the kinds of the facts that it shows, or by the model."""
+    rows, prices = edition(view.scenario.edition).rows, share_prices(view.scenario.edition)
+    price = mark_of_kinds(price.kind for price in prices.values())
+    keys = (f"{company}_{name}" for company in COMPANIES for name in ("guided_net_income_jpy_bn", "shares_bn"))
+    return [price, MODEL, MODEL, mark_of_kinds(rows[key].kind for key in keys), DERIVED, MODEL, MODEL]
 
 
 def _valuation_lines(view: View, company: str) -> dict[str, str]:
-    price, value = share_prices()[company].price_jpy, view.once(company, "value_per_share_jpy")
+    of_share, value = share_prices(view.scenario.edition)[company], view.once(company, "value_per_share_jpy")
+    price = of_share.price_jpy
     guided = float(np.asarray(view.reference.company[company]["eps_jpy"])[0])
     eps = view.at_year(company, "eps_jpy")[0]
     return {
-        "Share price": quantity(price, "JPY"),
+        "Share price": f"{quantity(price, 'JPY')} ({of_share.month})",
         "Value of the alliance": quantity(value, "JPY"),
         "Value as share of the price": percent(value / price),
         f"Guided earnings, {view.reference.years[0]}": quantity(guided, "JPY"),
@@ -225,10 +195,3 @@ def _valuation_lines(view: View, company: str) -> dict[str, str]:
 def ratio_words(ratio: float | None) -> str:
     """A price-earnings ratio in words."""
     return "not meaningful" if ratio is None else number(ratio, 1)
-
-
-def age_note(view: View) -> str:
-    """That the prices are newer than the edition's guidance, where they are."""
-    if view.scenario.edition == DEFAULT_EDITION:
-        return ""
-    return " The prices are from 2026, later than the facts of this edition: the ratios mix two dates."

@@ -11,9 +11,9 @@ from model.editions import COMPANIES, COMPANY_LABELS
 from model.measures import Points
 from model.sampling import Sampling, chunks
 from model.stance import HOLD, WAIT
-from pages.investor.per_share import share_prices
 from pages.kit.columns import Columns
 from pages.kit.figure import Figure
+from pages.kit.share_price import share_prices
 from pages.kit.view import View, kept
 from pages.kit.words import percent, quantity
 from pages.session import choices
@@ -41,13 +41,13 @@ def chances(view: View) -> dict[str, Chance]:
     values, part = values_per_share_jpy(view), choices.BAR_SHARE.of(view)
     return {
         company: Chance.of(int(np.count_nonzero(values[company] >= part * price.price_jpy)), DRAWS)
-        for company, price in share_prices().items()
+        for company, price in share_prices(view.scenario.edition).items()
     }
 
 
 def _records(view: View) -> list[tuple[object, ...]]:
     """By company, the chance that each stance proves right, with its error."""
-    part, prices = choices.BAR_SHARE.of(view), share_prices()
+    part, prices = choices.BAR_SHARE.of(view), share_prices(view.scenario.edition)
     return [
         (
             COMPANY_LABELS[c],

@@ -20,7 +20,7 @@ from PIL.PngImagePlugin import PngInfo
 from xlsxwriter import Workbook
 
 from model import MODEL_VERSION
-from model.editions import edition
+from model.editions import edition, edition_words, own_figures
 from model.links import LONGEST_LINK, number_text
 from model.registry import ASSUMPTIONS
 from pages.kit.charts import NUMBERS_FOR_PEOPLE, Chart
@@ -66,13 +66,25 @@ def _safe_rows(table: Table) -> Iterator[list[object]]:
         yield [safe_cell(cell) for cell in row]
 
 
-def plain_csv(table: Table) -> str:
-    """The rows alone: spreadsheets and pandas read them as they are. What they lack is said below, as in downloads."""
+def own_notes(edition_name: str) -> Iterator[str]:
+    """A line for each figure of one's own in an edition, beside the published one."""
+    for own in own_figures(edition_name):
+        values = f"{number_text(own.value)} instead of the published {number_text(own.published)}"
+        yield f"Yours: {own.label} = {values} ({own.unit})"
+
+
+def plain_csv(table: Table, edition_name: str = "") -> str:
+    """The rows alone: spreadsheets and pandas read them as they are. What they lack is said below, as in downloads.
+
+    edition_name: that they stand on; its figures of one's own are said below too
+    """
     out = io.StringIO()
     csv.writer(out, lineterminator="\r\n").writerows(_safe_rows(table))
-    if table.lacking:
+    notes = [f"Not whole: {note}" for note in table.lacking]
+    notes += own_notes(edition_name) if edition_name else ()
+    if notes:
         out.write("\r\n")
-        out.writelines(f"# Not whole: {safe_cell(note.replace(',', ';'))}\r\n" for note in table.lacking)
+        out.writelines(f"# {safe_cell(note.replace(',', ';'))}\r\n" for note in notes)
     return out.getvalue()
 
 
@@ -88,7 +100,10 @@ def provenance(table: Table, view: View, address: str) -> Iterator[str]:
     if view.title:
         yield f"Title: {view.title}"
     yield f"Scenario: {view.preset_label}"
-    yield f"Edition: {scenario.edition}; model version {MODEL_VERSION}"
+    if view.world:
+        yield f"World: {view.world_words}"
+    yield f"Edition: {edition_words(scenario.edition)}; model version {MODEL_VERSION}"
+    yield from own_notes(scenario.edition)
     yield f"Link: {address}?{view.link}"
     if len(view.link) >= LONGEST_LINK:
         yield f"The link has {len(view.link):,} characters; {LONGEST_LINK:,} are read: it may not open"
@@ -104,7 +119,7 @@ def provenance(table: Table, view: View, address: str) -> Iterator[str]:
 def _assumptions(view: View) -> Iterator[tuple[str, float, float, str]]:
     """Key, value, default and unit of every assumption."""
     changed = view.scenario.changed()
-    for key, value in view.scenario.values.items():
+    for key, value in view.scenario.asked.items():
         default = changed[key][0] if key in changed else value
         yield key, value, default, ASSUMPTIONS[key].unit
 
@@ -180,7 +195,7 @@ def _write_sheet(book: Workbook, name: str, headings: list[str], rows: Sequence[
 
 def _titled_spec(chart: Chart, finding: str, table: Table, view: View) -> dict[str, Any]:
     """The chart with its finding as title and where it comes from below, for a picture on a slide."""
-    origin = f"{table.title}. {view.preset_label}; edition {view.scenario.edition}, model {MODEL_VERSION}"
+    origin = f"{table.title}. {view.named}; edition {edition_words(view.scenario.edition)}, model {MODEL_VERSION}"
     lines = textwrap.wrap(finding, _TITLE_LETTERS)  # no wider than the chart below it
     missing = [line for note in table.lacking for line in textwrap.wrap(f"Not whole: {note}", _SUBTITLE_LETTERS)]
     title = {"text": lines, "subtitle": [*missing, origin, "Alliance Explorer"], "anchor": "start", "offset": 14}

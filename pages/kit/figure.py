@@ -19,8 +19,10 @@ from typing import Any, Final, Protocol, TypeAlias, TypeVar
 import pandas as pd
 
 from model.links import Refusal
+from model.outputs import OUTPUTS
 from pages.kit.charts import Chart
 from pages.kit.columns import Columns, as_columns
+from pages.kit.results import results_of
 from pages.kit.tables import MODEL_SOURCE, Table
 from pages.kit.view import View, kept
 
@@ -98,6 +100,7 @@ class Figure:
     form: nothing where the table is not drawn
     finding: what it shows, computed from the data; plain text
     note: how to read it, as Markdown, below it; empty for none
+    results: names of the model's results that it shows; left out, those that its columns name
     lacking: what was asked for and is not there; empty where the table is whole
     refused: what the table cannot be made of in a view; told: what of a view it uses in another form
     awaited: waits, for a short while, for newer data; nothing where the view alone decides
@@ -110,6 +113,7 @@ class Figure:
     form: Form | None = None
     finding: Told[str] = ""
     note: Told[str] = ""
+    results: Told[tuple[str, ...]] | None = None
     sources: Told[tuple[str, ...]] = (MODEL_SOURCE,)
     lacking: Told[tuple[str, ...]] = ()
     refused: Callable[[View], Sequence[Refusal]] = _nothing
@@ -123,6 +127,12 @@ class Figure:
     def says(self, view: View) -> str:
         """What it shows in a view, as plain text."""
         return of_view(self.finding, view)
+
+    def shows(self, view: View) -> tuple[str, ...]:
+        """Names of the results whose calculation can be asked for here."""
+        if self.results is not None:
+            return of_view(self.results, view)
+        return results_of(column for column in of_view(self.columns, view) if column in OUTPUTS)
 
     def explained(self, view: View) -> str:
         """How to read it, as Markdown."""

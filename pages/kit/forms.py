@@ -8,10 +8,10 @@ import altair as alt
 import pandas as pd
 
 from pages.kit.axes import TO_THE_ENDS, ends, extent, named_rows, strength, with_ends, zero
-from pages.kit.charts import CASE_DASH, GAIN, LOSS, Chart, company_color, unseen, zero_line
+from pages.kit.charts import CASE_DASH, CASE_DASH_PINNED, GAIN, LOSS, Chart, company_color, unseen, zero_line
 from pages.kit.columns import Columns
 from pages.kit.figure import Plain, Told, of_view
-from pages.kit.tables import SCENARIO, Table
+from pages.kit.tables import PINNED, SCENARIO, Table
 from pages.kit.view import View
 from pages.kit.words import quantity, signed
 
@@ -23,7 +23,7 @@ _LINE_PX: Final = 15
 
 @dataclass(frozen=True, eq=False)
 class LinesByYear(Plain):
-    """One output over the fiscal years: a line per company, named at its end, the reference dashed.
+    """One output over the fiscal years: a line per company, named at its end, the reference dashed, a pin thin.
 
     The table has company, case, fiscal_year and the column.
     axis: its title; digits: the axis' numbers, as d3 writes them
@@ -65,14 +65,18 @@ class LinesByYear(Plain):
             alt.Tooltip("fiscal_year:O", title="Fiscal year"),
             alt.Tooltip(f"{self.column}:Q", title=self.axis, format=self.digits),
         ]
+        has_pin = PINNED in set(marks["case"])
         lines = base.mark_line(strokeWidth=2.5).encode(
             strokeDash=alt.StrokeDash(
                 "case:N",
-                scale=CASE_DASH,
+                scale=CASE_DASH_PINNED if has_pin else CASE_DASH,
                 legend=alt.Legend(title=None, orient="top", symbolType="stroke", symbolSize=300),
             ),
             tooltip=tooltip,
         )
+        if has_pin:
+            thin = alt.when(alt.datum.case == PINNED).then(alt.value(1.2)).otherwise(alt.value(2.5))
+            lines = lines.encode(strokeWidth=thin)
         points = (
             base.transform_filter("datum.case == 'Scenario'").mark_point(filled=True, size=45).encode(tooltip=tooltip)
         )

@@ -4,6 +4,8 @@ from typing import Final
 
 import streamlit as st
 
+from pages.kit.edition_line import current_edition_line
+
 _IN_SECTION: Final = "in_section"
 
 
@@ -11,6 +13,7 @@ def title(text: str) -> None:
     """The page's question, as plain text; everything below belongs to no section yet."""
     st.session_state[_IN_SECTION] = False
     st.title(text, anchor=False)
+    current_edition_line()
 
 
 def section(text: str) -> None:

@@ -7,6 +7,7 @@ from model.measures import BOTH, Measure, has_company, has_years, of_both
 from model.outputs import OUTPUTS
 from model.registry import ASSUMPTIONS
 from model.targets import NO_LOSS, PAYBACK, REFERENCE_PROFIT
+from pages.kit.results import results_of
 from pages.kit.view import View
 from pages.kit.words import number, percent, quantity, spoken_unit
 from pages.session import choices
@@ -30,6 +31,13 @@ def measure_of(output: str, whose: str, year: int) -> Measure:
 def measure_asked(view: View) -> Measure:
     """What both pages are asked for."""
     return measure_of(choices.OUTPUT.of(view), choices.WHOSE.of(view), view.year)
+
+
+def results_asked(view: View) -> tuple[str, ...]:
+    """Names of the results that are asked for: of one company, or of both."""
+    measure = measure_asked(view)
+    found = results_of((measure.output,))
+    return tuple(name for name in found if name.endswith(f".{measure.whose}")) or found
 
 
 def asked_for_both_in_vain(output: str, whose: str) -> str:

@@ -14,17 +14,19 @@ from numpy.typing import NDArray
 from streamlit.delta_generator import DeltaGenerator
 
 from model import MODEL_VERSION, OUTPUTS
-from model.editions import COMPANIES, COMPANY_LABELS
+from model.editions import COMPANIES, COMPANY_LABELS, edition_words
 from model.links import LONGEST_LINK
 from pages.catalog import FIGURES
-from pages.kit import headings
+from pages.kit import headings, whence
 from pages.kit.addresses import data_address, linked_view, page_address, shared_address
 from pages.kit.charts import NUMBERS_FOR_PEOPLE, Chart
 from pages.kit.columns import Columns, as_columns
+from pages.kit.evidence import MODEL, duty_beside_published, evidence, in_order, mark_of
 from pages.kit.exports import csv_text, png_bytes, svg_text, xlsx_bytes
 from pages.kit.figure import Figure, Form
+from pages.kit.results import RESULTS, results_of
 from pages.kit.tables import Table
-from pages.kit.view import View
+from pages.kit.view import View, in_year
 from pages.kit.words import change_words, in_sentence, markdown_text, quantity
 from pages.session import redraw, showing
 from pages.session.turns import let_pass
@@ -36,9 +38,28 @@ ONE_CHART: Final = "one_chart"
 """Session key of the two places that a page asked for one chart draws in: the chart, and all else."""
 
 
-def metric_against_reference(label: str, value: float, reference: float, unit: str, more_is_good: bool = True) -> None:
-    """A quantity of the scenario with its distance from the reference."""
+_DUTY: Final = ("gross_tariff_cost_jpy_bn", "net_tariff_cost_jpy_bn")
+"""Outputs that published figures imply another number of."""
+
+
+def metric_against_reference(
+    label: str,
+    value: float,
+    reference: float,
+    unit: str,
+    more_is_good: bool = True,
+    of_pinned: Callable[[View], float] | None = None,
+) -> None:
+    """A quantity of the scenario with its distance from the reference, and from what is pinned.
+
+    of_pinned: the quantity of another scenario
+    """
     more, change = value > reference, change_words(value - reference, unit, "")
+    view = showing.current_view()
+    beside = None
+    if of_pinned and view.pinned and view.pin:
+        from_pin = change_words(value - of_pinned(view.pinned), unit, "the same")
+        beside = markdown_text(f"{from_pin} against “{view.pin.name}”")
     st.metric(
         label,
         quantity(value, unit),
@@ -46,6 +67,7 @@ def metric_against_reference(label: str, value: float, reference: float, unit: s
         # By itself Streamlit sees the direction in a hyphen only.
         delta_color=("green" if more == more_is_good else "red") if change else "off",
         delta_arrow=("up" if more else "down") if change else "off",
+        delta_description=beside,
         border=True,
     )
 
@@ -58,8 +80,25 @@ def metrics_of_companies(view: View, more_is_good: Mapping[str, bool]) -> None:
     with st.container(horizontal=True):
         for company in COMPANIES:
             for name, good in more_is_good.items():
-                label = f"{COMPANY_LABELS[company]}: {in_sentence(OUTPUTS[name].label)}"
-                metric_against_reference(label, *view.at_year(company, name), OUTPUTS[name].unit, good)
+                label = view.labelled(f"{COMPANY_LABELS[company]}: {in_sentence(OUTPUTS[name].label)}")
+                at_year, unit, pinned = view.at_year(company, name), OUTPUTS[name].unit, in_year(company, name)
+                metric_against_reference(label, *at_year, unit, good, of_pinned=pinned)
+    cards_known(view, *results_of(more_is_good))
+    if any(name in _DUTY for name in more_is_good) and (beside := duty_beside_published(view)):
+        st.caption(markdown_text(beside))
+
+
+def cards_known(view: View, *known: str) -> None:
+    """Below a row of cards: how their numbers are known, and the way to the calculation of results.
+
+    known: of each card, the name of the model's result that it is, or its mark
+    """
+    results, of_results = [name for name in known if name in RESULTS], evidence(view.scenario.edition)
+    marks = in_order([of_results[name].mark if name in RESULTS else name for name in known])
+    if results:
+        whence.controls(results, view.scenario.edition, marks, "cards")
+    else:
+        st.caption(marks.capitalize())
 
 
 def _ink() -> str:
@@ -138,7 +177,7 @@ def show(figure: Figure, view: View, on_select: Callable[[], None] | None = None
     marks, arguments, finding = _Marks.of(form.marks(table, view)), form.arguments(view), figure.says(view)
     if not only:
         _draw(finding, form, table, arguments, marks, on_select)
-        _offer(table, finding, lambda: form.chart(marks.frame, *arguments))
+        _offer(table, finding, lambda: form.chart(marks.frame, *arguments), figure.shows(view))
         if note := figure.explained(view):
             st.caption(note)
         return
@@ -163,19 +202,21 @@ def read(figure: Figure, view: View) -> Table:
 
 def offer(figure: Figure, view: View) -> None:
     """A button that opens the numbers of a figure to download or by address, where the page shows them in words."""
-    _offer(_shown(figure, view))
+    _offer(_shown(figure, view), "", None, figure.shows(view))
 
 
-def offer_rows(table: Table) -> None:
+def offer_rows(table: Table, results: Sequence[str] = ()) -> None:
     """The same for a table that is no figure's own, such as the rows that a visitor looked for."""
-    _offer(table)
+    _offer(table, "", None, results)
 
 
 def _say_origin(table: Table) -> None:
     """Below a chart that stands alone: where it comes from, and the way to its page."""
     view = showing.current_view()
-    named = f"{view.title}: {view.preset_label}" if view.title else view.preset_label
-    origin = f"{named}; {view.year_label} in focus; edition {view.scenario.edition}; model {MODEL_VERSION}."
+    named = f"{view.title}: {view.named}" if view.title else view.named
+    origin = (
+        f"{named}; {view.year_label} in focus; edition {edition_words(view.scenario.edition)}; model {MODEL_VERSION}."
+    )
     st.caption(markdown_text(f"{table.title}. {origin} Source: {'; '.join(table.sources)}"))
     for note in table.lacking:
         st.caption(markdown_text(f"Not whole: {note}"))
@@ -196,11 +237,27 @@ def _draw(
     st.vega_lite_chart(marks.sent(), spec, key=key, alt=table.title, on_select=on_select or "ignore")
 
 
-def _offer(table: Table, finding: str = "", chart: Callable[[], Chart] | None = None) -> None:
+def _offer(
+    table: Table, finding: str = "", chart: Callable[[], Chart] | None = None, results: Sequence[str] = ()
+) -> None:
+    """How a table's numbers are known, where they are from, and the way to take them away.
+
+    finding: what stands above the picture; chart: makes it, when it is asked for
+    results: names of the model's results among them
+    """
+    with st.container(horizontal=True, vertical_alignment="center", gap="small", key=f"about_{table.name}"):
+        _offer_files(table, finding, chart)
+        mark = mark_of(table)
+        if results:
+            whence.controls(results, showing.current_view().scenario.edition, MODEL, table.name)
+        elif mark:
+            st.caption(mark.capitalize(), width="content")
+
+
+def _offer_files(table: Table, finding: str, chart: Callable[[], Chart] | None) -> None:
     """A button that opens a table's numbers, and its picture where it has one, to download or by address.
 
     They are drawn only while they are open: on a page of many charts they would slow down every move of a slider.
-    finding: what stands above the picture; chart: makes it, when it is asked for
     """
     box = st.popover(
         "Download",

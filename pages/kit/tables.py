@@ -20,6 +20,7 @@ pd.set_option("mode.string_storage", "python")
 
 SCENARIO: Final = "Scenario"
 REFERENCE: Final = "Reference"
+PINNED: Final = "Pinned"
 
 MODEL_SOURCE: Final = "Alliance Explorer model on the edition's facts; see the Sources page"
 """Where a number of the model comes from."""
@@ -79,6 +80,13 @@ def cases(view: View) -> Iterator[tuple[str, Projection]]:
     """Scenario and reference with their names."""
     yield SCENARIO, view.projection
     yield REFERENCE, view.reference
+
+
+def cases_by_year(view: View) -> Iterator[tuple[str, Projection]]:
+    """Scenario and reference with their names, and the scenario that is pinned where it is another."""
+    yield from cases(view)
+    if view.pinned:
+        yield PINNED, view.pinned.projection
 
 
 def bridge_records(reference: float, effects: Iterable[tuple[str, float]], scenario: float) -> list[tuple[object, ...]]:

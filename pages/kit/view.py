@@ -7,12 +7,24 @@ from typing import Concatenate, ParamSpec, TypeVar, cast
 
 import numpy as np
 
+from model.comparison import same_scenario
+from model.delivery import in_world, projected, told_world
+from model.editions import edition
 from model.links import Refusal, Scenario, fit_capacity, share_query
 from model.presets import PRESETS
-from model.projection import Projection, project, reference_of
+from model.projection import Projection, reference_of
+from model.worlds import CHANCE, SHORT, world_words
 
 P = ParamSpec("P")
 R = TypeVar("R")
+
+
+@dataclass(frozen=True, slots=True)
+class Pin:
+    """A scenario that is kept beside the one in the sliders, and what it is called."""
+
+    name: str
+    scenario: Scenario
 
 
 @dataclass(frozen=True)
@@ -21,6 +33,7 @@ class View:
 
     overflow: what Canton could not build of the scenario that was asked for
     title: what a sender calls the scenario
+    pin: what is kept beside it, if anything
     choices: what the page's own controls say, by key, where it is not their default; see `choices`
     """
 
@@ -31,15 +44,32 @@ class View:
     year: int
     title: str = ""
     choices: Mapping[str, str] = field(default_factory=dict)
+    pin: Pin | None = None
     _kept: dict[Hashable, object] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     @classmethod
-    def of(cls, asked: Scenario, year: int, title: str = "", choices: Mapping[str, str] | None = None) -> "View":
+    def of(
+        cls,
+        asked: Scenario,
+        year: int,
+        title: str = "",
+        choices: Mapping[str, str] | None = None,
+        pin: Pin | None = None,
+    ) -> "View":
         """Compute a scenario, with as many cars at Canton as fit; year: 0 to 4."""
-        fitting, overflow = fit_capacity(asked.values)
-        scenario = Scenario(asked.edition, asked.preset, fitting)
-        seen = project(fitting, asked.edition), reference_of(fitting, asked.edition)
-        return cls(scenario, *seen, overflow, year, title, choices or {})
+        fitting, overflow = fit_capacity(asked.asked)
+        scenario = Scenario(asked.edition, asked.preset, fitting, asked.world)
+        seen = projected(scenario), reference_of(fitting, asked.edition)
+        return cls(scenario, *seen, overflow, year, title, choices or {}, pin)
+
+    @cached_property
+    def pinned(self) -> "View | None":
+        """The pinned scenario, looked at alike; nothing where it is the one shown, or of other fiscal years."""
+        if self.pin is None or edition(self.pin.scenario.edition).years != self.projection.years:
+            return None
+        if same_scenario(self.pin.scenario, self.scenario):
+            return None
+        return View.of(self.pin.scenario, self.year, choices=self.choices)
 
     @property
     def looked_at(self) -> list[tuple[str, str]]:
@@ -63,9 +93,42 @@ class View:
         return f"{label} (edited)" if self.scenario.edited() else label
 
     @property
+    def has_own_figures(self) -> bool:
+        """Whether it stands on figures of one's own in the place of published ones."""
+        return bool(edition(self.scenario.edition).own)
+
+    @cached_property
+    def world(self) -> str:
+        """The world that the numbers are in, of `WORLDS`; empty where that makes no difference."""
+        return told_world(self.scenario)
+
+    @property
+    def world_words(self) -> str:
+        """The world where the scenario is named, in words; empty where it makes no difference."""
+        return world_words(self.world, self.asked_chance_share) if self.world else ""
+
+    @property
+    def named(self) -> str:
+        """The preset's label with the world that the numbers are in."""
+        return ", ".join(filter(None, (self.preset_label, self.world_words)))
+
+    def in_world(self, world: str) -> Projection:
+        """The scenario's results in a world, of `WORLDS`."""
+        return in_world(self.scenario, world)
+
+    def labelled(self, label: str) -> str:
+        """The label of a number of the scenario, with the world that it is in."""
+        return f"{label}, {SHORT[self.world]}" if self.world else label
+
+    @property
     def chance_share(self) -> float:
-        """The scenario's chance that the alliance delivers [share]."""
-        return self.scenario.values["success_probability_share"]
+        """The chance that the alliance delivers as it is counted: 1 or 0 where the world is certain [share]."""
+        return self.scenario.values[CHANCE]
+
+    @property
+    def asked_chance_share(self) -> float:
+        """The chance that the alliance delivers as it was set [share]."""
+        return self.scenario.asked[CHANCE]
 
     def once(self, company: str, name: str) -> float:
         """The scenario's value of an output of a company that has no years."""
@@ -76,6 +139,16 @@ class View:
         values = (np.asarray(p.company[company][name])[self.year] for p in (self.projection, self.reference))
         scenario, base = values
         return float(scenario), float(base)
+
+
+def in_year(company: str, name: str) -> Callable[[View], float]:
+    """What tells a scenario's value of an output of a company in the year in focus."""
+    return lambda view: view.at_year(company, name)[0]
+
+
+def in_all(company: str, name: str) -> Callable[[View], float]:
+    """What tells a scenario's value of an output of a company that has no years."""
+    return lambda view: view.once(company, name)
 
 
 def kept(function: Callable[Concatenate[View, P], R]) -> Callable[Concatenate[View, P], R]:

@@ -8,7 +8,7 @@ from typing import Final
 
 from model.editions import COMPANY_LABELS
 from model.links import NOT_WHOLE, RETIRED, Refusal
-from model.registry import ASSUMPTIONS, ESTIMATE
+from model.registry import ASSUMPTIONS, BASE_FIGURES, ESTIMATE
 
 NBSP: Final = "\N{NO-BREAK SPACE}"
 MINUS: Final = "\N{MINUS SIGN}"
@@ -108,6 +108,10 @@ def quantity(value: float, unit: str) -> str:
     if unit in ("kveh", "thousand trucks"):
         text, what = number(value * 1000, 0), "car" if unit == "kveh" else "truck"
         return f"{text} {what}" if text == "1" else f"{text} {what}s"
+    if unit == "bn shares":
+        return f"{number(value, 4).rstrip('0').rstrip('.')}{NBSP}bn shares"
+    if unit == "USD per unit of yearly capacity":
+        return f"{_currency('USD', value, 0)} per car of yearly capacity"
     if unit == "yr":
         return f"{number(value)}{NBSP}{'year' if value == 1 else 'years'}"
     if unit == "months":
@@ -259,6 +263,8 @@ def refusal_words(r: Refusal, where: str = "") -> str:
     where: what the value belongs to, where there are several
     """
     name, used = r.key, r.used
+    if r.key in BASE_FIGURES:
+        name = BASE_FIGURES[r.key].label
     if r.key in ASSUMPTIONS:
         name = ASSUMPTIONS[r.key].label
         with suppress(ValueError):

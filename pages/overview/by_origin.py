@@ -10,6 +10,7 @@ from model.outputs import OUTPUTS
 from pages.kit.charts import CASE_OPACITY, ORIGIN_COLORS, Chart, unseen
 from pages.kit.columns import Columns
 from pages.kit.figure import Custom, Figure
+from pages.kit.results import results_of
 from pages.kit.tables import REFERENCE, SCENARIO, Table
 from pages.kit.view import View
 from pages.kit.words import in_sentence, quantity, with_change
@@ -103,6 +104,7 @@ TARIFF_BY_ORIGIN: Final = Figure(
         "origin": "What pays the duty",
         "net_tariff_cost_jpy_bn": "Net tariff cost, JPY bn",
     },
+    results=results_of(("net_tariff_cost_jpy_bn", *_ORIGINS)),
     records=_records,
     form=Custom(_chart, _marks),
     finding=_finding,

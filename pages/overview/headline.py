@@ -10,10 +10,12 @@ from model.editions import COMPANIES, COMPANY_LABELS
 from model.measures import BOTH, Measure
 from model.outputs import OUTPUTS
 from model.presets import DEFAULT_PRESET
+from model.projection import Projection
 from model.registry import ASSUMPTIONS
 from model.sweeps import TRUCKS, sweep, swings
 from pages.kit.view import View
 from pages.kit.words import change_words, in_sentence, is_estimate, percent, quantity, signed, size_words
+from pages.kit.world_words import in_other_worlds
 
 UNCHANGED: Final = "unchanged"
 
@@ -59,7 +61,16 @@ def headline(view: View) -> str:
     # Said once: the second company's distance is read as the first's.
     told = re.sub("higher|lower", r"\g<0> than the reference", ", and ".join(parts), count=1)
     named = f"“{view.preset_label}”" if view.scenario.preset != DEFAULT_PRESET else "Your changes"
-    return f"{named}, {view.year_label}: {told}. Canton {_canton_runs(view)}."
+    counted = f", {view.world_words}" if view.world else ""
+    others = in_other_worlds(view, lambda found: _profits(found, view.year))
+    also = f" {others[0].upper()}{others[1:]}." if others else ""
+    return f"{named}, {view.year_label}{counted}: {told}.{also} Canton {_canton_runs(view)}."
+
+
+def _profits(projection: Projection, year: int) -> str:
+    """Operating profit of both companies, as one phrase."""
+    profits = {c: float(np.asarray(projection.company[c]["operating_profit_jpy_bn"])[year]) for c in COMPANIES}
+    return " and ".join(f"{COMPANY_LABELS[c]} **{quantity(profit, 'JPY bn')}**" for c, profit in profits.items())
 
 
 def _guided(view: View) -> str:
@@ -67,7 +78,8 @@ def _guided(view: View) -> str:
     name, years = "operating_profit_jpy_bn", view.projection.years
     first = {c: float(np.asarray(view.reference.company[c][name])[0]) for c in COMPANIES}
     guided = " and ".join(f"{COMPANY_LABELS[c]} **{quantity(first[c], 'JPY bn')}**" for c in COMPANIES)
-    words = f"The companies guide to {guided} of operating profit for {years[0]}"
+    who = "With figures of your own the guidance is" if view.has_own_figures else "The companies guide to"
+    words = f"{who} {guided} of operating profit for {years[0]}"
     moved = {c: view.at_year(c, name)[0] for c in COMPANIES if view.at_year(c, name)[0] != first[c]}
     if not moved:
         return words

@@ -7,7 +7,7 @@ import numpy as np
 from model.editions import COMPANIES, COMPANY_LABELS
 from pages.kit.figure import Figure
 from pages.kit.forms import LinesByYear
-from pages.kit.tables import cases
+from pages.kit.tables import cases_by_year
 from pages.kit.view import View
 from pages.kit.words import change_words
 from pages.overview.headline import of_both
@@ -16,7 +16,7 @@ from pages.overview.headline import of_both
 def _records(view: View) -> list[tuple[object, ...]]:
     """Operating profit and margin by company, case and fiscal year."""
     records: list[tuple[object, ...]] = []
-    for case, projection in cases(view):
+    for case, projection in cases_by_year(view):
         for company in COMPANIES:
             outputs = projection.company[company]
             profits = np.asarray(outputs["operating_profit_jpy_bn"])
@@ -33,7 +33,8 @@ def _finding(view: View) -> str:
         value, base = view.at_year(company, "operating_profit_jpy_bn")
         changes.append(f"{COMPANY_LABELS[company]} {change_words(value - base, 'JPY bn')}")
     if not view.scenario.changed():
-        how = "As guided for" if view.year == 0 else "Carried on from guidance to"
+        yours = ", with figures of your own," if view.has_own_figures else ""
+        how = f"As guided{yours} for" if view.year == 0 else f"Carried on from guidance{yours} to"
         return f"{how} {view.year_label}: {of_both(view, 'operating_profit_jpy_bn')}"
     return f"Operating profit against the reference in {view.year_label}: {' and '.join(changes)}"
 

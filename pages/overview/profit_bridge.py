@@ -3,11 +3,15 @@
 from functools import partial
 from typing import Final
 
-from model.bridge import bridge
+import numpy as np
+
+from model.bridge import bridge_of
 from model.editions import COMPANIES, COMPANY_LABELS
+from model.outputs import CHANNELS
 from pages.kit.charts import COMPANY_COLORS
 from pages.kit.figure import Figure
 from pages.kit.forms import Waterfall
+from pages.kit.results import result_name
 from pages.kit.tables import bridge_records
 from pages.kit.view import View
 from pages.kit.words import change_words, in_sentence, moves, quantity
@@ -16,15 +20,23 @@ from pages.kit.words import change_words, in_sentence, moves, quantity
 def _records(view: View, company: str) -> list[tuple[object, ...]]:
     """From total to total, by cause."""
     profit, reference = view.at_year(company, "operating_profit_jpy_bn")
-    steps = bridge(view.projection, company, view.year)
+    steps = bridge_of(view.scenario, view.projection, company, view.year)
     return bridge_records(reference, ((step.label, step.effect_jpy_bn) for step in steps), profit)
 
 
+def _results(view: View, company: str) -> tuple[str, ...]:
+    """The totals, and every step that is there."""
+    moved = (name for name in CHANNELS if moves(view.at_year(company, name)[0]))
+    shown = ("reference_profit_jpy_bn", *moved, "operating_profit_jpy_bn")
+    return tuple(result_name(name, company) for name in shown)
+
+
 def _finding(view: View, company: str) -> str:
-    """The largest cause of the change."""
+    """The largest cause of the change, in its direction."""
     profit, base = view.at_year(company, "operating_profit_jpy_bn")
-    steps = bridge(view.projection, company, view.year)
-    largest = max(steps, key=lambda step: abs(step.effect_jpy_bn))
+    steps = bridge_of(view.scenario, view.projection, company, view.year)
+    direction = float(np.sign(profit - base)) if moves(profit - base) else 0.0
+    largest = max(steps, key=lambda step: step.effect_jpy_bn * direction or abs(step.effect_jpy_bn))
     name = COMPANY_LABELS[company]
     if not moves(largest.effect_jpy_bn):
         return f"{name}: nothing differs from the reference"
@@ -44,6 +56,7 @@ def _figure(company: str) -> Figure:
             "to_jpy_bn": "Operating profit after the step, JPY bn",
             "kind": "Total, gain or loss",
         },
+        results=partial(_results, company=company),
         records=partial(_records, company=company),
         form=Waterfall(COMPANY_COLORS[name]),
         finding=partial(_finding, company=company),

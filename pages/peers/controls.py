@@ -7,6 +7,8 @@ import streamlit as st
 
 from model.peers import Peer, Quantity
 from pages.kit import boxes
+from pages.kit.evidence import MODEL
+from pages.kit.show import cards_known
 from pages.kit.typed import NumberBox
 from pages.kit.view import View
 from pages.kit.words import markdown_text, quantity
@@ -107,3 +109,4 @@ def metrics(view: View) -> None:
     with st.container(horizontal=True):
         for label, value in shown.items():
             st.metric(label, value, border=True)
+    cards_known(view, MODEL)

@@ -7,6 +7,7 @@ import numpy as np
 
 from model.editions import COMPANY_LABELS
 from model.sweeps import TRUCKS
+from model.worlds import DONE, WORLDS
 from pages.kit.figure import Figure
 from pages.kit.view import View
 from pages.kit.words import DUST
@@ -39,8 +40,8 @@ def no_sweep_words(view: View) -> str:
         return "Nissan's own cars fill the plant: there is no room for a truck."
     if view.chance_share == 0.0:
         return (
-            "No number of trucks helps here: the scenario gives the alliance no chance to deliver. "
-            "Raise “Chance that the alliance delivers” to see who gains."
+            "No number of trucks helps here: none of them comes in this scenario. "
+            f"Choose “{WORLDS[DONE]}” in the sidebar to see who gains."
         )
     return f"No truck would be built by {view.projection.years[-1]}: it starts too late or is delayed too long."
 
@@ -66,7 +67,7 @@ GAINS_BY_TRUCKS: Final = Figure(
         "company": "Company",
         "contract_kveh": "Trucks for Honda at full rate, thousand a year",
         "gain_jpy_bn": GAIN_COLUMN,
-        "utilisation_share": "Use of the plant if the alliance delivers, share of capacity",
+        "utilisation_share": "Use of the plant as planned, share of capacity",
     },
     records=_records,
     form=GainsOver("contract_kveh", "Trucks for Honda, thousand a year", trucks, _marked),

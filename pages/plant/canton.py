@@ -1,5 +1,6 @@
 """Canton in a view: its trucks, its chance and what it adds to profit."""
 
+from collections.abc import Callable
 from typing import Final
 
 import numpy as np
@@ -8,6 +9,7 @@ from model import sweeps
 from model.editions import COMPANIES, edition
 from model.measures import Points
 from model.projection import Projection
+from pages.kit.results import results_of
 from pages.kit.view import View
 
 GAP: Final = "Planning rates differ"
@@ -35,6 +37,14 @@ def standing(view: View, name: str) -> tuple[float, float]:
         without = sweeps.sweep(view.scenario, sweeps.TRUCKS, np.array([0.0]))
         value = float(np.asarray(without.plant[name])[0, view.year])
     return value, reference
+
+
+def cards_from(view: View) -> tuple[str, ...]:
+    """Names of the results whose calculation tells the page's first numbers; none where the trucks never come."""
+    if standing(view, "plant_trucks_kveh") != plant_at_year(view, "plant_trucks_kveh"):
+        return ()
+    told = CAUSES if has_trucks(view) else ("plant_fixed_cost_usd_per_vehicle",)
+    return results_of(("plant_utilisation_share", "plant_break_even_gap_kveh", *told))
 
 
 def contract_kveh(view: View) -> float:
@@ -89,4 +99,14 @@ def gain_by_year(projection: Projection, company: str) -> Points:
 
 def gains(view: View) -> dict[str, float]:
     """What Canton adds to the operating profit of each company in the year in focus [JPY bn]."""
-    return {company: float(gain_by_year(view.projection, company)[view.year]) for company in COMPANIES}
+    return gains_in(view.projection, view.year)
+
+
+def gain_of(company: str) -> Callable[[View], float]:
+    """What tells the gain of a company in a scenario, as in `gains`."""
+    return lambda view: gains(view)[company]
+
+
+def gains_in(projection: Projection, year: int) -> dict[str, float]:
+    """What Canton adds to the operating profit of each company in a year [JPY bn]; year: 0 to 4."""
+    return {company: float(gain_by_year(projection, company)[year]) for company in COMPANIES}

@@ -13,6 +13,7 @@ from pages.kit.charts import COMPANY_COLORS
 from pages.kit.columns import Columns, on_first
 from pages.kit.figure import Figure
 from pages.kit.forms import Bars
+from pages.kit.results import results_of
 from pages.kit.tables import Table
 from pages.kit.view import View
 from pages.kit.words import markdown_text, quantity, signed
@@ -124,6 +125,7 @@ CAPITAL: Final = Figure(
         "kind": "Kind of the figure",
         "source": "Source",
     },
+    results=results_of(("capex_avoided_usd_bn",)),
     records=_records,
     form=Bars(
         _marks,

@@ -12,6 +12,7 @@ from pages.kit.axes import beside
 from pages.kit.charts import COMPANY_COLORS, GREY, Chart
 from pages.kit.columns import Columns
 from pages.kit.figure import Custom, Figure
+from pages.kit.results import results_of
 from pages.kit.tables import REFERENCE, SCENARIO, Table
 from pages.kit.view import View
 from pages.kit.words import quantity
@@ -151,6 +152,7 @@ FIXED_COST: Final = Figure(
         "output_kveh": "Output, thousand cars a year",
         "fixed_cost_usd_per_vehicle": "Fixed cost per car, USD",
     },
+    results=results_of(("plant_fixed_cost_usd_per_vehicle", "canton_break_even_kveh")),
     records=_records,
     form=Custom(_chart, _marks),
     finding=_finding,

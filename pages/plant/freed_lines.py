@@ -12,7 +12,7 @@ from pages.kit.figure import Figure
 from pages.kit.forms import Bars
 from pages.kit.tables import Table
 from pages.kit.view import View
-from pages.kit.words import moves, percent, quantity, signed
+from pages.kit.words import moves, quantity, signed
 from pages.plant.canton import TOLERANCE_KVEH, plant_at_year, ridgeline_kveh
 from pages.plant.words import cars, short_change, thousands, trucks
 
@@ -113,7 +113,7 @@ def duty_explanation(view: View) -> str:
         )
     text = "\n".join(lines)
     if 0.0 < view.chance_share < 1.0:
-        text += f"\n\nTrucks and cars are counted as planned, yen at the {percent(view.chance_share, 0)} chance."
+        text += f"\n\nTrucks and cars are counted as planned, yen {view.world_words}."
     return text
 
 
@@ -126,6 +126,7 @@ FREED_LINES: Final = Figure(
         "from_jpy_bn": "Sum before the step, JPY bn",
         "to_jpy_bn": "Sum after the step, JPY bn",
     },
+    results=("freed_lines_effect_jpy_bn.honda",),
     records=_records,
     form=Bars(
         _marks,

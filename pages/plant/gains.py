@@ -5,14 +5,17 @@ from typing import Final
 import altair as alt
 import numpy as np
 
+from model.bridge import done_where_open, not_delivered_label
+from model.editions import COMPANY_LABELS
 from pages.kit.charts import company_color
 from pages.kit.columns import Columns, rows_where
 from pages.kit.figure import Figure
 from pages.kit.forms import Bars
+from pages.kit.results import results_of
 from pages.kit.tables import Table
 from pages.kit.view import View
 from pages.kit.words import signed
-from pages.plant.canton import CAUSES, GAP, gains, markup_usd
+from pages.plant.canton import CAUSES, GAP, gains, gains_in, markup_usd
 from pages.plant.words import chance_words, gains_words, short_change
 
 
@@ -20,18 +23,27 @@ def _records(view: View) -> list[tuple[object, ...]]:
     """What Canton adds to each company's operating profit in the year in focus, by cause."""
     markup = markup_usd(view)
     fee_share = view.scenario.values["transfer_fee_usd"] / markup if markup > 0.0 else 0.0
+    done = done_where_open(view.scenario)
+    told = done or view.projection
+
+    def effect(company: str, name: str) -> float:
+        return float(np.asarray(told.company[company][name])[view.year])
+
+    received, gap = (effect("nissan", f"{name}_effect_jpy_bn") for name in ("transfer", "planning_gap"))
+    causes = {
+        "honda": {cause: effect("honda", name) for name, cause in CAUSES.items() if cause != GAP},
+        "nissan": {
+            "Fixed cost paid by Honda": received - received * fee_share,
+            "Fee": received * fee_share,
+            GAP: gap,
+        },
+    }
     records: list[tuple[object, ...]] = []
-    honda = view.projection.company["honda"]
-    for name, cause in CAUSES.items():
-        if cause == GAP:
-            continue
-        records.append(("Honda", cause, float(np.asarray(honda[name])[view.year])))
-    received, gap = (view.at_year("nissan", f"{name}_effect_jpy_bn")[0] for name in ("transfer", "planning_gap"))
-    records.append(("Honda", "Honda in all", gains(view)["honda"]))
-    records.append(("Nissan", "Fixed cost paid by Honda", received - received * fee_share))
-    records.append(("Nissan", "Fee", received * fee_share))
-    records.append(("Nissan", GAP, gap))
-    records.append(("Nissan", "Nissan in all", gains(view)["nissan"]))
+    for company, gain in gains(view).items():
+        if done:
+            causes[company][not_delivered_label(view.scenario)] = gain - gains_in(done, view.year)[company]
+        causes[company][f"{COMPANY_LABELS[company]} in all"] = gain
+        records += [(COMPANY_LABELS[company], cause, amount) for cause, amount in causes[company].items()]
     return records
 
 
@@ -62,6 +74,7 @@ GAINS: Final = Figure(
         "cause": "Cause",
         "effect_jpy_bn": "Effect on operating profit, JPY bn, in expectation",
     },
+    results=results_of(CAUSES),
     records=_records,
     form=Bars(
         _marks,

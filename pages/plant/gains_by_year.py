@@ -11,6 +11,7 @@ from pages.kit.axes import TO_THE_ENDS, ends, extent, with_ends, zero
 from pages.kit.charts import COMPANY_COLORS, COMPANY_SCALE, Chart
 from pages.kit.columns import Columns
 from pages.kit.figure import Custom, Figure
+from pages.kit.results import results_of
 from pages.kit.tables import Table
 from pages.kit.view import View
 from pages.kit.words import number, signed
@@ -85,6 +86,7 @@ GAINS_BY_YEAR: Final = Figure(
         "tooling_jpy_bn": "Write-off of tooling, JPY bn",
         "gain_jpy_bn": "Sum: effect on operating profit, JPY bn, in expectation",
     },
+    results=results_of(CAUSES),
     records=_records,
     form=Custom(_chart, _marks),
     finding=_finding,

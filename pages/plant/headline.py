@@ -2,12 +2,14 @@
 
 from pages.kit.view import View
 from pages.kit.words import percent
+from pages.kit.world_words import in_other_worlds
 from pages.plant.break_even import cover_words, left_over, needed_words
 from pages.plant.canton import (
     TOLERANCE_KVEH,
     contract_kveh,
     first_truck_label,
     gains,
+    gains_in,
     has_trucks,
     plant_at_year,
     standing,
@@ -37,9 +39,10 @@ def headline(view: View) -> str:
     if view.chance_share == 0.0:
         alone, gap_alone = (standing(view, f"plant_{name}")[0] for name in ("utilisation_share", "break_even_gap_kveh"))
         return (
-            f"Not in this scenario: {trucks(contract_kveh(view))} a year are planned and never come. Canton stays at "
-            f"**{percent(alone, 0)}**, {distance(gap_alone)}, and "
-            f"in {view.year_label} {gains_words({'honda': gains(view)['honda']})} by writing off its tooling."
+            f"Not if the alliance fails: {trucks(contract_kveh(view))} a year are planned and never come. Canton "
+            f"stays at **{percent(alone, 0)}**, {distance(gap_alone)}, and "
+            f"in {view.year_label} {gains_words({'honda': gains(view)['honda']})} by writing off its "
+            f"tooling{_in_other_worlds(view)}."
         )
     answer = "For Canton, yes" if left_over(view) >= 0.0 else "Not by themselves"
     verb = "lift" if use >= use_before else "leave"
@@ -47,5 +50,11 @@ def headline(view: View) -> str:
         f"{answer}: {trucks(plant_at_year(view, 'plant_trucks_kveh')[0])} for Honda {verb} Canton "
         f"{'from ' + percent(use_before, 0) + ' to' if verb == 'lift' else 'at'} **{percent(use, 0)}** "
         f"in {view.year_label}, {distance(gap)}. At the transfer price, **{cover_words(view)}**. "
-        f"{gains_words(gains(view))} a year{chance_words(view)}."
+        f"{gains_words(gains(view))} a year{chance_words(view)}{_in_other_worlds(view)}."
     )
+
+
+def _in_other_worlds(view: View) -> str:
+    """What the companies gain in the other worlds, as the end of a sentence."""
+    others = in_other_worlds(view, lambda found: gains_words(gains_in(found, view.year)))
+    return f"; {others}" if others else ""

@@ -132,8 +132,7 @@ def class_words(view: View) -> str:
 
 def how_many_words(view: View) -> str:
     """How the numbers are counted, as Markdown."""
-    chance = view.chance_share
-    counted = "" if chance == 1.0 else f" Gains are counted at the {percent(chance, 0)} chance, tooling in full."
+    counted = f" Gains are counted {view.world_words}, tooling in full." if view.world else ""
     return markdown_text(
         f"At the full rate of {view.projection.years[-1]}, all else as in the scenario. In money: at the transfer "
         f"price assumed.{counted} The limit of {percent(CLASS_LIMIT_SHARE, 0)} is a judgement. Honda's part counts "

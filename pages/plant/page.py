@@ -5,7 +5,8 @@ import streamlit as st
 
 from model.editions import COMPANY_LABELS
 from pages.kit import headings
-from pages.kit.show import metric_against_reference, offer, show
+from pages.kit.evidence import MODEL, mark_of
+from pages.kit.show import cards_known, metric_against_reference, offer, show
 from pages.plant import break_even, by_trucks, canton, freed_lines, how_many, market, price
 from pages.plant.by_trucks import GAINS_BY_TRUCKS
 from pages.plant.capital import CAPITAL
@@ -32,15 +33,34 @@ st.markdown(headline(view))
 
 with st.container(horizontal=True):
     planned = ", if delivered" if canton.has_trucks(view) and 0.0 < view.chance_share < 1.0 else ""
-    metric_against_reference(f"Use of the plant{planned}", *canton.standing(view, "plant_utilisation_share"), "share")
+    use = canton.standing(view, "plant_utilisation_share")
+    metric_against_reference(
+        f"Use of the plant{planned}",
+        *use,
+        "share",
+        of_pinned=lambda other: canton.standing(other, "plant_utilisation_share")[0],
+    )
     gap, gap_before = canton.standing(view, "plant_break_even_gap_kveh")
-    metric_against_reference("Output against break-even", round(-gap, 1), round(-gap_before, 1), "kveh")
+    metric_against_reference(
+        "Output against break-even",
+        round(-gap, 1),
+        round(-gap_before, 1),
+        "kveh",
+        of_pinned=lambda other: -canton.standing(other, "plant_break_even_gap_kveh")[0],
+    )
     if canton.has_trucks(view):
         for company, gain in canton.gains(view).items():
-            metric_against_reference(f"{COMPANY_LABELS[company]}: profit from Canton", gain, 0.0, "JPY bn")
+            label = view.labelled(f"{COMPANY_LABELS[company]}: profit from Canton")
+            metric_against_reference(label, gain, 0.0, "JPY bn", of_pinned=canton.gain_of(company))
     else:
         fixed = canton.plant_at_year(view, "plant_fixed_cost_usd_per_vehicle")
-        metric_against_reference("Fixed cost per car", *fixed, "USD", more_is_good=False)
+        metric_against_reference(
+            "Fixed cost per car",
+            *fixed,
+            "USD",
+            more_is_good=False,
+            of_pinned=lambda other: canton.plant_at_year(other, "plant_fixed_cost_usd_per_vehicle")[0],
+        )
         st.metric(
             "Honda's part of midsize pickups",
             how_many.class_share_words(view),
@@ -49,6 +69,7 @@ with st.container(horizontal=True):
             delta_arrow="off",
             border=True,
         )
+cards_known(view, *canton.cards_from(view), mark_of(MID_SIZE.table(view)) if not canton.has_trucks(view) else MODEL)
 
 reference_note(path=False)
 

@@ -8,9 +8,10 @@ from pages.kit.charts import COMPANY_COLORS, GREY
 from pages.kit.columns import Columns
 from pages.kit.figure import Figure
 from pages.kit.forms import Bars
+from pages.kit.results import results_of
 from pages.kit.tables import Table
 from pages.kit.view import View
-from pages.kit.words import LEAST_JPY_BN, markdown_text, percent, quantity, signed
+from pages.kit.words import LEAST_JPY_BN, markdown_text, quantity, signed
 from pages.plant.canton import markup_usd, plant_at_year
 
 _TONES: Final = {"Suppliers and workers": GREY, **COMPANY_COLORS, "Sum": "#5B6770"}
@@ -47,12 +48,8 @@ def transfer_words(view: View) -> str:
     if paid > 0.0:
         worth = f", worth {signed(gap, 'JPY bn')} to Nissan at its own rate" if abs(gap) >= LEAST_JPY_BN else ""
         text += f" In {view.year_label} Honda pays {quantity(paid, 'JPY bn')} above the variable cost{worth}."
-    chance = view.chance_share
-    if chance < 1.0:
-        text += (
-            f" Money is counted in expectation: gains at the {percent(chance, 0)} chance that the alliance delivers, "
-            "tooling in full."
-        )
+    if view.world:
+        text += f" Gains are counted {view.world_words}, tooling in full."
     return markdown_text(text)
 
 
@@ -88,6 +85,7 @@ PRICE_PER_TRUCK: Final = Figure(
         "from_usd": "Sum before the part, USD per truck",
         "to_usd": "Sum after the part, USD per truck",
     },
+    results=results_of(("plant_transfer_price_usd",)),
     records=_records,
     form=Bars(
         _marks,

@@ -10,6 +10,7 @@ from pages.kit.axes import ends, extent, with_ends
 from pages.kit.charts import COMPANY_COLORS, Chart
 from pages.kit.columns import Columns
 from pages.kit.figure import Custom, Figure
+from pages.kit.results import results_of
 from pages.kit.tables import Table
 from pages.kit.view import View
 from pages.plant.canton import TOLERANCE_KVEH, first_truck_label, plant_at_year
@@ -98,9 +99,10 @@ TRUCKS_BY_YEAR: Final = Figure(
     columns={
         "fiscal_year": "Fiscal year, ending in March",
         "part": "Replaces a Ridgeline or extra",
-        "trucks_kveh": "Trucks, thousand a year, if the alliance delivers",
+        "trucks_kveh": "Trucks, thousand a year, as planned",
         "all_trucks_kveh": "Trucks of both parts, thousand a year",
     },
+    results=results_of(("plant_trucks_kveh", "plant_replaced_kveh", "plant_extra_trucks_kveh")),
     records=_records,
     form=Custom(_chart, _marks),
     finding=_finding,

@@ -13,6 +13,7 @@ from pages.kit.axes import strength
 from pages.kit.charts import COMPANY_COLORS, GREY, Chart
 from pages.kit.columns import Columns, on_first, on_first_of_each, rows_where, running_totals
 from pages.kit.figure import Custom, Figure
+from pages.kit.results import results_of
 from pages.kit.tables import REFERENCE, SCENARIO, Table
 from pages.kit.view import View
 from pages.kit.words import percent
@@ -152,6 +153,9 @@ PLANT_USE: Final = Figure(
         "break_even_kveh": "Output at break-even, thousand cars a year",
         "utilisation_share": "Output over capacity, share",
     },
+    results=results_of(
+        ("plant_own_kveh", "plant_moved_kveh", "plant_trucks_kveh", "plant_empty_kveh", "plant_utilisation_share")
+    ),
     records=_records,
     form=Custom(_chart, _marks),
     finding=_finding,

@@ -3,7 +3,7 @@
 from data.facts import facts
 from model.editions import COMPANY_LABELS
 from pages.kit.view import View
-from pages.kit.words import number, percent, quantity, signed, size_words
+from pages.kit.words import number, quantity, signed, size_words
 from pages.plant.canton import TOLERANCE_KVEH
 
 
@@ -36,9 +36,8 @@ def distance(gap_kveh: float) -> str:
 
 
 def chance_words(view: View) -> str:
-    """How money is counted, where the alliance is not certain."""
-    chance = view.chance_share
-    return "" if chance == 1.0 else f", counted at the {percent(chance, 0)} chance that the alliance delivers"
+    """The world in which money is counted, where it makes a difference."""
+    return f", {view.world_words}" if view.world else ""
 
 
 def gains_words(by_company: dict[str, float]) -> str:

@@ -9,6 +9,7 @@ from pages.kit import headings
 from pages.kit.measure_controls import output_pickers, range_editor
 from pages.kit.show import offer, read, show
 from pages.kit.words import markdown_text
+from pages.kit.world_words import tried_words
 from pages.sensitivity.break_even import BREAK_EVEN, break_even_in_words
 from pages.sensitivity.controls import end_buttons, load_clicked, map_pickers
 from pages.sensitivity.heat_map import MAP, map_in_words
@@ -24,6 +25,8 @@ headings.title("Which input matters, and where does it flip?")
 st.markdown(markdown_text(f"{TORNADO.says(view)}. {next_words(view)}"))
 output_pickers(view, with_target=True)
 reference_note()
+if tried := tried_words(view):
+    st.caption(tried)
 
 left, right = st.columns([3, 2])
 with left:

@@ -4,9 +4,8 @@ from typing import Final
 
 import altair as alt
 
-from model.bridge import bridge
+from model.bridge import bridge_of
 from model.measures import BOTH, Measure, of_companies
-from model.outputs import CHANNELS, OUTPUTS
 from model.registry import ASSUMPTIONS, GROUPS
 from model.shapley import MOST_ALONE, Shapley, shapley
 from pages.kit.charts import COMPANY_COLORS
@@ -154,11 +153,9 @@ def _channels(view: View) -> list[tuple[object, ...]]:
     whose = choices.WHOSE.of(view)
     measure = profit_measure(view)
     start, end = float(measure.of(view.reference)), float(measure.of(view.projection))
-    effects = dict.fromkeys(CHANNELS, 0.0)
-    for company in of_companies(whose):
-        for step in bridge(view.projection, company, view.year):
-            effects[step.name] += step.effect_jpy_bn
-    return bridge_records(start, ((OUTPUTS[name].label, effect) for name, effect in effects.items()), end)
+    by_company = [bridge_of(view.scenario, view.projection, company, view.year) for company in of_companies(whose)]
+    effects = [(same[0].label, sum(step.effect_jpy_bn for step in same)) for same in zip(*by_company, strict=True)]
+    return bridge_records(start, effects, end)
 
 
 def _channel_finding(view: View) -> str:

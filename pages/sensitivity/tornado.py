@@ -12,7 +12,15 @@ from model.sweeps import Swing, swings
 from pages.kit.charts import Chart, zero_line
 from pages.kit.columns import Columns, rows_where
 from pages.kit.figure import Custom, Figure
-from pages.kit.measure_words import axis_of, measure_asked, measure_words, short_value, unit_of, unit_words
+from pages.kit.measure_words import (
+    axis_of,
+    measure_asked,
+    measure_words,
+    results_asked,
+    short_value,
+    unit_of,
+    unit_words,
+)
 from pages.kit.tables import Table
 from pages.kit.view import View, kept
 from pages.kit.words import ROLE_MEANING, assumption_value, in_sentence, named_with_role, quantity, signed
@@ -194,6 +202,7 @@ TORNADO: Final = Figure(
     name="tornado",
     title=lambda view: f"What moves it most: {in_sentence(measure_words(measure_asked(view), view))}",
     columns=_columns,
+    results=results_asked,
     records=_records,
     form=Custom(_chart, _marks, _axis),
     finding=_finding,

@@ -21,10 +21,11 @@ from model.links import (
     to_pairs,
 )
 from model.registry import ASSUMPTIONS
-from pages.session import choosing, notices, query, redraw, seams, showing
+from model.worlds import DONE
+from pages.session import choosing, notices, pins, query, redraw, seams, showing
 from pages.session.choices import read_choices
 from pages.session.reading import NAMED_ON_A_PAGE, read_pairs
-from pages.session.start import begin, chosen_start, is_first_visit, slider_values, start_values
+from pages.session.start import begin, chosen_start, is_first_visit, slider_values, start_values, world
 
 _BOUND: Final = (*ASSUMPTIONS, "year")
 """Keys of the address that Streamlit reads and writes."""
@@ -45,11 +46,15 @@ def read_address(page: str) -> None:
         choosing.count_step()
     if first_visit or seams.by_history() or (head and head != written):
         asked = read_pairs(query.pairs(), page)
-        begin(asked.scenario.edition, asked.scenario.preset)
+        # A step of history may lie between a slider's move and the head that was written for it.
+        own_step = not first_visit and not head and not asked.bare
+        begin(asked.scenario.edition, asked.scenario.preset, world() if own_step else asked.first_world)
         # What Canton cannot build is told by every run from the sliders themselves.
         notices.note(r for r in asked.named(NAMED_ON_A_PAGE) if not r.overflow)
         notices.note_receipt(asked.receipt())
         showing.set_title(asked.title)
+        if not asked.bare and not seams.by_history():
+            pins.keep_as_sent(asked.scenario.in_world(asked.first_world), asked.title)
         choosing.keep_choices(page, asked.choices)
         showing.look_for_chart_again()
         query.is_written(head)
@@ -84,7 +89,7 @@ def _shorten_address() -> None:
     there = {key: st.query_params.get_all(key) for key in st.query_params}
     moved = _moved_in_address()
     leaving = {key for key in there if is_foreign(key)} | {*LINK_KEYS} | ALIASES.keys() | RETIRED.keys()
-    leaving |= {*_BOUND} - moved.keys()
+    leaving |= ({*_BOUND} - moved.keys()) | {*query.gone()}
     kept = {key: texts[:1] if key in moved else texts for key, texts in there.items() if key not in leaving}
     if kept != there:
         st.query_params.from_dict({**kept, **moved, **query.head(), **query.titled()})
@@ -143,13 +148,16 @@ def write_address() -> None:
     address stays bare until something is chosen.
     """
     head = query.head() | query.titled()
-    untouched = not st.query_params.to_dict() and showing.current_view().scenario == default_scenario()
+    usual = default_scenario().in_world(DONE)
+    untouched = not st.query_params.to_dict() and showing.current_view().scenario == usual
     bare = untouched and not showing.title()
-    if not bare and any(st.query_params.get(key) != value for key, value in head.items()):
-        st.query_params.update(head)
+    gone = query.gone()
+    if not bare and (gone or any(st.query_params.get(key) != value for key, value in head.items())):
+        # An empty list takes a key out of the address in the same step.
+        st.query_params.update({**head, **{key: [] for key in gone}})
         query.is_written(query.head())
     # A receipt is stale after the first move of a slider, and an old name would come back beside the new one.
-    for key in (*LINK_KEYS, *ALIASES, *RETIRED, *([] if showing.title() else ["title"])):
+    for key in (*LINK_KEYS, *ALIASES, *RETIRED, *gone, *([] if showing.title() else ["title"])):
         if key in st.query_params:
             del st.query_params[key]
     st.session_state[_ORDER] = tuple(key for key, _ in to_pairs(seams.query_string()))

@@ -23,6 +23,7 @@ from model.registry import GROUPS as ASSUMPTION_GROUPS
 from model.regret import AS_SET, PLANS, STATES
 from model.sampling import FEWEST_DRAWS, MOST_DRAWS
 from model.targets import TARGETS
+from pages.kit.results import RESULTS
 from pages.peers.typed_inputs import FIRST_MAKER, MAKERS, Given, inputs_text, read_inputs
 from pages.stocks.options import CURRENCIES, INDEX, LOOKS, MOST_LINES, PERIODS, WINDOWS
 
@@ -197,7 +198,7 @@ WITH_CURRENT: Final = switch("with_current", "compare", True)
 BASE: Final = free("base", "compare")
 
 VERDICT: Final = one_of("verdict", "article", GROUPS, "")
-SECTIONS: Final = ("Checked against the world", "Assumptions", "Facts", "Method", "Editions")
+SECTIONS: Final = ("Checked against the world", "Results", "Assumptions", "Facts", "Method", "Editions")
 SECTION: Final = one_of("section", "sources", SECTIONS, SECTIONS[0])
 
 _MAIN_OUTPUTS: Final = (
@@ -226,6 +227,16 @@ WHOSE: Final = one_of("whose", EVERYWHERE, WHOSE_NAMES, BOTH)
 TARGET: Final = one_of("target", EVERYWHERE, TARGETS, TARGETS[0])
 BREAK_EVEN: Final = switch("break_even", EVERYWHERE, False)
 RANGES: Final[Choice[Ranges]] = Choice("ranges", EVERYWHERE, (), read_ranges, ranges_text)
+
+
+def _read_result(text: str) -> str:
+    if text and text not in RESULTS:
+        raise ValueError("not a result such as net_tariff_cost_jpy_bn.honda")
+    return text
+
+
+FROM: Final = Choice("from", EVERYWHERE, "", _read_result, str)
+"""The result whose calculation is open; none by default."""
 
 MAP_ACROSS: Final = one_of("map_across", "sensitivity", tuple(ASSUMPTIONS), "jpy_per_usd")
 MAP_UP: Final = one_of("map_up", "sensitivity", tuple(ASSUMPTIONS), "usmca_tariff_share")
@@ -282,6 +293,7 @@ CHOICES: Final[tuple[Choice[Any], ...]] = (
     TARGET,
     BREAK_EVEN,
     RANGES,
+    FROM,
     MAP_ACROSS,
     MAP_UP,
     MAP_WHOLE,

@@ -1,12 +1,11 @@
 """Undo and redo: the scenarios seen in this session."""
 
-from collections.abc import Mapping
 from typing import Final
 
 import streamlit as st
 
 from model.links import Scenario
-from pages.session.start import chosen_start, start_from
+from pages.session.start import start_from
 
 _HISTORY: Final = "scenario_history"  # scenarios seen in this session, oldest first
 _POSITION: Final = "scenario_position"  # index of the one being shown
@@ -23,10 +22,10 @@ def remember(scenario: Scenario) -> None:
     st.session_state[_HISTORY], st.session_state[_POSITION] = history, len(history) - 1
 
 
-def is_new(values: Mapping[str, float]) -> bool:
-    """Whether these values are not the scenario shown before: they are about to become history."""
+def is_new(scenario: Scenario) -> bool:
+    """Whether it is not the scenario shown before: it is about to become history."""
     history: tuple[Scenario, ...] = st.session_state.get(_HISTORY, ())
-    return bool(history and history[st.session_state[_POSITION]] != Scenario(*chosen_start(), values))
+    return bool(history and history[st.session_state[_POSITION]] != scenario)
 
 
 def can_step(step: int) -> bool:
@@ -41,7 +40,7 @@ def take_step(step: int) -> None:
     if can_step(step):
         st.session_state[_POSITION] += step
         scenario = st.session_state[_HISTORY][st.session_state[_POSITION]]
-        for key, value in scenario.values.items():
+        for key, value in scenario.asked.items():
             st.session_state[key] = value
-        start_from(scenario.edition, scenario.preset)
+        start_from(scenario.edition, scenario.preset, scenario.world)
         st.rerun()

@@ -10,6 +10,7 @@ from pages.session.reading import Receipt
 
 _NOTICES: Final = "link_refusals"
 _RECEIPT: Final = "link_receipt"
+_LEFT: Final = "figures_left"
 
 
 def note(refusals: Iterable[Refusal]) -> None:
@@ -34,7 +35,19 @@ def receipt() -> Receipt | None:
     return found
 
 
+def note_left(words: str) -> None:
+    """Tell that figures of one's own were left, until the visitor has understood it."""
+    st.session_state[_LEFT] = words
+
+
+def left() -> str:
+    """Which figures of one's own were left, and why; empty where none were."""
+    found: str = st.session_state.get(_LEFT, "")
+    return found
+
+
 def dismiss_notices() -> None:
     """Forget the notices, in a callback."""
+    st.session_state[_LEFT] = ""
     st.session_state[_NOTICES] = ()
     st.session_state[_RECEIPT] = None

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final, Literal
 
+from model.delivery import projected, told_world
 from model.editions import edition
 from model.links import (
     LONGEST_TITLE,
@@ -15,12 +16,13 @@ from model.links import (
     Scenario,
     clean_title,
     from_query,
+    names_scenario,
     printable,
     refusal,
     year_refusal,
 )
-from model.projection import project
 from model.receipt import Difference, differences, read_fingerprint
+from model.worlds import DONE
 from pages.session.choices import read_choices
 
 Part = Literal["scenario", "year", "title", "saw", "choices"]
@@ -39,6 +41,7 @@ class Receipt:
     model_version: the one that made the link, or nothing where it does not say
     last_year: the fiscal year of yearly results
     mended: whether a part of the link was refused, beside the model version
+    world: that the results of now are in, of `WORLDS`; empty where that makes no difference
     """
 
     differences: tuple[Difference, ...]
@@ -46,6 +49,7 @@ class Receipt:
     model_version: str
     last_year: str
     mended: bool
+    world: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +57,7 @@ class Asked:
     """What an address asks for, as far as it can be used.
 
     scenario: with as many cars at Canton as fit
+    bare: whether it says nothing of a scenario
     sliders: every assumption as it is asked for, also where Canton cannot build as many
     year: the fiscal year in focus; empty where none is asked for that the edition has
     choices: what is chosen on pages, by key, where it is not the default
@@ -63,6 +68,7 @@ class Asked:
     """
 
     scenario: Scenario
+    bare: bool
     sliders: Mapping[str, float]
     year: str
     choices: Mapping[str, str]
@@ -70,6 +76,11 @@ class Asked:
     saw: tuple[float, ...] | None
     model_version: str
     by_part: Mapping[Part, tuple[Refusal, ...]]
+
+    @property
+    def first_world(self) -> str:
+        """The world in which a page shows it: the link's own, or, where it says nothing, the one that is usual."""
+        return DONE if self.bare else self.scenario.world
 
     @property
     def year_index(self) -> int:
@@ -85,11 +96,14 @@ class Asked:
         """What the sender saw beside what is given now, where that is not the same."""
         if self.saw is None:
             return None
-        projection = project(self.scenario.values, self.scenario.edition)
+        projection = projected(self.scenario)
         found = differences(self.saw, projection)
+        if not found:
+            return None
         mended = any(r.key != "model_version" and not r.told for r in self.by_part["scenario"])
         version = printable(self.model_version[:SHOWN_VALUE])
-        return Receipt(found, self.scenario.edition, version, projection.years[-1], mended) if found else None
+        told = told_world(self.scenario)
+        return Receipt(found, self.scenario.edition, version, projection.years[-1], mended, told)
 
 
 def read_pairs(pairs: Sequence[tuple[str, str]], page: str | None = None) -> Asked:
@@ -114,8 +128,10 @@ def read_pairs(pairs: Sequence[tuple[str, str]], page: str | None = None) -> Ask
         "saw": of_saw,
         "choices": of_choices,
     }
-    sliders = {**scenario.values, **{r.key: float(r.value) for r in of_scenario if r.overflow}}
-    return Asked(scenario, sliders, year, choices, title, saw, first.get("model_version", ""), by_part)
+    sliders = {**scenario.asked, **{r.key: float(r.value) for r in of_scenario if r.overflow}}
+    return Asked(
+        scenario, not names_scenario(pairs), sliders, year, choices, title, saw, first.get("model_version", ""), by_part
+    )
 
 
 def _read_title(given: Sequence[str]) -> tuple[str, tuple[Refusal, ...]]:

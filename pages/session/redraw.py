@@ -1,26 +1,34 @@
 """What a move of a slider draws again, and what it leaves alone."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
 import streamlit as st
 
+from model.delivery import world_matters
+from model.links import fit_capacity
 from model.registry import ASSUMPTIONS, BY_GROUP
+from model.worlds import CERTAIN_SHARE, CHANCE, WEIGHTED, WORLDS
 from pages.session import seams
 from pages.session.choices import BREAK_EVEN
 from pages.session.choosing import chosen
 from pages.session.history import can_step, is_new
-from pages.session.start import slider_values, start_values
+from pages.session.start import asked_scenario, start_values
 
 _SCRIPT: Final = "script_shown"  # hash of the script of the page being shown
 _MOVED: Final = "moved_by_group"  # how many sliders are said to have moved
 _OPEN: Final = "groups_open"
 _SUMMARY: Final = "summary_drawn"
+_WORLDS: Final = "worlds_offered"
 
 # Fragments, which a slider's move draws again.
 BODY: Final = "body"
 SUMMARY: Final = "summary"
+WORLD: Final = "world"
 TYPED: Final = "type_a_value"
+"""Also the session key of whether it is open."""
+
+OWN: Final = "own_figures"
 """Also the session key of whether it is open."""
 
 LISTED: Final = "edited_list"
@@ -53,6 +61,11 @@ def _moved(group: str) -> int:
 def open_group(group: str) -> None:
     """Open a group of sliders at the beginning of the visit; later, what the visitor opened and closed stays so."""
     st.session_state.setdefault(_OPEN, {group})
+
+
+def add_open(group: str) -> None:
+    """Open a group of sliders beside those that are, where everything is about to be drawn."""
+    st.session_state[_OPEN] = st.session_state[_OPEN] | {group}
 
 
 def group_widget(group: str) -> dict[str, Any]:
@@ -96,10 +109,10 @@ class Summary:
 
 
 def _summary() -> Summary:
-    values, start = slider_values(), start_values()
-    edited = tuple((key, value) for key, value in values.items() if value != start[key])
+    scenario, start = asked_scenario(), start_values()
+    edited = tuple((key, value) for key, value in scenario.asked.items() if value != start[key])
     # A move that is not yet in the history is what can be undone.
-    new = is_new(values)
+    new = is_new(scenario)
     listed = edited if st.session_state.get(LISTED) else ()
     return Summary(len(edited), listed, can_step(-1) or new, can_step(1) and not new)
 
@@ -110,17 +123,40 @@ def summary_to_draw() -> Summary:
     return found
 
 
+def worlds_to_offer() -> tuple[str, ...]:
+    """Worlds that the sidebar is about to offer: those between which the scenario's results differ."""
+    offered = st.session_state[_WORLDS] = _worlds()
+    return offered
+
+
+def chance_counts() -> bool:
+    """Whether the chance on its slider is counted, as far as the sidebar says."""
+    return not (st.session_state[_WORLDS] and asked_scenario().fixed)
+
+
+def _worlds() -> tuple[str, ...]:
+    asked = asked_scenario()
+    if not world_matters(replace(asked, asked=fit_capacity(asked.asked)[0])):
+        return ()
+    nothing_to_weigh = asked.asked[CHANCE] in CERTAIN_SHARE.values()
+    return tuple(world for world in WORLDS if world != WEIGHTED or not nothing_to_weigh)
+
+
 def slider_moved(key: str) -> None:
     """Draw what follows from the sliders, and not the sliders, in a callback.
 
     Everything is drawn where break-even values stand under the sliders.
     """
-    group = ASSUMPTIONS[key].group
+    group, of_chance = ASSUMPTIONS[key].group, group_fragment(ASSUMPTIONS[CHANCE].group)
+    another_choice = _worlds() != st.session_state[_WORLDS]
     if_changed = {
+        WORLD: another_choice,
+        of_chance: another_choice,
         SUMMARY: _summary() != st.session_state[_SUMMARY],
         TYPED: st.session_state[TYPED] and st.session_state.get(TYPED_KEY) == key,
-        group_fragment(group): _moved(group) != st.session_state[_MOVED][group],
     }
+    own = group_fragment(group)
+    if_changed[own] = if_changed.get(own, False) or _moved(group) != st.session_state[_MOVED][group]
     # The body last: a page may end a run before its end.
     draw(*(name for name, changes in if_changed.items() if changes), BODY, whole=chosen(BREAK_EVEN))
 

@@ -4,12 +4,13 @@ from typing import Final
 
 import streamlit as st
 
-from model.links import clean_title, refusal
+from model.links import Scenario, clean_title, refusal
 from pages.kit.view import View
-from pages.session import notices
+from pages.session import notices, start
 
 _PAGE: Final = "page_shown"
 _TITLE: Final = "scenario_title"
+_TITLED: Final = "scenario_titled"  # the scenario that has the title
 _NO_CHART: Final = "chart_not_found"  # the chart that the address asks for in vain
 _CHARTS: Final = "charts_by_page"  # charts that each page drew when it was last shown: name to title
 _VIEW: Final = "view"
@@ -33,14 +34,26 @@ def is_shown(page: str) -> bool:
 
 
 def title() -> str:
-    """What the sender of the link, or the visitor, calls the scenario."""
+    """What the sender of the link, or the visitor, calls the scenario; nothing once it is another one."""
     found: str = st.session_state.get(_TITLE, "")
-    return found
+    titled: Scenario | None = st.session_state.get(_TITLED)
+    return found if titled is None or _alike(titled, start.asked_scenario()) else ""
 
 
 def set_title(text: str) -> None:
-    """Call the scenario something, or nothing."""
-    st.session_state[_TITLE] = clean_title(text)
+    """Call the scenario something, or nothing: the one that the sliders hold when the frame is drawn next."""
+    st.session_state[_TITLE], st.session_state[_TITLED] = clean_title(text), None
+
+
+def bind_title(scenario: Scenario) -> None:
+    """A title that was set belongs to this scenario."""
+    if st.session_state.get(_TITLED) is None:
+        st.session_state[_TITLED] = scenario
+
+
+def _alike(one: Scenario, other: Scenario) -> bool:
+    """Whether two hold the same, in whatever world they are looked at."""
+    return one.edition == other.edition and one.asked == other.asked
 
 
 def only_chart() -> str:

@@ -4,17 +4,31 @@ from typing import Final
 
 import streamlit as st
 
-from model.editions import edition
+from model.editions import base_of, edition
+from model.links import Scenario
 from model.presets import preset_values
 
 _START: Final = "scenario_start"
 """Session key of (edition, preset). Keys of sliders are the assumptions' own keys."""
+
+_WORLD: Final = "scenario_world"
 
 
 def chosen_start() -> tuple[str, str]:
     """The chosen edition and preset."""
     start: tuple[str, str] = st.session_state[_START]
     return start
+
+
+def world() -> str:
+    """The world that results are in, of `WORLDS`."""
+    chosen: str = st.session_state[_WORLD]
+    return chosen
+
+
+def choose_world(name: str) -> None:
+    """Show results in a world."""
+    st.session_state[_WORLD] = name
 
 
 def start_values() -> dict[str, float]:
@@ -29,6 +43,11 @@ def slider_values() -> dict[str, float]:
     return {key: known.get(key, value) for key, value in start_values().items()}
 
 
+def asked_scenario() -> Scenario:
+    """The scenario in the sliders, which may ask for more cars than Canton can build."""
+    return Scenario(*chosen_start(), slider_values(), world())
+
+
 def year_index() -> int:
     """Which of the edition's fiscal years is in focus."""
     return edition(chosen_start()[0]).years.index(st.session_state["year"])
@@ -39,13 +58,14 @@ def is_first_visit() -> bool:
     return _START not in st.session_state
 
 
-def begin(edition_name: str, preset: str) -> None:
-    """Let the sliders start there."""
+def begin(edition_name: str, preset: str, in_world: str) -> None:
+    """Let the sliders start there, with results in a world."""
     st.session_state[_START] = (edition_name, preset)
+    choose_world(in_world)
 
 
-def start_from(edition_name: str, preset: str) -> None:
-    """As `begin`, in a callback, with the last year in focus where the edition is another."""
-    if edition_name != chosen_start()[0]:
+def start_from(edition_name: str, preset: str, in_world: str) -> None:
+    """As `begin`, in a callback, with the last year in focus where the published edition is another."""
+    if base_of(edition_name) != base_of(chosen_start()[0]):
         st.session_state["year"] = edition(edition_name).years[-1]
-    begin(edition_name, preset)
+    begin(edition_name, preset, in_world)

@@ -8,9 +8,9 @@ import zipfile
 from collections.abc import Iterator
 from typing import Final
 
-from data.facts import KINDS, UNITS
+from data.facts import UNITS
 from model import MODEL_VERSION
-from model.editions import editions
+from model.editions import edition_words, editions
 from pages.kit.exports import plain_csv
 from pages.kit.tables import Table
 from pages.kit.view import View
@@ -18,7 +18,7 @@ from pages.peers import beside, given
 from pages.sources.assumptions import ALL_ASSUMPTIONS
 from pages.sources.backtest import BACKTEST
 from pages.sources.backtest_inputs import BACKTEST_INPUTS
-from pages.sources.edition_rows import edition_table
+from pages.sources.edition_rows import edition_table, kinds
 from pages.sources.facts import ALL_FACTS
 from pages.sources.method import method_text
 
@@ -28,7 +28,10 @@ _NO_TIME: Final = (1980, 1, 1, 0, 0, 0)  # the earliest that a ZIP can hold
 def tables(view: View) -> tuple[Table, ...]:
     """Every table of the archive; its name is the file's."""
     figures = (ALL_FACTS, ALL_ASSUMPTIONS, BACKTEST, BACKTEST_INPUTS, beside.PEERS, given.PEER_INPUTS)
-    return (*(figure.table(view) for figure in figures), *(edition_table(name) for name in editions()))
+    return (
+        *(figure.table(view) for figure in figures),
+        *map(edition_table, dict.fromkeys((*editions(), view.scenario.edition))),
+    )
 
 
 def readme(view: View, address: str) -> str:
@@ -39,8 +42,8 @@ def readme(view: View, address: str) -> str:
 def _readme_lines(view: View, address: str) -> Iterator[str]:
     yield "Alliance Explorer: where the numbers come from"
     yield ""
-    yield f"Scenario: {view.preset_label}"
-    yield f"Edition: {view.scenario.edition}"
+    yield f"Scenario: {view.named}"
+    yield f"Edition: {edition_words(view.scenario.edition)}"
     yield f"Model version: {MODEL_VERSION}"
     yield f"Link: {address}?{view.link}"
     yield ""
@@ -52,7 +55,7 @@ def _readme_lines(view: View, address: str) -> Iterator[str]:
         yield from (f"  {name}: {meaning}" for name, meaning in table.columns.items())
     yield ""
     yield "Kinds: how a value is known"
-    yield from (f"  {kind}: {meaning}" for kind, meaning in KINDS.items())
+    yield from (f"  {kind}: {meaning}" for kind, meaning in kinds(view.scenario.edition).items())
     yield ""
     yield "Units"
     yield from (f"  {unit}: {meaning}" for unit, meaning in UNITS.items())

@@ -4,7 +4,7 @@ from typing import Final
 
 import pandas as pd
 
-from model.editions import edition
+from model.editions import edition, edition_words
 from model.registry import ASSUMPTIONS
 from pages.kit.figure import Figure
 from pages.kit.tables import Table
@@ -21,7 +21,7 @@ def _records(view: View) -> list[tuple[object, ...]]:
     for key, a in ASSUMPTIONS.items():
         source, kind = world.source_of(key)
         row = world.rows.get(key)
-        default, value = world.defaults[key], view.scenario.values[key]
+        default, value = world.defaults[key], view.scenario.asked[key]
         numbers = (default, value, a.low, a.high, a.minimum, a.maximum, a.step)
         records.append(
             (
@@ -79,7 +79,7 @@ ALL_ASSUMPTIONS: Final = Figure(
         "group": "Group of the sidebar",
         "role": ROLE_MEANING,
         "unit": "Unit; shares are fractions, kveh are thousand cars a year",
-        "default": f"Default in the edition {view.scenario.edition}",
+        "default": f"Default in the edition {edition_words(view.scenario.edition)}",
         "scenario": "Value in the scenario",
         "low": "Plausible range, low end",
         "high": "Plausible range, high end",

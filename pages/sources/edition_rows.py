@@ -1,11 +1,13 @@
 """The rows of an edition, which have no address of their own: facts that hold in it, and defaults that it states."""
 
+from collections.abc import Mapping
 from typing import Final
 
 import pandas as pd
 
-from model.editions import COMPANY_LABELS, edition
-from model.registry import ASSUMPTIONS
+from data.facts import KINDS
+from model.editions import YOURS, base_of, edition, edition_words, editions
+from model.registry import ASSUMPTIONS, BASE_FIGURES, FIRST_FISCAL_YEAR_LABEL
 from pages.kit.tables import Table
 from pages.kit.words import URL_MEANING, markdown_text
 from pages.sources.cells import held_text, source_cell
@@ -13,25 +15,22 @@ from pages.sources.exact import exact_quantity, plain_number, unit_of
 
 EDITION_SOURCES: Final = ("data/editions; the column source names the source of each row",)
 
-_FACT_LABELS: Final = {
-    "guided_operating_profit_jpy_bn": "operating profit, guided",
-    "guided_revenue_jpy_bn": "revenue, guided",
-    "guided_net_income_jpy_bn": "net income, guided",
-    "shares_bn": "shares outstanding",
-    "us_sales_kveh": "cars sold in the US",
-    "usmca_imports_kveh": "cars imported from Canada and Mexico",
-    "japan_imports_kveh": "cars imported from Japan",
-    "us_output_kveh": "cars built in the US",
-    "other_us_capacity_kveh": "US capacity, without Canton",
-    "rd_jpy_bn": "research and development",
-    "ordinary_car_duty_share": "Ordinary duty on cars, which the tariff comes on top of",
-    "surcharge_share": "General import surcharge",
-    "surcharge_months": "Months of the first year with the surcharge",
-    "ridgeline_sales_kveh": "Ridgelines sold in the US",
-    "greenfield_usd_per_unit": "Cost of a new plant",
-    "first_fiscal_year": "First fiscal year",
-}
-"""Facts of an edition in words, by their name without the company."""
+YOURS_MEANS: Final = "Your own figure, in the place of the published one that its source names."
+
+
+def kinds(name: str) -> Mapping[str, str]:
+    """How the values of an edition are known, with what each kind means."""
+    return {**KINDS, YOURS: YOURS_MEANS} if edition(name).own else KINDS
+
+
+def file_word(name: str) -> str:
+    """An edition in the name of a file."""
+    return f"{base_of(name)}-{YOURS}" if edition(name).own else name
+
+
+def beside(name: str) -> str:
+    """The edition whose values stand beside those of another: the published one, or the newest of the others."""
+    return base_of(name) if edition(name).own else next(other for other in reversed(editions()) if other != name)
 
 
 def edition_table(name: str) -> Table:
@@ -51,17 +50,14 @@ def edition_table(name: str) -> Table:
         "note": "Note",
         "url": URL_MEANING,
     }
-    return Table.of(f"edition-{name}", f"Edition {name}", columns, records, EDITION_SOURCES)
+    return Table.of(f"edition-{file_word(name)}", f"Edition {edition_words(name)}", columns, records, EDITION_SOURCES)
 
 
 def edition_label(key: str) -> str:
     """A value of an edition in words."""
     if key in ASSUMPTIONS:
         return ASSUMPTIONS[key].label
-    for company, name in COMPANY_LABELS.items():
-        if key.startswith(f"{company}_"):
-            return f"{name}: {_FACT_LABELS[key.removeprefix(f'{company}_')]}"
-    return _FACT_LABELS[key]
+    return BASE_FIGURES[key].label if key in BASE_FIGURES else FIRST_FISCAL_YEAR_LABEL
 
 
 def edition_in_words(table: Table, other: Table) -> pd.DataFrame:

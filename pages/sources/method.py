@@ -257,13 +257,18 @@ def sections() -> tuple[tuple[str, str], ...]:
             "ready by the fifth year. Tooling counts when it is paid.",
         ),
         (
-            "What expectation means",
-            "No alliance has been signed. Each of its benefits is multiplied by the chance that it delivers; its costs "
-            "are spent either way. A profit with a chance of 50 % in it is therefore an average of two outcomes, and "
-            "neither of them. Figures of the Canton plant are shown as if the alliance delivers.",
+            "Which world a number is in",
+            "No alliance has been signed. As soon as one is planned, the sidebar asks which world is shown. If it is "
+            "done, all of its benefits count; if it fails, only the costs, which are spent either way. Weighted, each "
+            "benefit is multiplied by the chance that it delivers: an average of two outcomes, and neither of them. "
+            "Where nothing bends, that is the mean of the other two; Honda's lines that trucks free bend it a little, "
+            "as they replace imports only while there are any. A link that names no world is weighted. Figures of the "
+            "Canton plant are shown as planned.",
         ),
         (
             "Why an old link keeps its numbers",
+            "Figures of your own take the place of published ones in an edition that is derived from it: reference and "
+            "scenario move alike, what you give is named beside what was published, and a link holds it. "
             "An edition is a frozen set of facts and defaults. A row that an edition uses is never changed: a "
             "correction gets a new name, and a later edition points at it. A link names its edition, the version of "
             f"the model (now {MODEL_VERSION}) and every value, and what cannot be used is named when it is opened.",

@@ -2,27 +2,30 @@
 
 import streamlit as st
 
-from data.facts import KINDS
 from model.backtest import backtest
 from model.backtest_inputs import CALIBRATED, SORTS
-from model.editions import editions
+from model.editions import edition_words, editions
 from model.registry import GROUPS
 from pages.kit import headings
 from pages.kit.addresses import page_address
 from pages.kit.show import offer, offer_rows, read, show
 from pages.kit.words import markdown_text
-from pages.session import choices, choosing, showing
-from pages.sidebar import EDITION_LABELS
+from pages.session import showing
+from pages.sidebar import edition_label
 from pages.sources import method, words
 from pages.sources.archive import archive
 from pages.sources.assumptions import ALL_ASSUMPTIONS, assumptions_in_words
 from pages.sources.backtest import BACKTEST, backtest_in_words
 from pages.sources.backtest_inputs import BACKTEST_INPUTS, inputs_in_words
-from pages.sources.edition_rows import edition_in_words, edition_table
+from pages.sources.controls import EDITION, edition_listed, search_boxes, tabs_widget
+from pages.sources.edition_rows import beside, edition_in_words, edition_table, file_word, kinds
 from pages.sources.facts import ALL_FACTS, facts_in_grid, split_facts, statements_in_words
+from pages.sources.hits import hits, searched, tab_labels
+from pages.sources.results import ALL_RESULTS, results_in_words
 from pages.sources.search import matching
 
 view, address = showing.current_view(), page_address()
+known_as = kinds(view.scenario.edition)
 
 
 headings.title("Where the numbers come from")
@@ -34,25 +37,12 @@ st.caption(words.counts())
 
 # ------------------------------------------------------------------- search
 with st.container(horizontal=True, vertical_alignment="bottom"):
-    query = (
-        st.text_input(
-            "Search facts, assumptions and editions",
-            key="source_search",
-            type="search",
-            live=True,
-            max_chars=100,
-            placeholder="For example Canton capacity, 26,900 or Reuters",
-            width=380,
-            persist_state="session",
-        )
-        or ""
-    )
-    kinds = st.pills("Only what is", list(KINDS), selection_mode="multi", key="source_kinds", persist_state="session")
+    query, wanted = search_boxes(list(known_as))
     st.space("stretch")
     st.download_button(
         "Download all of it",
         lambda: archive(view, address),
-        file_name=f"alliance-explorer-sources-{view.scenario.edition}.zip",
+        file_name=f"alliance-explorer-sources-{file_word(view.scenario.edition)}.zip",
         mime="application/zip",
         key="source_archive",
         on_click="ignore",
@@ -60,17 +50,18 @@ with st.container(horizontal=True, vertical_alignment="bottom"):
         help="One ZIP: facts, assumptions, backtest, other makers, editions and method, with edition, version and link",
     )
 
-all_facts, all_assumptions = read(ALL_FACTS, view), read(ALL_ASSUMPTIONS, view)
-found_facts = matching(all_facts, query, kinds)
-found_assumptions = matching(all_assumptions, query, kinds)
-if query.strip() or kinds:
-    found = [(found_assumptions, all_assumptions, "assumptions"), (found_facts, all_facts, "facts")]
-    st.markdown(words.search_result(query, kinds, found))
+for figure in (ALL_RESULTS, ALL_ASSUMPTIONS, ALL_FACTS):
+    read(figure, view)
+tables = searched(view, edition_listed(view))
+found = hits(tables, query, wanted)
+found_results, found_assumptions, found_facts = (found[name] for name in ("Results", "Assumptions", "Facts"))
+searching = bool(query.strip() or wanted)
+if searching:
+    told = [(found[name], tables[name], name.lower()) for name in ("Results", "Assumptions", "Facts")]
+    st.markdown(words.search_result(query, wanted, told))
 
-checked, assumptions, facts, in_words, frozen = st.tabs(
-    choices.SECTIONS,
-    **choosing.widget(choices.SECTION),
-)
+labels = tab_labels(found, searching)
+checked, results, assumptions, facts, in_words, frozen = st.tabs(list(labels.values()), **tabs_widget(labels))
 
 # ------------------------------------------------- checked against the world
 if checked.open:
@@ -100,14 +91,28 @@ if checked.open:
                 alt="What goes into the comparison with published tariff cost",
             )
 
+# ------------------------------------------------------------------ results
+if results.open:
+    with results:
+        st.markdown(
+            f"What the model gives for this scenario in {view.year_label}, beside the reference. "
+            "“Where from?” tells how each number came about."
+        )
+        if found_results.rows.empty:
+            st.info(words.nothing_found("result", query, wanted))
+        else:
+            offer_rows(found_results, found_results.rows["result"].tolist())
+            st.table(results_in_words(found_results), hide_index=True, border="horizontal", alt="Results of the model")
+
 # -------------------------------------------------------------- assumptions
 if assumptions.open:
     with assumptions:
         st.markdown(
-            f"What you can move, with the defaults of the edition {view.scenario.edition}. {words.changed_count(view)}"
+            f"What you can move, with the defaults of the edition {edition_words(view.scenario.edition)}. "
+            f"{words.changed_count(view)}"
         )
         if found_assumptions.rows.empty:
-            st.info(words.nothing_found("assumption", query, kinds))
+            st.info(words.nothing_found("assumption", query, wanted))
         else:
             offer_rows(found_assumptions)
         for group, title in GROUPS.items():
@@ -119,9 +124,9 @@ if assumptions.open:
 # -------------------------------------------------------------------- facts
 if facts.open:
     with facts:
-        st.markdown("\n".join(f"- **{kind}**: {markdown_text(meaning)}" for kind, meaning in KINDS.items()))
+        st.markdown("\n".join(f"- **{kind}**: {markdown_text(meaning)}" for kind, meaning in known_as.items()))
         if found_facts.rows.empty:
-            st.info(words.nothing_found("fact", query, kinds))
+            st.info(words.nothing_found("fact", query, wanted))
         else:
             offer_rows(found_facts)
             numbers, statements = split_facts(found_facts)
@@ -184,28 +189,29 @@ if in_words.open:
 # ----------------------------------------------------------------- editions
 if frozen.open:
     with frozen:
-        editions_shown = list(reversed(editions()))
+        editions_shown = list(dict.fromkeys((view.scenario.edition, *reversed(editions()))))
+        if st.session_state.get("source_edition") not in editions_shown:
+            st.session_state["source_edition"] = view.scenario.edition  # other figures than those it was derived with
         chosen = st.segmented_control(
             "Edition",
             editions_shown,
-            format_func=lambda name: EDITION_LABELS.get(name, name),
-            default=view.scenario.edition,
+            format_func=edition_label,
             required=True,
-            key="source_edition",
+            key=EDITION,
         )
-        other = next(name for name in editions_shown if name != chosen)
+        other = beside(chosen or view.scenario.edition)
         st.markdown(
             "An edition is the world as of a date: what the companies had guided, the rates in force, and the defaults "
             "of assumptions that depend on them. It is never changed; news goes into a new one."
         )
-        rows_found = matching(edition_table(chosen or view.scenario.edition), query, kinds)
+        rows_found = matching(edition_table(chosen or view.scenario.edition), query, wanted)
         if rows_found.rows.empty:
-            st.info(words.nothing_found("value of this edition", query, kinds))
+            st.info(words.nothing_found("value of this edition", query, wanted))
         else:
             offer_rows(rows_found)
             st.table(
                 edition_in_words(rows_found, edition_table(other)),
                 hide_index=True,
                 border="horizontal",
-                alt=f"Values of the edition {chosen}",
+                alt=f"Values of the edition {edition_words(chosen or view.scenario.edition)}",
             )

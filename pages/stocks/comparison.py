@@ -27,9 +27,6 @@ from pages.kit.view import View, kept
 from pages.session import choices
 from pages.stocks.options import LOCAL, PERIODS
 
-HONDA: Final = "7267.T"
-NISSAN: Final = "7201.T"
-YEN_RATE: Final = "JPY=X"
 PATIENCE_S: Final = 5.0
 """How long a program that asks for data waits for live prices, rather than be told that some are missing."""
 
@@ -235,12 +232,6 @@ def window_of(c: PriceComparison) -> EventWindow | None:
     return event_window(c.whole.value, chosen_event(c.asked).date, c.asked.around)
 
 
-def beside_value(asked: Asked) -> dict[str, Quote]:
-    """The prices in Tokyo that the alliance's value per share stands beside, and the rate that it needs."""
-    rate = [YEN_RATE] if asked.reader == "USD" else []
-    return store().quotes([HONDA, NISSAN, *rate], asked.live)
-
-
 def asked(view: View) -> Asked:
     """What a view asks for."""
     fixed = choices.STOCK_DATES.of(view) == choices.AS_SHARED
@@ -266,12 +257,6 @@ def comparison_of(view: View) -> PriceComparison:
     return compare(asked(view))
 
 
-@kept
-def quotes_beside_value(view: View) -> dict[str, Quote]:
-    """The prices that stand beside the alliance's value per share, as they were when first asked for."""
-    return beside_value(asked(view))
-
-
 def with_dates(view: View) -> View:
     """The view with the first and last day of its comparison among its choices, so that its link shows them again."""
     c = comparison_of(view)
@@ -288,8 +273,3 @@ def with_dates(view: View) -> View:
 def await_prices(view: View) -> None:
     """Wait a little for live prices and rates: a program that reads a table does not come back for them."""
     store().wait_a_little(lambda: compare(asked(view)).loading, PATIENCE_S)
-
-
-def await_value(view: View) -> None:
-    """The same for the prices that stand beside the alliance's value, which need not be among the lines."""
-    store().wait_a_little(lambda: awaited(beside_value(asked(view))), PATIENCE_S)

@@ -8,7 +8,6 @@ from typing import Final
 import streamlit as st
 
 from data.prices.listings import INDEX, LISTINGS, RATE, label_of, symbol_problem
-from data.prices.store import Quote
 from data.story import timeline
 from model.links import shown
 from pages.kit import boxes
@@ -17,7 +16,7 @@ from pages.kit.view import View
 from pages.kit.words import markdown_text
 from pages.session import choices, choosing, seams, showing
 from pages.stocks.around_event import event_option
-from pages.stocks.comparison import PriceComparison, asked, awaited, beside_value, compare
+from pages.stocks.comparison import PriceComparison, asked, awaited, compare
 from pages.stocks.events import EVENTS, events_in_words
 from pages.stocks.failure_words import busy_words, left_out_lines, problem_lines, source_line
 from pages.stocks.options import CURRENCIES, LOOKS, MOST_LINES, PERIODS, WINDOWS
@@ -206,21 +205,16 @@ def _more() -> None:
     )
 
 
-def _of_page(c: PriceComparison) -> dict[str, Quote]:
-    """Every quote of the page: of the comparison, and beside the alliance's value."""
-    return {**beside_value(c.asked), **c.quotes}
-
-
 def prices_status(c: PriceComparison) -> None:
     """Where the prices are from; while some are loading, how far that is, and the page again when they are there."""
 
-    loading = awaited(_of_page(c))
+    loading = awaited(c.quotes)
 
     @st.fragment(run_every=ASK_AGAIN_S if loading else None, key="stock_prices_status")
     def told() -> None:
         seams.name_asker()
         now = compare(asked(showing.current_view()))
-        quotes = _of_page(now)
+        quotes = now.quotes
         missing = awaited(quotes)
         if loading and not missing:
             st.rerun()

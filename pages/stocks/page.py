@@ -66,10 +66,7 @@ if len(around.rows):
 st.caption(window_note(c))
 
 headings.section("The alliance per share, beside the price")
-if read(VALUE_PER_SHARE, view).values["company"]:
-    show(VALUE_PER_SHARE, view)
-else:
-    st.caption(VALUE_PER_SHARE.explained(view))
+show(VALUE_PER_SHARE, view)
 
 headings.section("Where each price is from")
 prices = read(PRICES, view)

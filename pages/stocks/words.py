@@ -7,8 +7,9 @@ from typing import Final
 
 from data.prices.lines import LIVE, SNAPSHOT
 from data.prices.listings import label_of
+from pages.kit.share_price import SYMBOLS
 from pages.kit.words import markdown_text, signed
-from pages.stocks.comparison import HONDA, NISSAN, PriceComparison
+from pages.stocks.comparison import PriceComparison
 
 
 def day_words(day: datetime.date, monthly: bool = False) -> str:
@@ -39,7 +40,7 @@ def or_dash(value: float | None, words: Callable[[float], str]) -> str:
 
 def first_told(c: PriceComparison, most: int) -> list[str]:
     """Honda and Nissan among the lines, or so many of the first where neither is shown."""
-    return [s for s in c.symbols if s in (HONDA, NISSAN)] or c.symbols[:most]
+    return [s for s in c.symbols if s in SYMBOLS.values()] or c.symbols[:most]
 
 
 def basis_words(c: PriceComparison) -> str:

@@ -12,6 +12,7 @@ from model.outputs import OUTPUTS
 from pages.kit.charts import CASE_OPACITY, ORIGIN_COLORS, Chart, unseen
 from pages.kit.columns import Columns, rows_where
 from pages.kit.figure import Custom, Figure
+from pages.kit.results import results_of
 from pages.kit.tables import REFERENCE, SCENARIO, Table, cases
 from pages.kit.view import View
 from pages.kit.words import DUST, in_sentence, listed, number, percent, quantity, with_change
@@ -183,6 +184,14 @@ DUTY_BY_ORIGIN: Final = Figure(
         "own_measures_jpy_bn": "Recovered by the company's own measures, JPY bn a year",
         "net_duty_jpy_bn": "Duty after own measures, JPY bn a year",
     },
+    results=results_of(
+        (
+            "gross_tariff_cost_jpy_bn",
+            *(f"gross_{origin}_duty_jpy_bn" for origin in ORIGINS),
+            "own_measures_jpy_bn",
+            "net_tariff_cost_jpy_bn",
+        )
+    ),
     records=_records,
     form=Custom(_chart, _marks),
     finding=_finding,

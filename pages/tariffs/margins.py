@@ -1,6 +1,6 @@
 """Operating margin against the rate on one tariff, with the real rates marked on its axis."""
 
-from functools import cache, partial
+from functools import lru_cache, partial
 from typing import Final, Literal
 
 import altair as alt
@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from data.story import TariffRate, tariff_rates
 from model.analysis.break_even import crossings
-from model.editions import COMPANIES, COMPANY_LABELS, edition
+from model.editions import COMPANIES, COMPANY_LABELS, MOST_KEPT, edition
 from model.links import Scenario, scenario_of_preset
 from model.presets import DEFAULT_PRESET
 from model.projection import Projection
@@ -54,7 +54,7 @@ def _rate_points(key: str, rates: tuple[float, ...]) -> NDArray[np.float64]:
     return np.unique(np.concatenate([even, marks, rates]))
 
 
-@cache
+@lru_cache(maxsize=MOST_KEPT)
 def _reference_margins(edition_name: str, key: str, points: tuple[float, ...]) -> dict[str, NDArray[np.float64]]:
     """Margins of the reference by company at each rate and year [share], (points, 5)."""
     return _margins(scenario_of_preset(DEFAULT_PRESET, edition_name), key, points)

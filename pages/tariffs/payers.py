@@ -11,6 +11,7 @@ from model.editions import COMPANIES, COMPANY_LABELS
 from pages.kit.charts import CASE_OPACITY, COMPANY_COLORS, LOSS, Chart, unseen
 from pages.kit.columns import Columns, rows_where, running_totals, totals
 from pages.kit.figure import Custom, Figure
+from pages.kit.results import results_of
 from pages.kit.tables import SCENARIO, Table, cases
 from pages.kit.view import View
 from pages.kit.words import DUST, amount_words, listed, number, percent, quantity
@@ -157,6 +158,9 @@ WHO_PAYS: Final = Figure(
         "payer": "Who carries it; together: gross duty plus lost sales",
         "amount_jpy_bn": "Amount, JPY bn a year",
     },
+    results=results_of(
+        ("own_measures_jpy_bn", "customers_pay_jpy_bn", "company_bears_jpy_bn", "lost_contribution_jpy_bn")
+    ),
     records=_records,
     form=Custom(_chart, _marks),
     finding=_finding,

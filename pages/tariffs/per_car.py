@@ -10,6 +10,7 @@ from model.editions import COMPANIES, COMPANY_LABELS
 from pages.kit.charts import Chart, company_color, unseen
 from pages.kit.columns import Columns
 from pages.kit.figure import Custom, Figure
+from pages.kit.results import results_of
 from pages.kit.tables import REFERENCE, SCENARIO, Table, cases
 from pages.kit.view import View
 from pages.kit.words import number, quantity
@@ -122,6 +123,7 @@ DUTY_PER_CAR: Final = Figure(
         "gross_duty_usd_per_car": "Duty before own measures, USD per car built there",
         "net_duty_usd_per_car": "Duty after own measures, USD per car built there",
     },
+    results=results_of(("usmca_duty_usd_per_vehicle", "japan_duty_usd_per_vehicle", "parts_duty_usd_per_vehicle")),
     records=_records,
     form=Custom(_chart, _marks),
     finding=_finding,

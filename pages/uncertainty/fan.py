@@ -11,7 +11,15 @@ from model.measures import has_years
 from pages.kit.charts import Chart
 from pages.kit.columns import Columns
 from pages.kit.figure import Custom, Figure
-from pages.kit.measure_words import axis_of, measure_asked, measure_name, measure_words, unit_of, unit_words
+from pages.kit.measure_words import (
+    axis_of,
+    measure_asked,
+    measure_name,
+    measure_words,
+    results_asked,
+    unit_of,
+    unit_words,
+)
 from pages.kit.tables import Table
 from pages.kit.view import View
 from pages.kit.words import percent, quantity
@@ -124,6 +132,7 @@ FAN: Final = Figure(
     name="fan",
     title=_title,
     columns=_columns,
+    results=results_asked,
     records=_records,
     form=Custom(_chart, _marks, lambda view: axis_of(measure_asked(view))),
     finding=_finding,

@@ -6,9 +6,10 @@ import streamlit as st
 from model.measures import has_years
 from model.registry import DISTRIBUTIONS
 from pages.kit import headings
+from pages.kit.evidence import MODEL
 from pages.kit.measure_controls import output_pickers, range_editor
 from pages.kit.measure_words import measure_asked
-from pages.kit.show import offer, read, show
+from pages.kit.show import cards_known, offer, read, show
 from pages.kit.words import markdown_text
 from pages.session import showing
 from pages.sidebar import reference_note
@@ -18,7 +19,7 @@ from pages.uncertainty.drivers import DRAWN, DRIVERS, drawn_in_words, drivers_of
 from pages.uncertainty.fan import FAN, quantile_words
 from pages.uncertainty.histogram import HISTOGRAM
 from pages.uncertainty.regret import REGRET, regret_in_words
-from pages.uncertainty.settled import convergence_words, pull_words
+from pages.uncertainty.settled import convergence_words, event_words, pull_words
 
 view = showing.current_view()
 
@@ -37,7 +38,8 @@ with answer:
     st.markdown(markdown_text(f"{HISTOGRAM.says(view)}. {FAN.says(view)}."))
 with st.container(horizontal=True):
     for label, value in quantile_words(view):
-        st.metric(label, value, border=True)
+        st.metric(view.labelled(label), value, border=True)
+cards_known(view, MODEL)
 
 left, right = st.columns(2)
 with left:
@@ -55,9 +57,8 @@ for sentence in filter(None, (pull_words(view), *convergence_words(view))):
     st.markdown(f"- {markdown_text(sentence)}")
 st.caption(
     markdown_text(
-        "Every assumption is drawn by itself; the scenario's value is the likeliest. Whether the alliance delivers is "
-        "drawn as an event, with the chance on its slider. The draws follow from the scenario and the seed "
-        "alone: whoever "
+        f"Every assumption is drawn by itself; the scenario's value is the likeliest. {event_words(view)}The draws "
+        "follow from the scenario and the seed alone: whoever "
         f"opens the link draws the same. {cut_words(drawn_of(view))}"
     )
 )

@@ -8,6 +8,7 @@ import numpy as np
 from model.measures import Points
 from model.registry import ASSUMPTIONS
 from model.sampling import STAYS_SHARE, pulls
+from model.worlds import DONE, FAILS
 from pages.kit.measure_words import measure_asked, unit_of
 from pages.kit.view import View
 from pages.kit.words import change_words, percent, quantity, signed, size_words
@@ -63,6 +64,14 @@ def pull_words(view: View) -> str:
         f"The mean of the draws is {words} the scenario. What stands at an end of its range pulls it, most of all "
         f"{named}: each stays as it is with a chance of {percent(STAYS_SHARE, 0)}, else it lies within its range."
     )
+
+
+def event_words(view: View) -> str:
+    """How it is drawn whether the alliance delivers, as a sentence."""
+    if not view.scenario.fixed:
+        return "Whether the alliance delivers is drawn as an event, with the chance on its slider. "
+    certain = {DONE: "is done", FAILS: "fails"}[view.scenario.world]
+    return f"That an alliance {certain} is taken for certain. "
 
 
 def _median_error(values: Points) -> float:

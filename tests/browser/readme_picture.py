@@ -22,7 +22,8 @@ SIZE: Final = {"width": 1400, "height": 900}
 
 SAID: Final = """() => [
   ...[...document.querySelectorAll('[data-testid="stTopNavLink"]')].map((link) => link.innerText),
-  ...[...document.querySelectorAll('[data-testid="stMain"] :is(h1, h2, h3, p, td, th)')].map((e) => e.innerText),
+  ...[...document.querySelectorAll('[data-testid="stMain"] :is(h1, h2, h3, p, td, th)')]
+    .filter((e) => !e.closest('.st-key-edition_line')).map((e) => e.innerText),
   ...[...document.querySelectorAll('[data-testid="stMain"] [role="graphics-symbol"]')]
     .map((mark) => mark.getAttribute('aria-label')),
 ].filter(Boolean)"""

@@ -2,12 +2,14 @@
 
 import re
 import urllib.request
+from collections.abc import Iterator
 from urllib.parse import parse_qs, urlsplit
 
 import numpy as np
 import pytest
 from playwright.sync_api import Browser, WebSocket, expect
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+from streamlit.runtime.state.common import user_key_from_element_id
 
 from model.editions import DEFAULT_EDITION
 from model.links import from_query
@@ -78,15 +80,18 @@ def test_a_slider_moved_by_keyboard_changes_figure_chart_words_and_address(visit
 
 
 def test_a_move_draws_what_follows_from_the_sliders_and_leaves_the_sliders_alone(visit: Visit) -> None:
-    sent: list[str | None] = []
+    sent: list[tuple[str, str]] = []
 
     def listen(socket: WebSocket) -> None:
-        socket.on("framereceived", lambda frame: sent.append(kind_of_element(frame)))
+        socket.on("framereceived", lambda frame: sent.extend(elements_to_draw(frame)))
+
+    def sliders() -> int:
+        return sum(kind == "slider" for kind, _ in sent)
 
     visit.page.on("websocket", listen)
-    page = visit.open("?edition=2026-05")  # whose pages have no button of their own
+    page = visit.open("?edition=2026-05")
     group = BY_GROUP[ASSUMPTIONS["japan_tariff_share"].group]
-    assert sent.count("slider") == len(group), "other groups are closed"
+    assert sliders() == len(group), "other groups are closed"
     for turn, share in {"the count of moved sliders changes": 0.155, "nothing in the sidebar changes": 0.16}.items():
         sent.clear()
         with rerun(page):
@@ -94,9 +99,10 @@ def test_a_move_draws_what_follows_from_the_sliders_and_leaves_the_sliders_alone
         shown = profit(f"?edition=2026-05&japan_tariff_share={share}", "nissan")
         expect(metric(page, "Nissan: operating profit")).to_have_text(shown)  # another run may have ended before
         settled(page)
-        assert {"metric", "vega_lite_chart"} <= set(sent), turn
-        assert sent.count("slider") == (len(group) if turn.startswith("the count") else 0), turn
-        assert ("button" in sent) == turn.startswith("the count"), "the sidebar's summary is drawn where it changes"
+        assert {"metric", "vega_lite_chart"} <= {kind for kind, _ in sent}, turn
+        assert sliders() == (len(group) if turn.startswith("the count") else 0), turn
+        summary = ("button", "undo") in sent
+        assert summary == turn.startswith("the count"), "the sidebar's summary is drawn where it changes"
     expect(page.get_by_text("1 changed")).to_be_visible()
 
 
@@ -132,14 +138,14 @@ def test_a_group_stays_open_and_its_slider_in_focus_while_it_is_moved_and_on_eve
     expect(group).not_to_have_attribute("open", "")
 
 
-def kind_of_element(frame: bytes | str) -> str | None:
-    """What the server asks the browser to draw in a message, such as "slider"; nothing where it is no element."""
+def elements_to_draw(frame: bytes | str) -> Iterator[tuple[str, str]]:
+    """Kind and key of the element that a message of the server draws, if any, such as "button" and "undo"."""
     message = ForwardMsg()
     message.ParseFromString(frame if isinstance(frame, bytes) else frame.encode())
-    if message.WhichOneof("type") != "delta" or message.delta.WhichOneof("type") != "new_element":
-        return None
-    kind: str = message.delta.new_element.WhichOneof("type")
-    return kind
+    if message.WhichOneof("type") == "delta" and message.delta.WhichOneof("type") == "new_element":
+        kind: str = message.delta.new_element.WhichOneof("type")
+        element_id: str = getattr(getattr(message.delta.new_element, kind), "id", "")
+        yield kind, user_key_from_element_id(element_id) or ""
 
 
 def test_one_step_back_from_a_page_link_is_the_page_before_with_every_value(visit: Visit) -> None:

@@ -59,10 +59,11 @@ def test_json_has_the_promised_layout_and_exactly_the_numbers_of_the_projection(
     data, scenario = run_json(capsys, f"preset={preset}"), scenario_of_preset(preset)
     world = project(scenario.values, scenario.edition)
     assert list(data) == [
-        "edition", "model_version", "preset", "link", "assumptions", "refused", "notes", "years",
+        "edition", "model_version", "preset", "world", "link", "assumptions", "refused", "notes", "years",
         "honda", "nissan", "canton", "alliance",
     ]  # fmt: skip
     assert (data["edition"], data["model_version"], data["preset"]) == (scenario.edition, MODEL_VERSION, preset)
+    assert data["world"] == "weighted", "as every link was before it could name a world"
     assert data["assumptions"] == dict(scenario.values)
     assert list(data["assumptions"]) == list(ASSUMPTIONS)
     assert data["refused"] == data["notes"] == []

@@ -1,7 +1,6 @@
 """What pays back, which outcomes count, and the rule that says hold or wait."""
 
 from dataclasses import replace
-from types import MappingProxyType
 
 import numpy as np
 import pytest
@@ -20,8 +19,6 @@ from model.stance import (
     StanceInputs,
     outcomes,
     price_earnings_ratio,
-    price_from_market_value_jpy,
-    price_of_ads_jpy,
     stance,
 )
 from model.sweeps import one_at_a_time
@@ -30,7 +27,7 @@ GOOD = scenario_of_preset("alliance_good")
 
 
 def moved(scenario: Scenario, **values: float) -> Scenario:
-    return replace(scenario, values=MappingProxyType({**scenario.values, **values}))
+    return replace(scenario, asked={**scenario.asked, **values})
 
 
 INPUTS = StanceInputs((10.0, 20.0, 30.0, 40.0), 400.0, 0.05, 0.75, {"signed": True, "settled": True}, 2)
@@ -167,8 +164,3 @@ def test_price_earnings_ratio_means_nothing_for_losses_and_for_next_to_no_earnin
     assert price_earnings_ratio(1000.0, 9.9) is None
     assert price_earnings_ratio(1000.0, 0.0) is None
     assert price_earnings_ratio(1000.0, -5.0) is None
-
-
-def test_prices_from_their_parts() -> None:
-    assert price_of_ads_jpy(30.0, 3.0, 150.0) == 1500.0
-    assert price_from_market_value_jpy(1500.0, 3.0) == 500.0

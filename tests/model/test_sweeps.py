@@ -57,7 +57,7 @@ def test_ends_of_a_swing_are_single_runs_and_the_farthest_reaching_come_first(me
 
 def test_an_end_that_canton_could_not_build_is_what_it_can() -> None:
     full = scenario_of_preset("status_quo")
-    tight = replace(full, values={**full.values, "canton_base_kveh": 380.0})
+    tight = replace(full, asked={**full.asked, "canton_base_kveh": 380.0})
     (trucks,) = (s for s in swings(tight, PROFIT) if s.key == "canton_honda_trucks_kveh")
     assert (trucks.low, trucks.high) == (0.0, 30.0)
 

@@ -309,7 +309,7 @@ def test_playing_a_claim_sets_the_sliders_and_opens_its_page() -> None:
     app.button(key="play_claim_3bn_yen").click()
     drawn(app)
     assert app.session_state["scenario_start"] == (ARTICLE_EDITION, "claim_3bn_yen")
-    assert app.session_state["view"].scenario == scenario_of_preset("claim_3bn_yen")
+    assert app.session_state["view"].scenario == scenario_of_preset("claim_3bn_yen").in_world("done")
     assert app.title[0].value != "The article, checked"
 
 

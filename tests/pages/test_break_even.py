@@ -1,7 +1,6 @@
 """Where targets are met: every crossing, stretches too, found by a library's root finder; what pays back."""
 
 from dataclasses import replace
-from types import MappingProxyType
 
 import numpy as np
 import pytest
@@ -20,7 +19,7 @@ SCENARIO = GOOD = scenario_of_preset("alliance_good")
 
 
 def moved(scenario: Scenario, **values: float) -> Scenario:
-    return replace(scenario, values=MappingProxyType({**scenario.values, **values}))
+    return replace(scenario, asked={**scenario.asked, **values})
 
 
 def gap_of(scenario: Scenario, companies: tuple[str, ...] = COMPANIES, year: int = LAST) -> float:

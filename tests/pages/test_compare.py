@@ -181,8 +181,33 @@ def test_lines_longer_than_a_link_are_named_and_none_is_read_in_part() -> None:
     assert [line.scenario.values["japan_tariff_share"] for line in good] == [0.1, 0.2]
     assert (note.number, note.refusal.used) == (3, "nothing")
     assert note.refusal.reason == "only the first 40 lines are read, and 20,000 characters"
-    assert comparison.read_part("\n".join(lines)).splitlines() == lines[:2]
     assert not read_lines("japan_tariff_share=0.1&title=" + "x" * 20_000)[0]
+
+
+def test_cards_tell_the_largest_changes_and_take_lines_out() -> None:
+    app = opened(
+        "with=preset%3Dalliance_delivers&with=x<b>&with=japan_tariff_share%3D0.2%26title%3D<b>B</b>", "compare"
+    )
+    plan, own = [c.value for c in app.caption if "facts of 2026" in c.value][1:]
+    assert "more" in plan
+    assert "Tariff on cars from Japan: 20" in own.replace("\\", "")
+    assert "<b>" not in " ".join(m.value for m in app.markdown)
+    app.button(key="compare_leave_out").click()
+    drawn(app)
+    assert not app.warning
+    app.button(key="compare_out_B").click()
+    drawn(app)
+    assert app.query_params["with"].startswith("japan_tariff_share=0.2&")
+
+
+def test_what_is_pinned_is_compared_by_a_press() -> None:
+    app = opened("preset=japan_back_at_25&title=Japan+back", "compare", sliders=True)
+    app.slider(key="japan_tariff_share").set_value(0.1)
+    drawn(app)
+    app.button(key="compare_pin").click()
+    drawn(app)
+    assert any("**B** Japan back" in m.value for m in app.markdown)
+    assert not [b for b in app.button if b.key == "compare_pin"]
 
 
 def test_tidying_makes_no_text_longer_than_is_read() -> None:
@@ -455,10 +480,10 @@ def test_choosing_and_pasting_writes_the_address_and_the_base_follows_its_scenar
     drawn(app)
     assert app.query_params["with"] == share_query(scenario_of_preset("japan_deal_ends"))
     assert len(chart_specs(app)) == 3
-    pasted = f"{app.text_area(key='compare_lines').value}\nhttp://localhost/?{to_query(scenario_of_preset('article'))}"
-    app.text_area(key="compare_lines").set_value(pasted)
+    app.text_area(key="compare_lines").set_value(f"http://localhost/?{to_query(scenario_of_preset('article'))}")
     drawn(app)
-    assert app.text_area(key="compare_lines").value.splitlines()[1] == share_query(scenario_of_preset("article"))
+    assert app.text_area(key="compare_lines").value == ""
+    assert app.query_params["with"].splitlines()[1] == share_query(scenario_of_preset("article"))
     assert app.multiselect(key="compare_presets").value == ["japan_deal_ends", "article"]
     app.button_group(key="compare_base").set_value("C")
     drawn(app)

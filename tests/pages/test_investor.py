@@ -30,7 +30,9 @@ from pages.investor.paying_back import PAYBACK
 from pages.investor.per_share import EARNINGS_PER_SHARE, VALUE_PER_SHARE
 from pages.investor.to_watch import TO_WATCH
 from pages.kit.figure import Figure
+from pages.kit.share_price import share_prices
 from pages.kit.view import View
+from pages.kit.words import number
 from pages.session import choices
 from tests.pages.opened import opened, page_of
 
@@ -69,7 +71,7 @@ def stances(view: View, happened: bool = False) -> dict[str, Stance]:
                 len(milestones),
             )
         )
-        for company, price in per_share.share_prices().items()
+        for company, price in share_prices(view.scenario.edition).items()
     }
 
 
@@ -132,31 +134,20 @@ def test_value_beside_the_price_is_the_models(preset: str) -> None:
         assert mine.loc["Alliance per share", "of_price_share"] == pytest.approx(value / price)
 
 
-def test_share_prices_follow_from_facts_and_agree_with_the_published_market_value() -> None:
-    f = facts()
-    prices = per_share.share_prices()
-    assert prices["honda"].price_jpy == pytest.approx(25.78 / 3 * 160)
-    assert prices["nissan"].price_jpy == pytest.approx(1560 / 3.50)
-    market = f["hmc_mcap"].number * f["usdjpy_mid26"].number / f["honda_shares"].number
-    assert prices["honda"].price_jpy == pytest.approx(market, rel=0.01)
-    for price in prices.values():
-        note = per_share.price_note(price)
-        assert "derived" in note
-        assert price.source in note
-        assert "2026" in price.as_of
-
-
-def test_price_over_guided_earnings_is_the_published_ratio() -> None:
-    lines = pd.DataFrame(per_share.valuation_in_words(view_of())).set_index("Per share")
-    assert list(lines.loc["Price over guided earnings"]) == ["20.6", "77.9"]  # facts: 20.6 and about 78
-    assert list(lines.loc["Value as share of the price"]) == ["0.0\N{NO-BREAK SPACE}%"] * 2
+def test_price_over_guided_earnings_uses_the_one_price() -> None:
+    view = view_of()
+    lines = pd.DataFrame(per_share.valuation_in_words(view)).set_index("Per share")
+    for company, price in share_prices(view.scenario.edition).items():
+        guided = float(np.asarray(view.reference.company[company]["eps_jpy"])[0])
+        said = lines[COMPANY_LABELS[company]]
+        assert said["Price over guided earnings"] == number(price.price_jpy / guided, 1)
+        assert price.month in said["Share price"]
+    assert list(lines.loc["Value as share of the price"]) == ["0.0\N{NO-BREAK SPACE}%"] * 2 + ["model"]
 
 
 def test_losses_have_no_price_earnings_ratio() -> None:
     lines = pd.DataFrame(per_share.valuation_in_words(preset_view("article"))).set_index("Per share")
     assert lines.loc["Price over scenario earnings", "Nissan"] == "not meaningful"
-    assert per_share.age_note(preset_view("article"))
-    assert not per_share.age_note(view_of())
 
 
 @pytest.mark.parametrize("preset", ["status_quo", "alliance_good", "article"])
@@ -176,7 +167,7 @@ def test_payback_rows_are_the_models(preset: str, whose: str) -> None:
 def test_outcomes_clear_the_bar_where_they_are_worth_it(preset: str, company: str) -> None:
     view = replace(preset_view(preset), choices={"stance_bar_share": "0.03"})
     rows = OUTCOMES[company].table(view).rows
-    price = per_share.share_prices()[company].price_jpy
+    price = share_prices(view.scenario.edition)[company].price_jpy
     assert list(rows["value_per_share_jpy"]) == [o.value_per_share_jpy for o in outcomes(view.scenario, company)]
     assert list(rows["clears_bar"] == "yes") == list(rows["value_per_share_jpy"] >= 0.03 * price)
 
@@ -287,7 +278,7 @@ def test_nothing_changed_is_said() -> None:
 def test_a_gain_is_said() -> None:
     view = preset_view("alliance_good")
     text = headline(view).replace("\N{NO-BREAK SPACE}", " ")
-    assert "**JPY 62.6** per Honda share (4.6 % of its price)" in text
+    assert "**JPY 62.6** per Honda share (4.3 % of its price of May 2026)" in text
     assert "44 % of the companies' JPY 462 bn" in text
     assert "+JPY" in EARNINGS_PER_SHARE.says(view)
     assert "**hold** for Nissan" in headline(with_all_happened(view))

@@ -7,11 +7,12 @@ import pytest
 
 from model import MODEL_VERSION
 from model.editions import DEFAULT_EDITION
-from model.links import Scenario, from_query, number_text, to_query
+from model.links import Scenario, from_query, number_text, to_pairs, to_query
 from model.presets import PRESETS, preset_values
 from model.registry import ASSUMPTIONS
 from pages.data_api import BadQueryError, read_view
 from pages.kit.words import WORD_JOINER, assumption_value, markdown_text
+from pages.session.reading import read_pairs
 from tests.pages.opened import PAGES, moved_by_group, opened, values_of, view_of
 
 pytestmark = pytest.mark.usefixtures("frame_alone")
@@ -94,9 +95,9 @@ def test_what_a_link_asks_in_vain_is_named_with_what_was_used(
 @pytest.mark.parametrize("link", [link for link, *_ in REFUSED])
 def test_what_a_notice_says_was_used_is_what_the_sliders_show(link: str) -> None:
     app = opened(link, sliders=True)
-    scenario, _ = from_query(link)
-    assert values_of(app) == scenario.values
-    assert view_of(app).scenario == scenario
+    asked = read_pairs(to_pairs(link))
+    assert values_of(app) == asked.scenario.asked
+    assert view_of(app).scenario == asked.scenario.in_world(asked.first_world)
 
 
 @pytest.mark.parametrize("link", [link for link, *_ in REFUSED])

@@ -126,7 +126,7 @@ def test_the_overview_says_what_the_market_s_exchange_rate_moves() -> None:
     assert "about JPY 160 per dollar instead of JPY 145 and JPY 150" in words
     assert "for Honda more than any lever of the alliance" in words
     assert np.asarray(change).shape == (5,)
-    assert any(plain(text.value) == words for text in opened("").markdown)
+    assert any(plain(text.value) == words for text in opened("preset=status_quo").markdown)
     assert not overview.spot_sentence(view("yen_at_160"))
     assert not overview.spot_sentence(view("article"))
 

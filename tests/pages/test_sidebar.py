@@ -109,7 +109,7 @@ def test_choosing_a_preset_moves_every_slider_to_it(preset: str) -> None:
     assert values_of(app) == preset_values(preset, PRESETS[preset].edition)
     assert app.selectbox(key="edition_choice").value == PRESETS[preset].edition
     assert app.query_params["preset"] == preset
-    assert app.caption[0].value == PRESETS[preset].sentence
+    assert app.sidebar.caption[0].value == PRESETS[preset].sentence
 
 
 def test_an_edited_preset_is_called_edited() -> None:
@@ -118,12 +118,12 @@ def test_an_edited_preset_is_called_edited() -> None:
     app.slider(key="japan_tariff_share").set_value(0.2)
     drawn(app)
     assert view_of(app).preset_label == "The article's case (edited)"
-    assert app.caption[0].value == "The article's case (edited): 1 value edited."
+    assert app.sidebar.caption[0].value == "The article's case (edited): 1 value edited."
     assert moved_by_group(app) == {GROUPS["policy"]: 1}
     app.slider(key="usmca_tariff_share").set_value(0.1)
     app.slider(key="honda_tax_share").set_value(0.2)
     drawn(app)
-    assert app.caption[0].value == "The article's case (edited): 3 values edited."
+    assert app.sidebar.caption[0].value == "The article's case (edited): 3 values edited."
     assert moved_by_group(app) == {GROUPS["policy"]: 2, GROUPS["finance"]: 1}
 
 

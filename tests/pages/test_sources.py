@@ -32,11 +32,12 @@ from pages.sources.assumptions import ALL_ASSUMPTIONS
 from pages.sources.backtest import BACKTEST
 from pages.sources.exact import UNIT_FORMS, error_text, exact_number, exact_quantity
 from pages.sources.facts import ALL_FACTS
+from pages.sources.results import ALL_RESULTS
 from pages.sources.search import matching
 from tests.pages.opened import ADDRESS, drawn, opened
 
 README = Path(__file__).parents[2] / "README.md"
-SECTIONS = ("Checked against the world", "Assumptions", "Facts", "Method", "Editions")
+SECTIONS = ("Checked against the world", "Results", "Assumptions", "Facts", "Method", "Editions")
 HOSTILE = (
     "<script>alert(1)</script>",
     "](javascript:alert(1))",
@@ -80,7 +81,13 @@ def plain_headings(app: AppTest) -> list[str]:
 
 
 def test_every_table_is_found() -> None:
-    assert {figure.name for figure in figures_of("sources")} == {"facts", "assumptions", "backtest", "backtest_inputs"}
+    assert {figure.name for figure in figures_of("sources")} == {
+        "facts",
+        "assumptions",
+        "backtest",
+        "backtest_inputs",
+        "all_results",
+    }
 
 
 # ------------------------------------------------------------------ sections
@@ -430,6 +437,25 @@ def test_search_and_kinds_narrow_what_the_page_lists() -> None:
     ]
     assert sorted(names) == sorted(expected)
     assert f"{len(names)} of {len(facts())} facts" in written(app)
+
+
+@pytest.mark.parametrize("query", ["net tariff cost", "net_tariff_cost_jpy_bn.honda", "JPY 216"])
+def test_search_finds_a_result_by_name_and_by_the_value_that_is_shown(query: str) -> None:
+    found = matching(ALL_RESULTS.table(STATUS_QUO), query)
+    assert "net_tariff_cost_jpy_bn.honda" in set(found.rows["result"])
+
+
+def test_a_search_turns_to_the_first_section_with_a_hit_and_counts_hits_in_tabs() -> None:
+    app = sources("Facts", "net_tariff_cost_jpy_bn.honda")
+    (open_tab,) = [tab.label for tab in app.main.tabs if len(tab.children)]
+    assert open_tab == "Results (1)"
+    assert "Facts (0)" in [tab.label for tab in app.main.tabs]
+    assert app.query_params["section"] == "Results"
+
+
+def test_a_section_with_a_hit_stays_open() -> None:
+    (open_tab,) = [tab.label for tab in sources("Facts", "netdenjd").main.tabs if len(tab.children)]
+    assert open_tab.startswith("Facts (")
 
 
 def test_search_narrows_assumptions() -> None:

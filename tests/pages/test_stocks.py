@@ -24,7 +24,9 @@ from data.story import timeline
 from model.links import scenario_of_preset, to_pairs
 from pages.catalog import figures_of
 from pages.kit.charts import COMPANY_COLORS
+from pages.kit.share_price import share_prices
 from pages.kit.view import View
+from pages.kit.words import markdown_text
 from pages.session import choices
 from pages.stocks import compared, forms, lines
 from pages.stocks.around_event import AROUND_EVENT, window_note
@@ -133,11 +135,13 @@ def test_prices_that_arrive_while_a_view_is_shown_change_none_of_its_figures(ser
             before[name].lacking,
         )
     assert set(PRICES.table(late).rows["source"]) == {"live"}
-    assert not VALUE_PER_SHARE.table(late).rows["as_of"].str.contains("month-end").any()
 
 
 def test_every_figure_of_prices_is_awaited() -> None:
-    assert {f.name for f in figures_of("stocks") if f.awaited} == set(FIGURES) - {"stock_snapshot_sources"}
+    assert {f.name for f in figures_of("stocks") if f.awaited} == set(FIGURES) - {
+        "stock_snapshot_sources",
+        "stock_value_per_share",
+    }
 
 
 @pytest.mark.parametrize(
@@ -287,16 +291,14 @@ def test_an_event_is_measured_against_the_benchmark_and_proves_nothing() -> None
     assert "the end of March 2025" in window_note(c)
 
 
-@pytest.mark.parametrize("currency", ["JPY", "USD"])
-def test_the_alliance_stands_per_share_beside_the_price_in_scenario_and_reference(currency: str) -> None:
-    shown = view("alliance_good", stock_source="snapshot", stock_currency=currency)
-    rate = 1.0 if currency == "JPY" else float(snapshot()["JPY=X"].rows["close"].iloc[-1])
+def test_the_alliance_stands_per_share_beside_the_price_in_scenario_and_reference() -> None:
+    shown = view("alliance_good")
     table = VALUE_PER_SHARE.table(shown)
-    for company, symbol in (("honda", "7267.T"), ("nissan", "7201.T")):
+    for company, price in share_prices(shown.scenario.edition).items():
         own = table.rows[table.rows["company"] == company.capitalize()].set_index("what")["per_share"]
-        price = float(snapshot()[symbol].rows["close"].iloc[-1])
-        assert own["Share price"] == pytest.approx(price / rate)
-        assert own["Alliance, scenario"] == pytest.approx(shown.once(company, "value_per_share_jpy") / rate)
+        assert own["Share price"] == price.price_jpy
+        assert own["Alliance, scenario"] == shown.once(company, "value_per_share_jpy")
+        assert markdown_text(price.named) in VALUE_PER_SHARE.explained(shown)
         assert own["Alliance, reference"] == 0.0
     assert "of Honda's price" in VALUE_PER_SHARE.says(shown)
 

@@ -23,7 +23,6 @@ from pages.kit.exports import csv_text, svg_text, xlsx_bytes
 from pages.stocks.compared import COMPARED
 from pages.stocks.comparison import comparison_of
 from pages.stocks.failure_words import problem_lines
-from pages.stocks.value_per_share import VALUE_PER_SHARE
 from tests.data.yahoo import Service, Share, every_listing, made_up, serving, up_to_now
 from tests.pages.opened import ADDRESS, drawn, opened
 from tests.pages.test_data_api import Answer, ask
@@ -35,7 +34,7 @@ DAYS = up_to_now(2)
 LIVE = every_listing(DAYS)
 WAIT_S = 30.0
 NAMES = [figure.name for figure in figures_of("stocks")]
-OF_PRICES = [name for name in NAMES if name != "stock_snapshot_sources"]
+OF_PRICES = [name for name in NAMES if name not in ("stock_snapshot_sources", "stock_value_per_share")]
 FOREIGN = {
     "1211.HK": ("HKD", "Asia/Hong_Kong", 7.8),
     "VOW3.DE": ("EUR", "Europe/Berlin", 0.9),
@@ -109,8 +108,7 @@ def test_a_table_that_is_not_whole_yet_says_so_and_is_not_kept(service: Service,
     assert not is_kept(early_json)
     told = " ".join(notes_of(early))
     assert "Still on the way" in told
-    awaited = "7267.T" if name == "stock_value_per_share" else "BYD (1211.HK) is left out: its prices are on their way."
-    assert awaited in told
+    assert "BYD (1211.HK) is left out: its prices are on their way." in told
     assert [f"# Not whole: {note.replace(',', ';')}" for note in early_json.json["not_whole"]] == notes_of(early)
     arrive({"stock_symbols": "1211.HK,TSLA", "stock_period": "1y"})
     late, late_json = ask(f"/data/{name}.csv", asked), ask(f"/data/{name}.json", asked)
@@ -146,15 +144,6 @@ def test_who_does_not_wait_because_another_does_is_told_what_is_missing(service:
     service.open.set()
     assert not is_kept(answer)
     assert "BYD (1211.HK)" in " ".join(notes_of(answer))
-
-
-def test_the_value_per_share_waits_for_its_own_prices_whatever_the_lines(service: Service, patient: None) -> None:
-    answer = ask("/data/stock_value_per_share.csv", "preset=alliance_good&stock_symbols=TSLA")
-    prices = rows_of(answer).query("what == 'Share price'")
-    assert is_kept(answer)
-    assert not prices["as_of"].str.contains("month-end").any()
-    shown = view("alliance_good", stock_symbols="TSLA")
-    assert VALUE_PER_SHARE.table(shown).lacking == ()
 
 
 @pytest.mark.parametrize(
