@@ -2,7 +2,8 @@
 
 Two servers run behind the deployed nginx. Each attack goes on for a while from addresses of its own, while others
 open pages, move a slider and ask for tables. It prints what the others met and what the attacked server took, beside
-the bound of each, and ends with status 1 where one is missed. All of it takes about three minutes.
+the bound of each, and ends with status 1 where one is missed. At the end servers are started on damaged data files:
+none may come up. All of it takes about three minutes.
 """
 
 import argparse
@@ -29,6 +30,7 @@ from websockets.exceptions import ConnectionClosed, WebSocketException
 from tests.bench.load import KINDS, Visitor
 from tests.bench.servers import memory_mb, quantile, wait
 from tests.browser.conftest import HOST, ROOT, free_port
+from tests.copied import RUN, copied
 from tests.proxy import Proxy, ask, before
 
 MEDIAN_S: Final = 0.5
@@ -410,6 +412,39 @@ async def warmed(found: World) -> None:
         found.find_attacked()
 
 
+DAMAGES: Final[dict[str, Callable[[bytes], bytes | None]]] = {
+    "cut": lambda raw: raw[: len(raw) // 2],
+    "empty": lambda raw: b"",
+    "header alone": lambda raw: raw.splitlines(keepends=True)[0],
+    "wrong letters": lambda raw: raw.replace(b"a", b"e", 1),
+    "missing": lambda raw: None,
+}
+"""Every data file is damaged in each way, and more, in tests/data/test_checksums.py; here, a start for each way."""
+DAMAGED: Final = "facts.csv"
+
+
+def starts_on_damaged_files() -> list[Bound]:
+    """Which starts come up where a data file is damaged, or end without one line that names it."""
+    found = []
+    for how, damage in DAMAGES.items():
+        with tempfile.TemporaryDirectory() as folder:
+            file = copied(Path(folder), *RUN) / "data" / DAMAGED
+            raw = damage(file.read_bytes())
+            file.unlink() if raw is None else file.write_bytes(raw)
+            run = subprocess.run(
+                [sys.executable, "app.py"],
+                cwd=folder,
+                env={**os.environ, "STREAMLIT_SERVER_PORT": str(free_port())},
+                capture_output=True,
+                text=True,
+                timeout=PATIENCE_S,
+                check=False,
+            )
+        named = [line for line in run.stderr.splitlines() if "cannot start" in line and DAMAGED in line]
+        found.append(Bound(f"starts on a data file: {how}", run.returncode != 1 or len(named) != 1, 0))
+    return found
+
+
 def main() -> int:
     """Attack, and print what held."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -427,6 +462,10 @@ def main() -> int:
             missed += sum(not line.holds for line in lines)
             print(f"{name} ({len(met.waits)} moves)", *(f"  {line}" for line in lines), sep="\n", flush=True)
         print(f"after: {found.memory_mb():.0f} MB, logs {sum(log.stat().st_size for log in found.logs) / 1e3:.0f} kB")
+    if not options.attacks:
+        lines = starts_on_damaged_files()
+        missed += sum(not line.holds for line in lines)
+        print("damage", *(f"  {line}" for line in lines), sep="\n")
     print(f"{missed} bounds missed" if missed else "every bound holds")
     return 1 if missed else 0
 

@@ -5,7 +5,7 @@ from streamlit.proto.BackMsg_pb2 import BackMsg
 
 from pages.messages import LARGEST_BYTES, MOST_PARTS
 from tests import chaos
-from tests.chaos import ATTACKS, Bound, Met, World, bounds, widgets
+from tests.chaos import ATTACKS, DAMAGES, Bound, Met, World, bounds, widgets
 
 
 def test_a_bound_holds_up_to_its_end() -> None:
@@ -29,6 +29,11 @@ def test_small_messages_of_an_attack_are_let_through_and_large_ones_are_not() ->
     message = BackMsg()
     message.ParseFromString(small)
     assert len(message.rerun_script.widget_states.widgets) == 990
+
+
+def test_a_damage_changes_the_file() -> None:
+    raw = b"a,b\n1,a\n2,b\n"
+    assert raw not in [damage(raw) for damage in DAMAGES.values()]
 
 
 def test_an_unknown_attack_is_named(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
