@@ -79,8 +79,8 @@ def _chart(marks: pd.DataFrame) -> Chart:
     base = alt.Chart(marks).encode(y=alt.Y("rank:O", axis=None), tooltip=[alt.Tooltip("label:N", title="Change")])
     picked = alt.selection_point(name=PICKED, fields=["preset"], on="click", toggle=False, empty=False)
     x = alt.X("change_jpy_bn:Q", title="Change of operating profit, JPY bn", axis=alt.Axis(format="+,.0f", tickCount=5))
-    lines = base.mark_rule(strokeWidth=2, opacity=0.5).encode(x=x, x2=alt.datum(0), color=company_color())
-    color = company_color(alt.Legend(title=None, orient="top"))
+    color = company_color(alt.Legend(title=None, orient="top", symbolType="circle", symbolOpacity=1.0))
+    lines = base.mark_rule(strokeWidth=2, opacity=0.5).encode(x=x, x2=alt.datum(0), color=color)
     dots = (
         base.mark_point(filled=True, size=130, opacity=1.0, cursor="pointer")
         .encode(x=x, color=color, description=alt.Description("label:N"))
