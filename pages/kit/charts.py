@@ -51,6 +51,6 @@ def zero_line(base: alt.Chart, axis: str = "x") -> alt.Chart:
     return line
 
 
-def company_color() -> alt.Color:
-    """The company's colour, without a legend: charts name companies where their marks are."""
-    return alt.Color("company:N", scale=COMPANY_SCALE, legend=None)
+def company_color(legend: alt.Legend | None = None) -> alt.Color:
+    """The company's colour, without a legend where the chart names companies at their marks."""
+    return alt.Color("company:N", scale=COMPANY_SCALE, legend=legend)

@@ -60,10 +60,11 @@ def metric_against_reference(
     if of_pinned and view.pinned and view.pin:
         from_pin = change_words(value - of_pinned(view.pinned), unit, "the same")
         beside = markdown_text(f"{from_pin} against “{view.pin.name}”")
+    same = "same as reference" if view.scenario.changed() or view.pinned else None  # else every card would say so
     st.metric(
         label,
         quantity(value, unit),
-        f"{change} against {quantity(reference, unit)}" if change else "same as reference",
+        f"{change} against {quantity(reference, unit)}" if change else same,
         # By itself Streamlit sees the direction in a hyphen only.
         delta_color=("green" if more == more_is_good else "red") if change else "off",
         delta_arrow=("up" if more else "down") if change else "off",
