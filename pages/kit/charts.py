@@ -32,8 +32,11 @@ GREY: Final = "#8A949C"
 COMPANY_SCALE: Final = alt.Scale(domain=list(COMPANY_COLORS), range=list(COMPANY_COLORS.values()))
 CASE_DASH: Final = alt.Scale(domain=["Scenario", "Reference"], range=[[1, 0], [5, 4]])
 CASE_DASH_PINNED: Final = alt.Scale(domain=["Scenario", "Reference", "Pinned"], range=[[1, 0], [5, 4], [1, 2]])
+PIN_WIDTH: Final = 1.2
+"""Width of a line of the pinned case [pixels]."""
+
 CASE_OPACITY: Final = alt.Opacity(
-    "case:N", scale=alt.Scale(domain=["Scenario", "Reference"], range=[1.0, 0.5]), legend=None
+    "case:N", scale=alt.Scale(domain=["Scenario", "Reference", "Pinned"], range=[1.0, 0.5, 0.75]), legend=None
 )
 
 
