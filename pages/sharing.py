@@ -31,7 +31,7 @@ def share_bar() -> None:
             st.markdown(f"Shared as: **{markdown_text(showing.title())}**", width="stretch")
         elif view.pinned or view.pin_left_out:
             beside = f"Beside {view.pin_named}, which is pinned"
-            left_out = f"{view.pin_named} is pinned. {view.pin_left_out}"
+            left_out = f"Pinned: {view.pin_named}. {view.pin_left_out}"
             st.markdown(markdown_text(left_out if view.pin_left_out else beside), width="stretch")
             st.button("Back to it", key="back_to_pin", type="tertiary", on_click=pins.go_back)
         if world := page_words(view):

@@ -196,7 +196,7 @@ def test_a_pin_reads_back_in_short(preset: str) -> None:
 
 def test_the_longest_pin_is_read_and_a_link_holds_it() -> None:
     moved_all = {key: a.minimum + (a.maximum - a.minimum) / 3.0000001 for key, a in ASSUMPTIONS.items()}
-    name = derived("2026-05", {key: edition("2026-05").figure(key) * 1.000000012345 for key in BASE_FIGURES})
+    name = derived("2026-05", {key: edition("2026-05").figure(key) * 0.99999998765 for key in BASE_FIGURES})
     pin = Pin("本" * LONGEST_TITLE, Scenario(name, "status_quo", fit_capacity(moved_all)[0], "fails"))
     text = pin_text(pin)
     assert len(text) <= LONGEST_PIN
@@ -220,7 +220,7 @@ def test_the_longest_pin_is_read_and_a_link_holds_it() -> None:
         ("preset=article&with=preset%3Darticle", "pin: with", "a comparison inside a comparison"),
         (f"preset=article&title={'t' * 90}", "pin: title", "longer than 80 characters"),
         ("preset=article&whole=1", "pin: link", "this link is not whole"),
-        ("preset=status_quo&canton_honda_trucks_kveh=400", "pin: canton_honda_trucks_kveh", "Canton can build"),
+        ("preset=status_quo&canton_honda_trucks_kveh=300", "pin: canton_honda_trucks_kveh", "Canton can build"),
     ],
 )
 def test_what_of_a_pin_cannot_be_used_is_named(text: str, key: str, reason: str) -> None:
@@ -234,7 +234,7 @@ def test_what_of_a_pin_cannot_be_used_is_named(text: str, key: str, reason: str)
         read_view(link)
     app = opened(link)
     said_of_it = " ".join(element.value for element in app.warning)
-    assert "<script" not in said_of_it
+    assert "<script" not in said_of_it.replace(r"\<", "")
     assert markdown_text(named[0].reason) in said_of_it
 
 
@@ -252,7 +252,7 @@ def test_own_figures_and_the_world_are_of_the_pin_alone() -> None:
     refused = read_pin(text)[1]
     assert all(r.key.startswith("pin: ") for r in refused)
     view = with_pin("alliance_good", "done", "done")
-    assert view.pin_named == "“<b>*mine*</b>”" or "if the alliance" in view.pin_named
+    assert view.pin_named == "“<b>*mine*</b>”"
     other = View.of(TODAY, 4, pin=Pin("x", scenario_of_preset("alliance_good").in_world("fails")))
     assert other.pin_named == "“x”, if the alliance fails"
     assert (
@@ -285,5 +285,5 @@ def test_data_and_downloads_hold_the_pinned_case_and_say_which_it_is() -> None:
 
 def test_a_page_says_why_a_pin_of_other_years_is_drawn_nowhere() -> None:
     app = opened(f"preset=japan_back_at_25&{urlencode({'pin': 'preset=article&title=*A*'})}")
-    assert r"“\*A\*” is pinned. It is of other fiscal years" in said(app)
+    assert markdown_text("Pinned: “*A*”, if the alliance is done. It is of other fiscal years") in said(app)
     assert not any(metric.proto.delta_description for metric in app.metric)
