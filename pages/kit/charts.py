@@ -36,7 +36,10 @@ PIN_WIDTH: Final = 1.2
 """Width of a line of the pinned case [pixels]."""
 
 CASE_OPACITY: Final = alt.Opacity(
-    "case:N", scale=alt.Scale(domain=["Scenario", "Reference", "Pinned"], range=[1.0, 0.5, 0.75]), legend=None
+    "case:N",
+    # Left to itself, a scale from names to numbers spreads them evenly between the first and the last.
+    scale=alt.Scale(type="ordinal", domain=["Scenario", "Reference", "Pinned"], range=[1.0, 0.5, 0.3]),
+    legend=None,
 )
 
 

@@ -67,7 +67,7 @@ def _chart(rows: pd.DataFrame) -> Chart:
         color=alt.Color("company:N", scale=companies, legend=None),
         stroke=alt.Stroke("company:N", scale=companies, legend=None),
         fillOpacity=alt.FillOpacity(
-            "what:N", scale=alt.Scale(domain=what, range=[0.4, 1.0, 0.0, 0.2][: len(what)]), legend=None
+            "what:N", scale=alt.Scale(type="ordinal", domain=what, range=[0.4, 1.0, 0.0, 0.2][: len(what)]), legend=None
         ),
     )
     labels = base.mark_text(align="left", dx=5).encode(x=alt.X("right_amount:Q"), text=alt.Text("label:N"))
