@@ -16,12 +16,12 @@ from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
 from model import MODEL_VERSION
-from model.links import LONGEST_LINK, MOST_PAIRS, Refusal, from_query, refusal, to_pairs
+from model.links import LONGEST_LINK, MOST_PAIRS, Refusal, from_query, refusal, share_query, to_pairs
 from model.results import as_json, notes_of, own_as_json
 from pages.catalog import FIGURES
 from pages.desk import LONGEST_S, Desk, TurnedAwayError
 from pages.etags import tagged
-from pages.kit.exports import plain_csv
+from pages.kit.exports import pin_words, plain_csv
 from pages.kit.figure import Figure, of_view
 from pages.kit.tables import Table
 from pages.kit.view import View
@@ -49,7 +49,7 @@ def read_view(query: str) -> View:
 
 
 def _view(asked: Asked) -> View:
-    return View.of(asked.scenario, asked.year_index, choices=asked.choices)
+    return View.of(asked.scenario, asked.year_index, choices=asked.choices, pin=asked.pin)
 
 
 def read_query(query: str) -> tuple[Asked, tuple[Refusal, ...]]:
@@ -77,6 +77,7 @@ def table_json(table: Table, view: View, told: tuple[Refusal, ...] = ()) -> dict
         **own_as_json(view.scenario.edition),
         "model_version": MODEL_VERSION,
         "world": view.scenario.world,
+        **_pinned_json(table, view),
         "link": f"?{view.link}",
         "notes": notes_of(told),
         "sources": list(table.sources),
@@ -84,6 +85,22 @@ def table_json(table: Table, view: View, told: tuple[Refusal, ...] = ()) -> dict
         "columns": dict(table.columns),
         "rows": [dict(zip(table.columns, row, strict=True)) for row in table.rows.itertuples(index=False, name=None)],
     }
+
+
+def _pinned_json(table: Table, view: View) -> dict[str, Any]:
+    """What the pinned case of a table is, or why what is pinned is no case of it; empty where nothing is pinned."""
+    if view.pin is None:
+        return {}
+    scenario = view.pin.scenario
+    told = {
+        "name": view.pin.name,
+        "edition": scenario.edition,
+        **own_as_json(scenario.edition),
+        "world": scenario.world,
+        "link": f"?{share_query(scenario)}",
+        "is_a_case": table.has_pin,
+    }
+    return {"pinned": {**told, "left_out": view.pin_left_out} if view.pin_left_out else told}
 
 
 def _listing() -> dict[str, Any]:
@@ -156,7 +173,11 @@ def _table(request: Request, figure: Figure, form: str, asked: Asked, told: tupl
         figure.awaited(view)
     table = figure.table(view)
     told += tuple(figure.told(view))
-    body = plain_csv(table, view.scenario.edition) if form == "csv" else _json_text(table_json(table, view, told))
+    body = (
+        plain_csv(table, view.scenario.edition, pin_words(view))
+        if form == "csv"
+        else _json_text(table_json(table, view, told))
+    )
     return _answer(request, body, FORMS[form], whole=not table.lacking)
 
 

@@ -29,8 +29,10 @@ def share_bar() -> None:
     with st.container(horizontal=True, horizontal_alignment="right", vertical_alignment="center", key="share_bar"):
         if showing.title():
             st.markdown(f"Shared as: **{markdown_text(showing.title())}**", width="stretch")
-        elif view.pinned and view.pin:
-            st.markdown(f"Beside “{markdown_text(view.pin.name)}”, which is pinned", width="stretch")
+        elif view.pinned or view.pin_left_out:
+            beside = f"Beside {view.pin_named}, which is pinned"
+            left_out = f"Pinned: {view.pin_named}. {view.pin_left_out}"
+            st.markdown(markdown_text(left_out if view.pin_left_out else beside), width="stretch")
             st.button("Back to it", key="back_to_pin", type="tertiary", on_click=pins.go_back)
         if world := page_words(view):
             st.caption(world, width="stretch")

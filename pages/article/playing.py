@@ -159,4 +159,5 @@ PLAYED: Final = Figure(
         "unit": "Unit of the three values",
     },
     records=_records,
+    without_pin="The article's claims stand beside the edition of their day, and what is pinned is no claim.",
 )

@@ -21,6 +21,7 @@ from model.comparison import (
     without_lines,
 )
 from model.links import LONGEST_LINK, scenario_of_preset, share_query
+from model.pins import Pin
 from model.presets import MAIN_PRESETS, PRESETS
 from pages.compare import assumptions, differences, from_address, results, scenarios
 from pages.compare.assumptions import DIFFERING_ASSUMPTIONS
@@ -32,7 +33,6 @@ from pages.kit import headings
 from pages.kit.addresses import shared_address
 from pages.kit.reference_words import path_of_several
 from pages.kit.show import offer, read, show
-from pages.kit.view import Pin
 from pages.kit.words import markdown_text
 from pages.session import choices, choosing, showing
 
@@ -126,7 +126,7 @@ with right:
     )
     pin = view.pin
     if pin and not any(same_scenario(m.scenario, pin.scenario) for m in members):
-        words = f"Compare with “{markdown_text(pin.name)}”"
+        words = f"Compare with {markdown_text(view.pin_named)}"
         st.button(words, key="compare_pin", on_click=add_pin, args=(pin,), icon=":material/keep:")
 st.session_state[BASE_SCENARIO] = (
     share_query(comparison.base.scenario) if comparison and comparison.base.letter != LETTERS[0] else ""

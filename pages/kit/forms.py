@@ -8,7 +8,7 @@ import altair as alt
 import pandas as pd
 
 from pages.kit.axes import TO_THE_ENDS, ends, extent, named_rows, strength, with_ends, zero
-from pages.kit.charts import CASE_DASH, CASE_DASH_PINNED, GAIN, LOSS, Chart, company_color, unseen, zero_line
+from pages.kit.charts import CASE_DASH, CASE_DASH_PINNED, GAIN, LOSS, PIN_WIDTH, Chart, company_color, unseen, zero_line
 from pages.kit.columns import Columns
 from pages.kit.figure import Plain, Told, of_view
 from pages.kit.tables import PINNED, SCENARIO, Table
@@ -75,7 +75,7 @@ class LinesByYear(Plain):
             tooltip=tooltip,
         )
         if has_pin:
-            thin = alt.when(alt.datum.case == PINNED).then(alt.value(1.2)).otherwise(alt.value(2.5))
+            thin = alt.when(alt.datum.case == PINNED).then(alt.value(PIN_WIDTH)).otherwise(alt.value(2.5))
             lines = lines.encode(strokeWidth=thin)
         points = (
             base.transform_filter("datum.case == 'Scenario'").mark_point(filled=True, size=45).encode(tooltip=tooltip)

@@ -25,7 +25,7 @@ from pages.kit.evidence import MODEL, duty_beside_published, evidence, in_order,
 from pages.kit.exports import csv_text, png_bytes, svg_text, xlsx_bytes
 from pages.kit.figure import Figure, Form
 from pages.kit.results import RESULTS, results_of
-from pages.kit.tables import Table
+from pages.kit.tables import PINNED, Table
 from pages.kit.view import View, in_year
 from pages.kit.words import change_words, in_sentence, markdown_text, quantity
 from pages.session import redraw, showing
@@ -57,9 +57,9 @@ def metric_against_reference(
     more, change = value > reference, change_words(value - reference, unit, "")
     view = showing.current_view()
     beside = None
-    if of_pinned and view.pinned and view.pin:
+    if of_pinned and view.pinned:
         from_pin = change_words(value - of_pinned(view.pinned), unit, "the same")
-        beside = markdown_text(f"{from_pin} against “{view.pin.name}”")
+        beside = markdown_text(f"{from_pin} against {view.pin_named}")
     same = "same as reference" if view.scenario.changed() or view.pinned else None  # else every card would say so
     st.metric(
         label,
@@ -179,7 +179,10 @@ def show(figure: Figure, view: View, on_select: Callable[[], None] | None = None
     if not only:
         _draw(finding, form, table, arguments, marks, on_select)
         _offer(table, finding, lambda: form.chart(marks.frame, *arguments), figure.shows(view))
-        if note := figure.explained(view):
+        pinned = f"{PINNED}: {markdown_text(view.pin_named)}." if table.has_pin else ""
+        if view.pinned and not table.has_pin:
+            pinned = figure.without_pin
+        if note := " ".join(filter(None, (figure.explained(view), pinned))):
             st.caption(note)
         return
     slots: tuple[DeltaGenerator, DeltaGenerator] = st.session_state[ONE_CHART]
@@ -219,6 +222,8 @@ def _say_origin(table: Table) -> None:
         f"{named}; {view.year_label} in focus; edition {edition_words(view.scenario.edition)}; model {MODEL_VERSION}."
     )
     st.caption(markdown_text(f"{table.title}. {origin} Source: {'; '.join(table.sources)}"))
+    if table.has_pin:
+        st.caption(markdown_text(f"{PINNED}: {view.pin_named}"))
     for note in table.lacking:
         st.caption(markdown_text(f"Not whole: {note}"))
     st.link_button("Open in Alliance Explorer", shared_address(), key="open_whole", type="tertiary")

@@ -8,6 +8,7 @@ from typing import Final
 
 from model.editions import COMPANY_LABELS
 from model.links import NOT_WHOLE, RETIRED, Refusal
+from model.pins import OF_PIN
 from model.registry import ASSUMPTIONS, BASE_FIGURES, ESTIMATE
 
 NBSP: Final = "\N{NO-BREAK SPACE}"
@@ -245,7 +246,8 @@ def told_words(r: Refusal, where: str = "") -> str:
 
     where: what it belongs to, where there are several
     """
-    old = RETIRED.get(r.key)
+    key = r.key.removeprefix(OF_PIN)
+    old, where = RETIRED.get(key), where or ("Pin" if key != r.key else "")
     if old is None:
         name, ending = "Model version", f"read with {r.used}"
     else:
@@ -262,13 +264,14 @@ def refusal_words(r: Refusal, where: str = "") -> str:
 
     where: what the value belongs to, where there are several
     """
-    name, used = r.key, r.used
-    if r.key in BASE_FIGURES:
-        name = BASE_FIGURES[r.key].label
-    if r.key in ASSUMPTIONS:
-        name = ASSUMPTIONS[r.key].label
+    key, used = r.key.removeprefix(OF_PIN), r.used
+    where, name = where or ("Pin" if key != r.key else ""), key
+    if key in BASE_FIGURES:
+        name = BASE_FIGURES[key].label
+    if key in ASSUMPTIONS:
+        name = ASSUMPTIONS[key].label
         with suppress(ValueError):
-            used = assumption_value(r.key, float(r.used))
+            used = assumption_value(key, float(r.used))
     what = ", ".join(filter(None, (where, markdown_text(name))))
     if r.reason == NOT_WHOLE:
         return f"- **{what}**: {markdown_text(r.reason)}; {markdown_text(used)} is used."

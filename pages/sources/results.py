@@ -11,7 +11,7 @@ from model.projection import Projection
 from pages.kit.evidence import evidence
 from pages.kit.figure import Figure
 from pages.kit.results import RESULTS
-from pages.kit.tables import Table
+from pages.kit.tables import PINNED, Table
 from pages.kit.view import View
 from pages.kit.words import markdown_text, quantity
 
@@ -37,7 +37,8 @@ def _records(view: View) -> list[tuple[object, ...]]:
         label, unit = OUTPUTS[output].label, OUTPUTS[output].unit
         scenario, base = (_value(p, output, company, view.year) for p in (view.projection, view.reference))
         whose = f"{COMPANY_LABELS[company]}: {label}" if company else label
-        records.append((name, whose, unit, scenario, base, quantity(scenario, unit), known[name].mark))
+        pinned = [_value(view.pinned.projection, output, company, view.year)] if view.pinned else []
+        records.append((name, whose, unit, scenario, base, *pinned, quantity(scenario, unit), known[name].mark))
     return records
 
 
@@ -49,6 +50,7 @@ def results_in_words(table: Table) -> pd.DataFrame:
                 "Result": markdown_text(row["label"]),
                 "Scenario": markdown_text(row["shown"]),
                 "Reference": markdown_text(quantity(row["reference"], row["unit"])),
+                **({PINNED: markdown_text(quantity(row["pinned"], row["unit"]))} if table.has_pin else {}),
                 "Mark": row["mark"],
                 "Name in links": markdown_text(row["result"]),
             }
@@ -60,12 +62,13 @@ def results_in_words(table: Table) -> pd.DataFrame:
 ALL_RESULTS: Final = Figure(
     name="all_results",
     title=lambda view: f"Results, {view.year_label}",
-    columns={
+    columns=lambda view: {
         "result": "Name in links: the output, and the company after a full stop",
         "label": "What it is",
         "unit": "Unit; shares are fractions, kveh are thousand cars a year",
         "scenario": "Value in the scenario, in the year in focus where it has years",
         "reference": "Value in the reference",
+        **({"pinned": "Value in the scenario that is pinned"} if view.pinned else {}),
         "shown": "The scenario's value as pages show it",
         "mark": "How it is known",
     },
