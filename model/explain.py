@@ -80,9 +80,9 @@ def _traced(scenario: Scenario) -> Computed:
         facts,
         defaults,
         {**_nodes(world, scenario.asked, world.defaults), **_fixed_nodes(scenario)},
-        counted("year_index", YEAR_INDEX, "0 for the first fiscal year"),
+        counted("year_index", YEAR_INDEX, "fiscal years after the first"),
         counted("last_year", LAST_YEAR, "1 in the last fiscal year"),
-        counted("long_index", LONG_INDEX, "0 for the first fiscal year, on past the horizon"),
+        counted("long_index", LONG_INDEX, "fiscal years after the first, on past the horizon"),
         counted("later", LATER, "1 after the horizon"),
         counted("horizon_yr", float(HORIZON_YEARS), "years of the horizon", "yr"),
     )
