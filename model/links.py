@@ -80,6 +80,7 @@ PAGE_KEYS: Final = frozenset(
         "drawn_groups",
         "bar",
         "from",
+        "from_scenario",
         "regret_choices",
         "regret_states",
         "maker",

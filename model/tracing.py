@@ -26,17 +26,17 @@ R = TypeVar("R")
 
 FACT: Final = "fact"
 ASSUMPTION: Final = "assumption"
-DECLARED: Final = "declared"
-"""Sorts of leaves: what an edition states, what can be moved, and what the model counts by itself, such as a year."""
+"""Sorts of leaves: what an edition states or what holds by its calendar or by definition, and what can be moved."""
 
 
 @dataclass(frozen=True, slots=True)
 class Leaf:
     """Where a number comes from that nothing was computed from.
 
-    sort: FACT, ASSUMPTION or DECLARED
+    sort: FACT or ASSUMPTION
     key: of the edition's fact or of the assumption
-    kind: how its source knows it, of `data.facts.KINDS`; empty where the scenario sets it, and where it is declared
+    kind: how its source knows it, of `data.facts.KINDS`; empty where the scenario sets it, and where it holds by the
+        edition's calendar or by definition, which `source` then says
     as_of: date of the source's figure, or the edition; url: address of the source, or empty
     set_from: the edition's default that the scenario moved it from, or that its world fixed it from
     """
@@ -48,6 +48,11 @@ class Leaf:
     as_of: str = ""
     url: str = ""
     set_from: float | None = None
+
+    @property
+    def is_given(self) -> bool:
+        """Whether it holds by the edition's calendar or by definition, and no source knows it."""
+        return not self.kind and self.set_from is None
 
 
 @dataclass(frozen=True, slots=True)

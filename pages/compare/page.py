@@ -29,8 +29,9 @@ from pages.compare.by_year import PROFIT_BY_SCENARIO
 from pages.compare.differences import DIFFERENCES
 from pages.compare.headline import NOTHING, headline
 from pages.compare.results import RESULTS
-from pages.kit import headings
+from pages.kit import headings, whence
 from pages.kit.addresses import shared_address
+from pages.kit.evidence import MODEL
 from pages.kit.reference_words import path_of_several
 from pages.kit.show import offer, read, show
 from pages.kit.words import markdown_text
@@ -169,6 +170,7 @@ with st.container(horizontal=True):
             of_base = " (base)" if member is comparison.base else ""
             st.markdown(f"**{member.letter}** {markdown_text(member.name)}{of_base}")
             st.caption(scenarios.card_words(member))
+            whence.controls(results.told_of(comparison, member, view), MODEL, f"compare_{member.letter}")
             if member.letter != LETTERS[0]:
                 key = f"compare_out_{member.letter}"
                 st.button("Remove", key=key, type="tertiary", on_click=take_out, args=((next(lines).number,),))
@@ -194,7 +196,11 @@ for figure, column in zip(PROFIT_BY_SCENARIO.values(), st.columns(2), strict=Tru
 headings.section("Results side by side")
 told = pa.table(results.in_words(comparison))
 st.table(told, hide_index=True, border="horizontal", alt="Results by scenario")
-offer(RESULTS, view)
+with st.container(horizontal=True, gap="small"):
+    offer(RESULTS, view)
+    for member in comparison.members:
+        of_member = results.told_of(comparison, member, view)
+        whence.controls(of_member, MODEL, f"comparison_results_{member.letter}", member.letter)
 
 headings.section("Differences from the base")
 beside = len(comparison.others) <= MOST_BESIDE

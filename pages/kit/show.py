@@ -19,12 +19,13 @@ from model.links import LONGEST_LINK
 from pages.catalog import FIGURES
 from pages.kit import headings, whence
 from pages.kit.addresses import data_address, linked_view, page_address, shared_address
+from pages.kit.another import shown_in
 from pages.kit.charts import NUMBERS_FOR_PEOPLE, Chart
 from pages.kit.columns import Columns, as_columns
 from pages.kit.evidence import MODEL, duty_beside_published, evidence, in_order, mark_of
 from pages.kit.exports import csv_text, png_bytes, svg_text, xlsx_bytes
 from pages.kit.figure import Figure, Form
-from pages.kit.results import RESULTS, results_of
+from pages.kit.results import Known, result_name
 from pages.kit.tables import PINNED, Table
 from pages.kit.view import View, in_year
 from pages.kit.words import change_words, in_sentence, markdown_text, quantity
@@ -84,20 +85,18 @@ def metrics_of_companies(view: View, more_is_good: Mapping[str, bool]) -> None:
                 label = view.labelled(f"{COMPANY_LABELS[company]}: {in_sentence(OUTPUTS[name].label)}")
                 at_year, unit, pinned = view.at_year(company, name), OUTPUTS[name].unit, in_year(company, name)
                 metric_against_reference(label, *at_year, unit, good, of_pinned=pinned)
-    cards_known(view, *results_of(more_is_good))
+    cards_known(view, *(shown_in(view, (result_name(name, k),)) for k in COMPANIES for name in more_is_good))
     if any(name in _DUTY for name in more_is_good) and (beside := duty_beside_published(view)):
         st.caption(markdown_text(beside))
 
 
-def cards_known(view: View, *known: str) -> None:
-    """Below a row of cards: how their numbers are known, and the way to the calculation of results.
-
-    known: of each card, the name of the model's result that it is, or its mark
-    """
-    results, of_results = [name for name in known if name in RESULTS], evidence(view.scenario.edition)
-    marks = in_order([of_results[name].mark if name in RESULTS else name for name in known])
-    if results:
-        whence.controls(results, view.scenario.edition, marks, "cards")
+def cards_known(view: View, *known: Known) -> None:
+    """Below a row of cards: how their numbers are known, and the way to the calculation of results."""
+    shown = [one for of_card in known if not isinstance(of_card, str) for one in of_card]
+    of_results = evidence(view.scenario.edition)
+    marks = in_order([*(of_results[one.result].mark for one in shown), *(k for k in known if isinstance(k, str))])
+    if shown:
+        whence.controls(shown, marks, "cards")
     else:
         st.caption(marks.capitalize())
 
@@ -255,7 +254,7 @@ def _offer(
         _offer_files(table, finding, chart)
         mark = mark_of(table)
         if results:
-            whence.controls(results, showing.current_view().scenario.edition, MODEL, table.name)
+            whence.controls(shown_in(showing.current_view(), tuple(results)), MODEL, table.name)
         elif mark:
             st.caption(mark.capitalize(), width="content")
 

@@ -2,31 +2,15 @@
 
 from typing import Final
 
-import numpy as np
 import pandas as pd
 
-from model.editions import COMPANY_LABELS
 from model.outputs import OUTPUTS
-from model.projection import Projection
 from pages.kit.evidence import evidence
 from pages.kit.figure import Figure
-from pages.kit.results import RESULTS
+from pages.kit.results import RESULTS, named, value_of
 from pages.kit.tables import PINNED, Table
 from pages.kit.view import View
 from pages.kit.words import markdown_text, quantity
-
-
-def _value(projection: Projection, output: str, company: str, year: int) -> float:
-    """A result in a year, or the one number that it is."""
-    scope = OUTPUTS[output].scope
-    if scope == "company":
-        value = projection.company[company][output]
-    elif scope == "once_company":
-        value = projection.once_company[output][company]
-    else:
-        value = (projection.plant if scope == "plant" else projection.once)[output]
-    values = np.ravel(np.asarray(value, dtype=np.float64))
-    return float(values[year] if values.size > 1 else values[0])
 
 
 def _records(view: View) -> list[tuple[object, ...]]:
@@ -34,11 +18,11 @@ def _records(view: View) -> list[tuple[object, ...]]:
     known = evidence(view.scenario.edition)
     records: list[tuple[object, ...]] = []
     for name, (output, company) in RESULTS.items():
-        label, unit = OUTPUTS[output].label, OUTPUTS[output].unit
-        scenario, base = (_value(p, output, company, view.year) for p in (view.projection, view.reference))
-        whose = f"{COMPANY_LABELS[company]}: {label}" if company else label
-        pinned = [_value(view.pinned.projection, output, company, view.year)] if view.pinned else []
-        records.append((name, whose, unit, scenario, base, *pinned, quantity(scenario, unit), known[name].mark))
+        unit = OUTPUTS[output].unit
+        scenario, base = (value_of(p, output, company, view.year) for p in (view.projection, view.reference))
+        pinned = [value_of(view.pinned.projection, output, company, view.year)] if view.pinned else []
+        shown, mark = quantity(scenario, unit), known[name].mark
+        records.append((name, named(output, company), unit, scenario, base, *pinned, shown, mark))
     return records
 
 
