@@ -16,7 +16,7 @@ from pages.kit.copy_text import copy_text
 from pages.kit.evidence import evidence
 from pages.kit.results import RESULTS, Shown, named
 from pages.kit.view import View
-from pages.kit.words import listed, markdown_text, quantity
+from pages.kit.words import listed, markdown_text, output_value
 from pages.session import choices, choosing, redraw
 
 WHERE_FROM: Final = "Where from?"
@@ -46,7 +46,7 @@ def controls(shown: Sequence[Shown], mark: str, place: str, whose: str = "") -> 
 def _words(shown: Shown) -> str:
     """A result with its number, so that the row of a table is found again in a menu."""
     output, company = RESULTS[shown.result]
-    value = quantity(shown.value, OUTPUTS[output].unit)
+    value = output_value(output, shown.value)
     return markdown_text(": ".join(filter(None, (shown.case, f"{named(output, company)}, {value}"))))
 
 
@@ -100,7 +100,7 @@ def _other_side(beside: View, result: str, line: str) -> None:
     (shown,) = shown_in(view_of_line(other, beside), (result,), other)
     where = "In your scenario" if line else "In the reference"
     st.button(
-        f"{where}: {quantity(shown.value, OUTPUTS[RESULTS[result][0]].unit)}",
+        f"{where}: {output_value(RESULTS[result][0], shown.value)}",
         key="from_other_side",
         type="tertiary",
         icon=":material/compare_arrows:",

@@ -8,6 +8,7 @@ from typing import Final
 
 from model.editions import COMPANY_LABELS
 from model.links import NOT_WHOLE, RETIRED, Refusal
+from model.outputs import OUTPUTS
 from model.pins import OF_PIN
 from model.registry import ASSUMPTIONS, BASE_FIGURES, ESTIMATE
 
@@ -205,6 +206,12 @@ _OF_TRUCKS: Final = {"kveh": "thousand trucks", "USD per vehicle": "USD per truc
 def spoken_unit(unit: str, label: str) -> str:
     """The unit as `quantity` is to say it: in trucks, where the label says that it counts trucks or money of one."""
     return _OF_TRUCKS.get(unit, unit) if _TRUCK.search(label) else unit
+
+
+def output_value(name: str, value: float) -> str:
+    """The value of an output in people's words."""
+    output = OUTPUTS[name]
+    return quantity(value, spoken_unit(output.unit, output.label))
 
 
 def assumption_value(key: str, value: float) -> str:

@@ -10,7 +10,7 @@ from pages.kit.figure import Figure
 from pages.kit.results import RESULTS, named, value_of
 from pages.kit.tables import PINNED, Table
 from pages.kit.view import View
-from pages.kit.words import markdown_text, quantity
+from pages.kit.words import markdown_text, output_value
 
 
 def _records(view: View) -> list[tuple[object, ...]]:
@@ -21,7 +21,7 @@ def _records(view: View) -> list[tuple[object, ...]]:
         unit = OUTPUTS[output].unit
         scenario, base = (value_of(p, output, company, view.year) for p in (view.projection, view.reference))
         pinned = [value_of(view.pinned.projection, output, company, view.year)] if view.pinned else []
-        shown, mark = quantity(scenario, unit), known[name].mark
+        shown, mark = output_value(output, scenario), known[name].mark
         records.append((name, named(output, company), unit, scenario, base, *pinned, shown, mark))
     return records
 
@@ -33,8 +33,12 @@ def results_in_words(table: Table) -> pd.DataFrame:
             {
                 "Result": markdown_text(row["label"]),
                 "Scenario": markdown_text(row["shown"]),
-                "Reference": markdown_text(quantity(row["reference"], row["unit"])),
-                **({PINNED: markdown_text(quantity(row["pinned"], row["unit"]))} if table.has_pin else {}),
+                "Reference": markdown_text(output_value(RESULTS[row["result"]][0], row["reference"])),
+                **(
+                    {PINNED: markdown_text(output_value(RESULTS[row["result"]][0], row["pinned"]))}
+                    if table.has_pin
+                    else {}
+                ),
                 "Mark": row["mark"],
                 "Name in links": markdown_text(row["result"]),
             }
