@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from types import FunctionType
-from typing import Any, Final, NoReturn, TypeAlias, cast
+from typing import Any, ClassVar, Final, NoReturn, TypeAlias, cast
 
 import numpy as np
 from numpy.lib.mixins import NDArrayOperatorsMixin
@@ -428,11 +428,11 @@ class Writer:
     a + b + c; what is raised, and what it is raised to, unless it is a leaf, for a spreadsheet takes -2 ^ 2 for 4.
     """
 
-    signs: Mapping[str, str] = {
+    signs: ClassVar[Mapping[str, str]] = {
         "greater": ">", "greater_equal": ">=", "less": "<", "less_equal": "<=",
         "add": "+", "subtract": "-", "negate": "-", "multiply": "*", "divide": "/",
     }  # fmt: skip
-    calls: Mapping[str, str] = {}
+    calls: ClassVar[Mapping[str, str]] = {}
 
     def leaf(self, term: Term) -> str:
         """What an input or a step is called."""

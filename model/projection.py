@@ -50,7 +50,7 @@ Values = Mapping[str, Value]
 
 _RATES: Final = "Rates as they reach cost"
 _PROGRESS: Final = "Progress of the programmes"
-_AFTER: Final = "Years after the horizon"
+AFTER: Final = "Years after the horizon"
 _CANTON: Final = "Canton"
 _CANTON_FULL: Final = "Canton at full rate"
 _TRADE: Final = {company: f"{name}: cars, duty and prices" for company, name in COMPANY_LABELS.items()}
@@ -69,8 +69,8 @@ SECTIONS: Final = (
     *_PROFIT_OF.values(),
     _CANTON_FULL,
     _FREED_FULL,
-    _AFTER,
     *_VALUE_OF.values(),
+    AFTER,
 )
 """Sections of the model where it is written down, in the order in which they are read; see `model.tracing.heading`."""
 
@@ -855,12 +855,14 @@ def _value_jpy_bn(
     value = labelled("Alliance after tax, before tooling, value today", fi.after_tax_jpy_bn(value, tax))
     if company != "honda":
         return value
+    heading(AFTER)
     first_truck = (v["canton_start_yr"], v["alliance_delay_yr"])
     by_year = labelled("Part of tooling paid in a year", pl.spent_share(years, *first_truck, v["tooling_lead_yr"]))
     spent = labelled("Part of tooling paid, value today", fi.present_value(by_year, discount))
     by_year = pl.written_off_share(years, *first_truck, v["tooling_life_yr"])
     by_year = labelled("Part of tooling written off in a year", by_year)
     relieved = labelled("Part of tooling written off, value today", fi.present_value(by_year, discount))
+    heading(_VALUE_OF[company])
     tooling = pl.tooling_jpy_bn(
         v["tooling_usd_bn"],
         v["canton_honda_trucks_kveh"],
@@ -897,7 +899,7 @@ def compute(inputs: Inputs, base_trades: Mapping[str, Trade]) -> Computed:
     nissan_trade = trade(inputs, rates, "nissan")
     heading(_PROGRESS)
     progress = _progress(inputs, year)
-    heading(_AFTER)
+    heading(AFTER)
     discount = fi.discount_factor(inputs.long_index, v["cost_of_capital_share"])
     later = _later_progress(inputs, discount)
     heading(_CANTON)

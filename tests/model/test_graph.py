@@ -30,8 +30,18 @@ from model.graph import (
 )
 from model.outputs import OUTPUTS
 from model.presets import PRESETS, preset_values
-from model.projection import SECTIONS, Computed, Inputs, compute, project, reference_trades
-from tests.model.scenarios import COMPANIES, EDITIONS, draws, everything_on, fitted, flat, hard_bounds, plausible_range
+from model.projection import AFTER, LONG_INDEX, SECTIONS, Computed, Inputs, compute, project, reference_trades
+from tests.model.scenarios import (
+    COMPANIES,
+    EDITIONS,
+    YEARS,
+    draws,
+    everything_on,
+    fitted,
+    flat,
+    hard_bounds,
+    plausible_range,
+)
 
 CLOSE = 1e-9
 Numbers = dict[str, NDArray[np.float64]]
@@ -105,8 +115,10 @@ def test_the_graph_holds_for_figures_of_ones_own(name: str) -> None:
 class PythonWriter(Writer):
     """Spells terms in Python, inputs by their names and steps by their places."""
 
-    signs: ClassVar = {**Writer.signs, "power": "**"}
-    calls: ClassVar = {"minimum": "np.minimum", "maximum": "np.maximum", "where": "np.where", "sum": "total"}
+    signs: ClassVar[Mapping[str, str]] = {**Writer.signs, "power": "**"}
+    calls: ClassVar[Mapping[str, str]] = {
+        "minimum": "np.minimum", "maximum": "np.maximum", "where": "np.where", "sum": "total"
+    }  # fmt: skip
 
     def leaf(self, term: Term) -> str:
         return str(term.leaf) if term.operation == "input" else f"step[{term.leaf}]"
@@ -220,6 +232,11 @@ def test_every_step_stands_in_a_section() -> None:
     for part in (SCENARIO, REFERENCE):
         in_sections = [step for _, steps in GRAPH.sections(part) for step in steps]
         assert sorted(step.place for step in in_sections) == [s.place for s in GRAPH.steps if s.part == part]
+
+
+def test_what_has_more_years_than_the_horizon_stands_in_one_section() -> None:
+    assert {step.section for step in GRAPH.steps if step.width > YEARS} == {AFTER}
+    assert {step.width for step in GRAPH.steps if step.section == AFTER} == {1, len(LONG_INDEX)}
 
 
 def test_every_step_says_what_it_is_in_words_of_its_own() -> None:
