@@ -21,7 +21,7 @@ from model.results import as_json, notes_of
 from pages.catalog import FIGURES
 from pages.desk import LONGEST_S, Desk, TurnedAwayError
 from pages.etags import tagged
-from pages.kit.exports import plain_csv
+from pages.kit.exports import SPREADSHEET, plain_csv
 from pages.kit.figure import Figure, of_view
 from pages.kit.tables import Table
 from pages.kit.view import View
@@ -33,7 +33,6 @@ from pages.workbook.book import workbook_bytes
 RESULTS: Final = "results"
 BOOK: Final = "workbook"
 BOOK_FORM: Final = "xlsx"
-_SPREADSHEET: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 FORMS: Final = {"csv": "text/csv; charset=utf-8", "json": "application/json"}
 CACHE_SECONDS: Final = 300
 RETRY_SECONDS: Final = 2
@@ -168,7 +167,7 @@ def _workbook(request: Request, asked: Asked, told: tuple[Refusal, ...]) -> Resp
     address = f"{origin(request)}{request.url.path.rpartition('data/')[0]}"
     content = workbook_bytes(_view(asked), address, [f"{note.key}: {note.reason}; used: {note.used}" for note in told])
     named = {"Content-Disposition": 'attachment; filename="alliance-explorer.xlsx"'}
-    return tagged(request, content, _SPREADSHEET, f"public, max-age={CACHE_SECONDS}", _FOR_ALL | named)
+    return tagged(request, content, SPREADSHEET, f"public, max-age={CACHE_SECONDS}", _FOR_ALL | named)
 
 
 def answer_to(request: Request) -> Response | Callable[[], Response]:

@@ -21,16 +21,13 @@ from pages.kit import headings
 from pages.kit.addresses import data_address, linked_view, page_address, shared_address
 from pages.kit.charts import NUMBERS_FOR_PEOPLE, Chart
 from pages.kit.columns import Columns, as_columns
-from pages.kit.exports import csv_text, png_bytes, svg_text, xlsx_bytes
+from pages.kit.exports import SPREADSHEET, csv_text, png_bytes, svg_text, xlsx_bytes
 from pages.kit.figure import Figure, Form
 from pages.kit.tables import Table
 from pages.kit.view import View
 from pages.kit.words import change_words, in_sentence, markdown_text, quantity
 from pages.session import redraw, showing
 from pages.session.turns import let_pass
-
-_XLSX: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-
 
 ONE_CHART: Final = "one_chart"
 """Session key of the two places that a page asked for one chart draws in: the chart, and all else."""
@@ -215,7 +212,7 @@ def _offer(table: Table, finding: str = "", chart: Callable[[], Chart] | None = 
     view, address = linked_view(), page_address()
     files: dict[str, tuple[str, Callable[[], bytes]]] = {
         "CSV": ("text/csv", lambda: csv_text(table, view, address).encode("utf-8-sig")),
-        "XLSX": (_XLSX, lambda: xlsx_bytes(table, view, address)),
+        "XLSX": (SPREADSHEET, lambda: xlsx_bytes(table, view, address)),
     }
     if chart is not None:
         files["SVG"] = ("image/svg+xml", lambda: svg_text(chart(), finding, table, view, address).encode())
