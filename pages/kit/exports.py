@@ -27,6 +27,9 @@ from pages.kit.charts import NUMBERS_FOR_PEOPLE, Chart
 from pages.kit.tables import PINNED, Table
 from pages.kit.view import View
 
+SPREADSHEET: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+"""What a browser is told that a workbook is."""
+
 _TITLE_LETTERS: Final = 76
 _SUBTITLE_LETTERS: Final = 110
 _SHOWN_LETTERS: Final = 60

@@ -23,7 +23,7 @@ from pages.kit.another import shown_in
 from pages.kit.charts import NUMBERS_FOR_PEOPLE, Chart
 from pages.kit.columns import Columns, as_columns
 from pages.kit.evidence import MODEL, duty_beside_published, evidence, in_order, mark_of
-from pages.kit.exports import csv_text, png_bytes, svg_text, xlsx_bytes
+from pages.kit.exports import SPREADSHEET, csv_text, png_bytes, svg_text, xlsx_bytes
 from pages.kit.figure import Figure, Form
 from pages.kit.results import Known, result_name
 from pages.kit.tables import PINNED, Table
@@ -31,9 +31,6 @@ from pages.kit.view import View, in_year
 from pages.kit.words import change_words, in_sentence, markdown_text, quantity
 from pages.session import redraw, showing
 from pages.session.turns import let_pass
-
-_XLSX: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-
 
 ONE_CHART: Final = "one_chart"
 """Session key of the two places that a page asked for one chart draws in: the chart, and all else."""
@@ -277,7 +274,7 @@ def _offer_files(table: Table, finding: str, chart: Callable[[], Chart] | None) 
     view, address = linked_view(), page_address()
     files: dict[str, tuple[str, Callable[[], bytes]]] = {
         "CSV": ("text/csv", lambda: csv_text(table, view, address).encode("utf-8-sig")),
-        "XLSX": (_XLSX, lambda: xlsx_bytes(table, view, address)),
+        "XLSX": (SPREADSHEET, lambda: xlsx_bytes(table, view, address)),
     }
     if chart is not None:
         files["SVG"] = ("image/svg+xml", lambda: svg_text(chart(), finding, table, view, address).encode())
