@@ -135,4 +135,5 @@ ANSWERS: Final = Figure(
     records=_records,
     form=Custom(_chart, _marks),
     finding=_finding,
+    without_pin="Ready scenarios stand beside the reference as they are: Compare sets what is pinned beside them.",
 )
