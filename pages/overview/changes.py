@@ -39,5 +39,4 @@ CHANGES: Final = Figure(
         "role": ROLE_MEANING,
     },
     records=_records,
-    without_pin="What is pinned has changes of its own: Compare sets them beside these.",
 )

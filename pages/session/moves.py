@@ -59,9 +59,9 @@ def back_to_published() -> None:
 def choose_world(name: str) -> None:
     """Show results in a world, in a callback; in one step, so that one step Back is the world before."""
     start.choose_world(name)
-    leaving = query.stale()
+    leaving = query.gone()
     # An empty list takes a key out of the address in the same step; then out of what Streamlit remembers.
-    st.query_params.update({**query.head(), **query.told_beside(), **{key: [] for key in leaving}})
+    st.query_params.update({**query.head(), **query.titled(), **{key: [] for key in leaving}})
     for key in leaving:
         del st.query_params[key]
     query.is_written(query.head())

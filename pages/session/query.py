@@ -7,10 +7,9 @@ import streamlit as st
 from model import MODEL_VERSION
 from model.editions import base_of
 from model.links import WORLD, own_pairs
-from model.pins import PIN
 from model.registry import BASE_FIGURES
 from model.worlds import WEIGHTED
-from pages.session import pins, showing
+from pages.session import showing
 from pages.session.start import chosen_start, world
 
 _WRITTEN: Final = "written_head"
@@ -30,16 +29,14 @@ def head() -> dict[str, str]:
     }
 
 
-def told_beside() -> dict[str, str]:
-    """What an address tells beside a scenario: its title and what is pinned, where there are."""
-    title = {"title": showing.title()} if showing.title() else {}
-    return title | pins.addressed()
+def gone() -> list[str]:
+    """Keys of the head that stand in the address and no longer belong there."""
+    return [key for key in HEAD if key in st.query_params and key not in head()]
 
 
-def stale() -> list[str]:
-    """Keys of the head, the title and the pin that stand in the address and no longer belong there."""
-    held = head() | told_beside()
-    return [key for key in (*HEAD, "title", PIN) if key in st.query_params and key not in held]
+def titled() -> dict[str, str]:
+    """The title, where there is one."""
+    return {"title": showing.title()} if showing.title() else {}
 
 
 def pairs() -> list[tuple[str, str]]:
