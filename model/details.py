@@ -18,7 +18,7 @@ from model.links import Scenario
 from model.measures import Measure, Points
 from model.projection import Inputs, Projection, charged_rate, project, tariff_rates
 from model.registry import ASSUMPTIONS, ESTIMATE
-from model.sweeps import swings
+from model.sweeps import Ends
 
 Assumptions = Mapping[str, float]
 """A scenario's assumptions by key, complete."""
@@ -224,11 +224,11 @@ def at_spot(scenario: Scenario, projection: Projection) -> AtSpot | None:
     return AtSpot(fact.number, change)
 
 
-def alliance_reach_jpy_bn(scenario: Scenario, company: str, year: int) -> float:
+def alliance_reach_jpy_bn(ends: Ends, company: str, year: int) -> float:
     """How far the farthest reaching lever of the alliance moves a company's profit over its plausible range [JPY bn].
 
     Levers are what is planned together: at Canton and in the alliance, estimates left out. year: 0 to 4
     """
     levers = {key for key, a in ASSUMPTIONS.items() if a.group in ("plant", "alliance") and a.role != ESTIMATE}
-    found = swings(scenario, Measure("operating_profit_jpy_bn", company, year))
+    found = ends.swings(Measure("operating_profit_jpy_bn", company, year))
     return max(swing.reach for swing in found if swing.key in levers)

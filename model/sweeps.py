@@ -101,19 +101,39 @@ class Swing:
         return max(self.at_low, self.at_high, self.now) - min(self.at_low, self.at_high, self.now)
 
 
+@dataclass(frozen=True, slots=True)
+class Ends:
+    """Every assumption moved alone to its plausible low and high, all else held, with every output of it.
+
+    ends: low and high of each assumption, by key; values that Canton could not build are brought to what it can
+    projection: a row for each end, in their order, and the scenario as it is last: (2 x assumptions + 1, 5)
+    """
+
+    ends: Mapping[str, Range]
+    projection: Projection
+
+    @classmethod
+    def of(cls, scenario: Scenario, ranges: Mapping[str, Range] | None = None) -> "Ends":
+        """Computed in one call of the model; ranges: by key, instead of the registry's."""
+        ends = {key: plausible_range(scenario, key, ranges) for key in ASSUMPTIONS}
+        rows = [(key, end) for key, pair in ends.items() for end in pair]
+        first = next(iter(ends))
+        return cls(ends, one_at_a_time(scenario, [*rows, (first, scenario.values[first])]))
+
+    def swings(self, measure: Measure) -> tuple[Swing, ...]:
+        """What they do to a measure, the farthest reaching first."""
+        *results, now = measure.of(self.projection).tolist()
+        found = zip(results[::2], results[1::2], strict=True)
+        moved = (Swing(key, *self.ends[key], *pair, now) for key, pair in zip(self.ends, found, strict=True))
+        return tuple(sorted(moved, key=lambda swing: -swing.reach))
+
+
 def swings(scenario: Scenario, measure: Measure, ranges: Mapping[str, Range] | None = None) -> tuple[Swing, ...]:
     """Every assumption moved alone to its plausible low and high, the farthest reaching first.
 
     ranges: by key, instead of the registry's; values that Canton could not build are brought to what it can
     """
-    keys = list(ASSUMPTIONS)
-    ends = [plausible_range(scenario, key, ranges) for key in keys]
-    rows = [(key, end) for key, pair in zip(keys, ends, strict=True) for end in pair]
-    as_it_is = (keys[0], scenario.values[keys[0]])
-    *results, now = measure.of(one_at_a_time(scenario, [*rows, as_it_is])).tolist()
-    found = zip(results[::2], results[1::2], strict=True)
-    moved = (Swing(key, *pair, left, right, now) for key, pair, (left, right) in zip(keys, ends, found, strict=True))
-    return tuple(sorted(moved, key=lambda swing: -swing.reach))
+    return Ends.of(scenario, ranges).swings(measure)
 
 
 @dataclass(frozen=True, slots=True)

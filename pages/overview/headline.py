@@ -12,8 +12,8 @@ from model.outputs import OUTPUTS
 from model.presets import DEFAULT_PRESET
 from model.projection import Projection
 from model.registry import ASSUMPTIONS
-from model.sweeps import TRUCKS, sweep, swings
-from pages.kit.view import View
+from model.sweeps import TRUCKS, Ends, sweep
+from pages.kit.view import View, kept
 from pages.kit.words import change_words, in_sentence, is_estimate, percent, quantity, signed, size_words
 from pages.kit.world_words import in_other_worlds
 
@@ -97,7 +97,7 @@ def spot_sentence(view: View) -> str:
     planned = quantity(rates[0], "JPY") + (f" and {quantity(rates[1], 'JPY')}" if rates[0] != rates[1] else "")
     change = {c: float(found.change_jpy_bn[c][view.year]) for c in COMPANIES}
     moves = " and ".join(f"{COMPANY_LABELS[c]} by {signed(change[c], 'JPY bn')}" for c in COMPANIES)
-    reach = alliance_reach_jpy_bn(view.scenario, "honda", view.year)
+    reach = alliance_reach_jpy_bn(_ends(view), "honda", view.year)
     more = f": for Honda more than any lever of the alliance, {quantity(reach, 'JPY bn')} at most"
     return (
         f"At the market's exchange rate of mid 2026, about {quantity(found.rate_jpy_per_usd, 'JPY')} per dollar "
@@ -106,13 +106,18 @@ def spot_sentence(view: View) -> str:
     )
 
 
+@kept
+def _ends(view: View) -> Ends:
+    return Ends.of(view.scenario)
+
+
 def levers_sentence(view: View, most: int = 3) -> str:
     """What could happen that moves the profit of both companies most, each alone over its plausible range.
 
     Estimates are no such thing: there is one world, which is not known.
     """
     phrases = []
-    found = swings(view.scenario, Measure("operating_profit_jpy_bn", BOTH, view.year))
+    found = _ends(view).swings(Measure("operating_profit_jpy_bn", BOTH, view.year))
     for lever in [swing for swing in found if not is_estimate(swing.key)][:most]:
         ends = sorted((lever.at_low - lever.now, lever.at_high - lever.now))
         reach = " to ".join(signed(end, "JPY bn") for end in ends)

@@ -24,6 +24,7 @@ from model.editions import COMPANIES, edition, editions
 from model.links import Scenario, scenario_of_preset
 from model.projection import project
 from model.registry import ASSUMPTIONS
+from model.sweeps import Ends
 
 
 def moved(preset: str = "status_quo", edition_name: str | None = None, **values: float) -> Scenario:
@@ -151,7 +152,7 @@ def test_the_market_s_rate_is_that_of_the_facts_for_both_companies() -> None:
     for company in COMPANIES:
         profit, base = (np.asarray(p.company[company]["operating_profit_jpy_bn"]) for p in (there, before))
         assert list(found.change_jpy_bn[company]) == list(profit - base)
-    assert float(found.change_jpy_bn["honda"][-1]) > alliance_reach_jpy_bn(scenario, "honda", 4) > 0.0
+    assert float(found.change_jpy_bn["honda"][-1]) > alliance_reach_jpy_bn(Ends.of(scenario), "honda", 4) > 0.0
 
 
 def test_no_market_s_rate_where_a_scenario_is_at_it_or_older_than_it() -> None:
@@ -163,4 +164,4 @@ def test_no_estimate_is_a_lever_of_the_alliance() -> None:
     scenario = moved("alliance_delivers")
     wide = moved("alliance_delivers", truck_cost_usd=ASSUMPTIONS["truck_cost_usd"].low)
     for each in (scenario, wide):
-        assert alliance_reach_jpy_bn(each, "honda", 4) < 200.0
+        assert alliance_reach_jpy_bn(Ends.of(each), "honda", 4) < 200.0
