@@ -30,7 +30,8 @@ from websockets.exceptions import ConnectionClosed, WebSocketException
 from tests.bench.load import KINDS, Visitor
 from tests.bench.servers import memory_mb, quantile, wait
 from tests.browser.conftest import HOST, ROOT, free_port
-from tests.copied import RUN, copied
+from tests.copied import RUN, copied, started
+from tests.damages import DAMAGES
 from tests.proxy import Proxy, ask, before
 
 MEDIAN_S: Final = 0.5
@@ -412,34 +413,20 @@ async def warmed(found: World) -> None:
         found.find_attacked()
 
 
-DAMAGES: Final[dict[str, Callable[[bytes], bytes | None]]] = {
-    "cut": lambda raw: raw[: len(raw) // 2],
-    "empty": lambda raw: b"",
-    "header alone": lambda raw: raw.splitlines(keepends=True)[0],
-    "wrong letters": lambda raw: raw.replace(b"a", b"e", 1),
-    "missing": lambda raw: None,
-}
-"""Every data file is damaged in each way, and more, in tests/data/test_checksums.py; here, a start for each way."""
+TRIED: Final = ("half", "empty", "header alone", "wrong letters", "missing")
+"""Ways of `DAMAGES`. tests/data/test_checksums.py damages every data file in every way; here, a start for each."""
 DAMAGED: Final = "facts.csv"
 
 
 def starts_on_damaged_files() -> list[Bound]:
     """Which starts come up where a data file is damaged, or end without one line that names it."""
     found = []
-    for how, damage in DAMAGES.items():
+    for how in TRIED:
         with tempfile.TemporaryDirectory() as folder:
             file = copied(Path(folder), *RUN) / "data" / DAMAGED
-            raw = damage(file.read_bytes())
+            raw = DAMAGES[how](file.read_bytes())
             file.unlink() if raw is None else file.write_bytes(raw)
-            run = subprocess.run(
-                [sys.executable, "app.py"],
-                cwd=folder,
-                env={**os.environ, "STREAMLIT_SERVER_PORT": str(free_port())},
-                capture_output=True,
-                text=True,
-                timeout=PATIENCE_S,
-                check=False,
-            )
+            run = started(Path(folder))
         named = [line for line in run.stderr.splitlines() if "cannot start" in line and DAMAGED in line]
         found.append(Bound(f"starts on a data file: {how}", run.returncode != 1 or len(named) != 1, 0))
     return found

@@ -5,7 +5,8 @@ from streamlit.proto.BackMsg_pb2 import BackMsg
 
 from pages.messages import LARGEST_BYTES, MOST_PARTS
 from tests import chaos
-from tests.chaos import ATTACKS, DAMAGES, Bound, Met, World, bounds, widgets
+from tests.chaos import ATTACKS, Bound, Met, World, bounds, widgets
+from tests.damages import DAMAGES
 
 
 def test_a_bound_holds_up_to_its_end() -> None:
@@ -32,7 +33,7 @@ def test_small_messages_of_an_attack_are_let_through_and_large_ones_are_not() ->
 
 
 def test_a_damage_changes_the_file() -> None:
-    raw = b"a,b\n1,a\n2,b\n"
+    raw = b"key,value\none,10\ntwo,20\nsix,60\nten,99\nall,189\n"
     assert raw not in [damage(raw) for damage in DAMAGES.values()]
 
 

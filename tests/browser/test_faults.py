@@ -1,6 +1,5 @@
 """What breaks around the app has a defined outcome: said at the start, or survived with every slider where it was."""
 
-import os
 import socket
 import subprocess
 import sys
@@ -19,7 +18,7 @@ from websockets.sync.client import connect
 from pages.messages import LARGEST_BYTES, TOO_BIG
 from tests.browser.conftest import HOST, ROOT, STREAMLIT_RUN, Server, Start, Visit, free_port, rerun, settled, window
 from tests.browser.seen import downloaded, expect_slider, metric, query, slider
-from tests.copied import RUN, copied
+from tests.copied import RUN, copied, started
 
 NO_FOLDER = dict.fromkeys(("HOME", "XDG_CACHE_HOME", "TMPDIR"), "/proc/none")
 PROFIT = "Nissan: operating profit"
@@ -27,15 +26,7 @@ PROFIT = "Nissan: operating profit"
 
 def started_in_vain(folder: Path, *, within: Sequence[str] = (), **environment: str) -> str:
     """The one line with which a start from this folder ends; within: a command that starts it."""
-    run = subprocess.run(
-        [*within, sys.executable, "app.py"],
-        cwd=folder,
-        env={**os.environ, "STREAMLIT_SERVER_PORT": str(free_port()), **environment},
-        capture_output=True,
-        text=True,
-        timeout=120,
-        check=False,
-    )
+    run = started(folder, within=within, **environment)
     assert run.returncode == 1
     assert "Traceback" not in run.stdout + run.stderr
     (line,) = [line for line in run.stderr.splitlines() if "Alliance Explorer cannot start" in line]

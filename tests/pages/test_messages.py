@@ -124,15 +124,20 @@ def test_pages_beyond_the_most_of_an_address_may_try_again_later(monkeypatch: py
     ended(attack())
 
 
-def test_who_closes_a_page_and_opens_the_next_has_no_new_allowance(monkeypatch: pytest.MonkeyPatch) -> None:
-    waits: list[float] = []
+@pytest.fixture
+def waits(monkeypatch: pytest.MonkeyPatch) -> list[float]:
+    """How long each wait was to take, while the clock stands still [s]."""
+    found: list[float] = []
 
     async def slept(wait_s: float) -> None:
-        waits.append(wait_s)
+        found.append(wait_s)
 
     monkeypatch.setattr("pages.messages.time.monotonic", lambda: 0.0)
     monkeypatch.setattr("pages.messages.asyncio.sleep", slept)
+    return found
 
+
+def test_who_closes_a_page_and_opens_the_next_has_no_new_allowance(waits: list[float]) -> None:
     async def app(scope: Scope, receive: Receive, send: Send) -> None:
         for _ in range(int(AT_ONCE)):
             await receive()
@@ -156,17 +161,7 @@ def test_who_closes_a_page_and_opens_the_next_has_no_new_allowance(monkeypatch: 
     assert waits == pytest.approx([n / (A_SECOND * PAGES_OF_ADDRESS) for n in range(1, int(AT_ONCE) + 1)])
 
 
-def test_pages_of_an_address_begin_one_after_another_and_those_of_others_at_once(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    waits: list[float] = []
-
-    async def slept(wait_s: float) -> None:
-        waits.append(wait_s)
-
-    monkeypatch.setattr("pages.messages.time.monotonic", lambda: 0.0)
-    monkeypatch.setattr("pages.messages.asyncio.sleep", slept)
-
+def test_pages_of_an_address_begin_one_after_another_and_those_of_others_at_once(waits: list[float]) -> None:
     async def app(scope: Scope, receive: Receive, send: Send) -> None:
         pass
 
