@@ -170,7 +170,7 @@ def _texts(text: str) -> tuple[list[str], list[str]]:
     return [line[1:-1] if line[0] + line[-1] == "<>" else line for line in lines[:number]], lines[number:]
 
 
-def _read(line: str) -> tuple[Scenario, str, tuple[Refusal, ...], str]:
+def read_line(line: str) -> tuple[Scenario, str, tuple[Refusal, ...], str]:
     """Scenario, title and refusals of one line, and why nothing of it can be used, or nothing."""
     pairs = to_pairs(line)
     titles = [value for key, value in pairs if key == TITLE]
@@ -201,7 +201,7 @@ def read_lines(text: str) -> tuple[tuple[Line, ...], tuple[LineNote, ...]]:
     notes: list[LineNote] = []
     texts, others = _texts(text)
     for number, given in enumerate(texts, start=1):
-        scenario, title, refusals, problem = _read(given)
+        scenario, title, refusals, problem = read_line(given)
         line = Line(number, title, scenario)
         twin = next((known for known in lines if _same(known, line)), None)
         if problem:
@@ -248,7 +248,7 @@ def tidy(text: str) -> str:
 
 
 def _tidied(line: str) -> str:
-    scenario, title, refusals, problem = _read(line)
+    scenario, title, refusals, problem = read_line(line)
     return line if refusals or problem else share_query(scenario, title=title)
 
 
@@ -259,7 +259,7 @@ def _mended(refusals: Iterable[Refusal]) -> bool:
 
 def preset_of(line: str) -> str:
     """The preset that a line is, neither edited nor titled nor on other facts; empty where it is none."""
-    scenario, title, refusals, problem = _read(line)
+    scenario, title, refusals, problem = read_line(line)
     if problem or _mended(refusals) or title or scenario != scenario_of_preset(scenario.preset):
         return ""
     return scenario.preset

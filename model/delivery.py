@@ -9,7 +9,7 @@ from model.editions import COMPANIES
 from model.links import Scenario
 from model.measures import Points
 from model.projection import Projection, project
-from model.worlds import CHANCE, DONE, FAILS, world_of
+from model.worlds import CHANCE, DONE, FAILS, world_of, world_words
 
 LEVERS: Final = (
     "canton_honda_trucks_kveh",
@@ -55,6 +55,12 @@ def world_matters(scenario: Scenario) -> bool:
 def told_world(scenario: Scenario) -> str:
     """The world that results are in, as it is told: empty where it makes no difference."""
     return world_of(scenario.world, scenario.values[CHANCE]) if world_matters(scenario) else ""
+
+
+def told_world_words(scenario: Scenario) -> str:
+    """The world that results are in where the scenario is named, in words; empty where it makes no difference."""
+    world = told_world(scenario)
+    return world_words(world, scenario.asked[CHANCE]) if world else ""
 
 
 def _of_companies(projection: Projection) -> Points:

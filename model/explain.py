@@ -1,6 +1,7 @@
 """How one output was computed: each step with its name, value, unit and where the number came from."""
 
 from collections.abc import Iterator, Mapping
+from typing import Final
 
 import numpy as np
 
@@ -10,7 +11,7 @@ from model.links import Scenario, number_text
 from model.outputs import OUTPUTS
 from model.projection import LAST_YEAR, LATER, LONG_INDEX, YEAR_INDEX, Computed, Inputs, compute, reference_trades
 from model.registry import ASSUMPTIONS
-from model.tracing import ASSUMPTION, DECLARED, FACT, Leaf, Node, Value, tracing
+from model.tracing import ASSUMPTION, FACT, Leaf, Node, Value, tracing
 from model.worlds import WORLDS
 
 
@@ -39,7 +40,7 @@ def _years(scenario: Scenario) -> str:
 def calculation(name: str, scenario: Scenario) -> dict[str, Node]:
     """The computation of an output as a tree, by company ("" where it has none).
 
-    Its leaves are facts, assumptions and what the model declares. Raises KeyError for an unknown output.
+    Its leaves are facts and assumptions. Raises KeyError for an unknown output.
     """
     return _nodes_of(name, _traced(scenario))
 
@@ -60,7 +61,7 @@ def _nodes_of(name: str, computed: Computed) -> dict[str, Node]:
     else:
         found = {"": (computed.plant if output.scope == "plant" else computed.once)[name]}
     return {
-        whose: value if isinstance(value, Node) else _declared(name, value, "nothing in this scenario", output.unit)
+        whose: value if isinstance(value, Node) else _given(name, value, output.help, output.unit, _BY_DEFINITION)
         for whose, value in found.items()
     }
 
@@ -70,25 +71,31 @@ def _traced(scenario: Scenario) -> Computed:
     world = edition(scenario.edition)
     defaults = _nodes(world, world.defaults, world.defaults)
     facts: dict[str, Value] = {key: _fact_node(world, key) for key in EDITION_FACTS}
-    year_index: Value = _as_value(_declared("year_index", YEAR_INDEX, "0 for the first fiscal year"))
-    last_year: Value = _as_value(_declared("last_year", LAST_YEAR, "1 in the last fiscal year"))
+    calendar = f"the calendar of the edition, {_years(scenario)}"
+
+    def counted(name: str, value: Value, meaning: str, unit: str = "") -> Value:
+        return _as_value(_given(name, value, meaning, unit, calendar))
+
     inputs = Inputs(
         facts,
         defaults,
         {**_nodes(world, scenario.asked, world.defaults), **_fixed_nodes(scenario)},
-        year_index,
-        last_year,
-        _as_value(_declared("long_index", LONG_INDEX, "0 for the first fiscal year, on past the horizon")),
-        _as_value(_declared("later", LATER, "1 after the horizon")),
-        _as_value(_declared("horizon_yr", float(HORIZON_YEARS), "years of the horizon", "yr")),
+        counted("year_index", YEAR_INDEX, "fiscal years after the first"),
+        counted("last_year", LAST_YEAR, "1 in the last fiscal year"),
+        counted("long_index", LONG_INDEX, "fiscal years after the first, on past the horizon"),
+        counted("later", LATER, "1 after the horizon"),
+        counted("horizon_yr", float(HORIZON_YEARS), "years of the horizon", "yr"),
     )
     with tracing():
         return compute(inputs, reference_trades(inputs))
 
 
-def _declared(name: str, value: Value, meaning: str, unit: str = "") -> Node:
-    """What the model counts by itself."""
-    return Node(name, value, unit, meaning, leaf=Leaf(DECLARED, name))
+_BY_DEFINITION: Final = "by definition: the other company alone has it"
+
+
+def _given(name: str, value: Value, meaning: str, unit: str, source: str) -> Node:
+    """What holds by the edition's calendar or by definition, which the source says."""
+    return Node(name, value, unit, meaning, leaf=Leaf(FACT, name, source=source))
 
 
 def _as_value(node: Node) -> Value:

@@ -53,6 +53,7 @@ PAGE_KEYS: Final = frozenset(
         "chart",
         "saw",
         "title",
+        "pin",
         "year",
         "section",
         "verdict",
@@ -79,6 +80,7 @@ PAGE_KEYS: Final = frozenset(
         "drawn_groups",
         "bar",
         "from",
+        "from_scenario",
         "regret_choices",
         "regret_states",
         "maker",
@@ -194,6 +196,9 @@ LONGEST_KEPT: Final = 2_000
 
 LONGEST_SHARED: Final = LONGEST_KEPT - 60
 """Letters of a shared query that leave room for the address before it; a title is cut to keep to them."""
+
+PIN: Final = "pin"
+"""Key of a scenario that a link keeps beside its own; see `model.pins`."""
 
 _NEVER_SHARED: Final = frozenset({"embed", "embed_options", "chart", "saw", "title"})
 """Page keys that belong to one visit, or that the sender gives anew."""
@@ -332,6 +337,13 @@ def _head(scenario: Scenario) -> list[tuple[str, str]]:
     ]
 
 
+def differing_pairs(scenario: Scenario) -> list[tuple[str, str]]:
+    """A scenario as pairs of a query: where it starts, and what differs from its preset."""
+    edited = scenario.edited()
+    moved = ((key, number_text(scenario.asked[key])) for key in ASSUMPTIONS if key in edited)
+    return [*_head(scenario), *moved]
+
+
 def own_pairs(edition_name: str) -> list[tuple[str, str]]:
     """The figures of one's own in an edition as pairs of a query."""
     return [(key, number_text(value)) for key, value in edition(edition_name).own.items()]
@@ -351,13 +363,8 @@ def share_query(
     page_state: pairs of a page's own keys; embedding is never passed on, and no other key is
     checked: whether it says where it ends, so that a cut is noticed
     """
-    edited = scenario.edited()
     first, last = ([(WHOLE, "1")], f"&{END}=1") if checked else ([], "")
-    pairs = [
-        *first,
-        *_head(scenario),
-        *((key, number_text(scenario.asked[key])) for key in ASSUMPTIONS if key in edited),
-    ]
+    pairs = [*first, *differing_pairs(scenario)]
     looked_at = [(key, value) for key, value in page_state if key in PAGE_KEYS - _NEVER_SHARED]
     query, name = urlencode([*pairs, *looked_at, *([("saw", saw)] if saw else [])]), clean_title(title)
     room = LONGEST_SHARED - len(last)

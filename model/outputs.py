@@ -66,7 +66,7 @@ OUTPUTS: Final = _declare(
     Output("price_rise_usd", "Price rise per car", "USD", "company", "Tariff cost put on the price of every car sold in the US."),
     Output("customers_pay_jpy_bn", "Paid by customers", "JPY bn", "company", "Price rise on the cars still sold."),
     Output("company_bears_jpy_bn", "Borne by the company", "JPY bn", "company", "Net duty less what customers pay."),
-    Output("lost_contribution_jpy_bn", "Lost sales", "JPY bn", "company", "Contribution of cars not sold because prices rose."),
+    Output("lost_contribution_jpy_bn", "Contribution of lost sales", "JPY bn", "company", "Contribution of cars not sold because prices rose."),
     Output("alliance_benefit_jpy_bn", "Alliance benefit", "JPY bn", "company", "What the alliance adds to operating profit, in expectation, after its costs."),
     Output("software_rd_jpy_bn", "Software's part of R&D", "JPY bn", "company", "R&D times the part that is software."),
     Output("software_shared_jpy_bn", "Software that both would write", "JPY bn", "company", "Of that, the work that both companies do."),

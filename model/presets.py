@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Final
 
-from model.editions import DEFAULT_EDITION, edition
+from model.editions import DEFAULT_EDITION, base_of, edition
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,6 +191,18 @@ MAIN_PRESETS: Final = _presets(
     ),
 )
 """Presets that the picker always offers, by name, in its order."""
+
+ALLIANCES: Final = (
+    ("alliance_delivers", "alliance_lost"),
+    ("alliance_good", "alliance_fails"),
+)
+"""Presets of an alliance that goes well and of the same one that fails, both for certain, on one edition each."""
+
+
+def presets_of(edition_name: str) -> tuple[str, ...]:
+    """Presets of the list that stand on the facts of an edition, or of the one that it is derived from."""
+    return tuple(name for name, preset in MAIN_PRESETS.items() if preset.edition == base_of(edition_name))
+
 
 ARTICLE_EDITION: Final = "2025-07"
 """The world in which the article was written."""

@@ -12,9 +12,9 @@ After the horizon the alliance goes on for some years: what it brings at full ra
 times the progress of each programme.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, fields, replace
-from functools import cache, lru_cache, partial
+from functools import lru_cache, partial
 from types import EllipsisType
 from typing import Final
 
@@ -22,7 +22,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from model.blocks import blocks
-from model.editions import COMPANIES, EDITION_FACTS, HORIZON_YEARS, MOST_KEPT, Edition, edition
+from model.editions import COMPANIES, COMPANY_LABELS, EDITION_FACTS, HORIZON_YEARS, MOST_KEPT, Edition, edition
 from model.formulas import alliance as al
 from model.formulas import finance as fi
 from model.formulas import market as ma
@@ -30,7 +30,7 @@ from model.formulas import plant as pl
 from model.formulas import tariffs as ta
 from model.outputs import ALLIANCE_CHANNELS, CHANNELS
 from model.registry import ASSUMPTIONS, ESTIMATE
-from model.tracing import Value, named, plain
+from model.tracing import Value, heading, labelled, named, plain, traces_all
 
 YEAR_INDEX: Final = np.arange(HORIZON_YEARS, dtype=np.float64)
 LAST_YEAR: Final = np.where(YEAR_INDEX == HORIZON_YEARS - 1, 1.0, 0.0)
@@ -47,6 +47,36 @@ The offset has been proclaimed through 2030, and the rate on other products is t
 ESTIMATES: Final = frozenset(key for key, a in ASSUMPTIONS.items() if a.role == ESTIMATE)
 
 Values = Mapping[str, Value]
+
+_RATES: Final = "Rates as they reach cost"
+_PROGRESS: Final = "Progress of the programmes"
+AFTER: Final = "Years after the horizon"
+_CANTON: Final = "Canton"
+_CANTON_FULL: Final = "Canton at full rate"
+_TRADE: Final = {company: f"{name}: cars, duty and prices" for company, name in COMPANY_LABELS.items()}
+_FREED: Final = "Honda: the same with lines that trucks free"
+_FREED_FULL: Final = "Honda: the same with lines that trucks free, at full rate"
+_CHANNELS_OF: Final = {company: f"{name}: effects on profit" for company, name in COMPANY_LABELS.items()}
+_PROFIT_OF: Final = {company: f"{name}: profit" for company, name in COMPANY_LABELS.items()}
+_VALUE_OF: Final = {company: f"{name}: value today" for company, name in COMPANY_LABELS.items()}
+SECTIONS: Final = (
+    _RATES,
+    *_TRADE.values(),
+    _PROGRESS,
+    _CANTON,
+    _FREED,
+    *_CHANNELS_OF.values(),
+    *_PROFIT_OF.values(),
+    _CANTON_FULL,
+    _FREED_FULL,
+    *_VALUE_OF.values(),
+    AFTER,
+)
+"""Sections of the model where it is written down, in the order in which they are read; see `model.tracing.heading`."""
+
+_BEFORE_DEMAND: Final = ", before demand reacts"
+_ALONE: Final = ", without freed lines"
+_WITH_FREED: Final = ", with freed lines"
 
 
 class CapacityError(ValueError):
@@ -199,8 +229,13 @@ def reference_of(values: Mapping[str, float], edition_name: str) -> Projection:
 def reference_trades(inputs: Inputs) -> dict[str, "Trade"]:
     """The trade of both companies in the reference: the edition's policies, choices and world, their own estimates."""
     own = replace(inputs, values={**inputs.defaults, **{key: inputs.values[key] for key in ESTIMATES}})
+    heading(_RATES)
     rates = _standing_rates(own)
-    return {company: trade(own, rates, company) for company in COMPANIES}
+    trades = {}
+    for company in COMPANIES:
+        heading(_TRADE[company])
+        trades[company] = trade(own, rates, company)
+    return trades
 
 
 @lru_cache(maxsize=MOST_KEPT)
@@ -241,9 +276,11 @@ class Trade:
 
 def _nissan_free_kveh(inputs: Inputs) -> Value:
     """Free capacity of Nissan's US plants beside what Honda's trucks take [thousand a year]."""
-    capacity = ma.total_kveh(inputs.facts["nissan_other_us_capacity_kveh"], inputs.values["canton_capacity_kveh"])
+    other, canton = inputs.facts["nissan_other_us_capacity_kveh"], inputs.values["canton_capacity_kveh"]
+    capacity = labelled("Nissan's US capacity", ma.total_kveh(other, canton))
     trucks = inputs.values["canton_honda_trucks_kveh"]
-    return ma.free_capacity_kveh(capacity, inputs.facts["nissan_us_output_kveh"], trucks)
+    free = ma.free_capacity_kveh(capacity, inputs.facts["nissan_us_output_kveh"], trucks)
+    return labelled("Free places in Nissan's US plants", free)
 
 
 def _exchange_rate(inputs: Inputs, company: str) -> Value:
@@ -253,16 +290,26 @@ def _exchange_rate(inputs: Inputs, company: str) -> Value:
     return fi.planning_rate_jpy_per_usd(v["jpy_per_usd"], v["nissan_jpy_gap"])
 
 
-def _of_company(values: Values, company: str) -> Values:
-    """A company's own values by their name without the company."""
-    return {name: values[key] for name, key in _own_keys(company) if key in values}
+def _own_keys(keys: Iterable[str]) -> dict[str, tuple[tuple[str, str], ...]]:
+    """By company, names without the company and the keys that are its own."""
+    return {
+        company: tuple((key.removeprefix(f"{company}_"), key) for key in keys if key.startswith(f"{company}_"))
+        for company in COMPANIES
+    }
 
 
-@cache
-def _own_keys(company: str) -> tuple[tuple[str, str], ...]:
-    """Names without the company, and the keys of facts and assumptions that are a company's own."""
-    prefix = f"{company}_"
-    return tuple((key[len(prefix) :], key) for key in (*EDITION_FACTS, *ASSUMPTIONS) if key.startswith(prefix))
+_OWN_FACTS: Final = _own_keys(EDITION_FACTS)
+_OWN_ASSUMPTIONS: Final = _own_keys(ASSUMPTIONS)
+
+
+def _own_facts(inputs: Inputs, company: str) -> Values:
+    """A company's own facts by their name without the company."""
+    return {name: inputs.facts[key] for name, key in _OWN_FACTS[company]}
+
+
+def _own_values(inputs: Inputs, company: str) -> Values:
+    """A company's own assumptions by their name without the company."""
+    return {name: inputs.values[key] for name, key in _OWN_ASSUMPTIONS[company]}
 
 
 @dataclass(frozen=True, slots=True)
@@ -301,7 +348,8 @@ def charged_rate(inputs: Inputs, key: str) -> Value:
     # The offset is earned as cars are built, whatever stands in stock.
     lag = 0.0 if key == OFFSET else v["stock_months"]
     start = 0.0 if key in AT_ONCE else v["tariff_start_months"]
-    return ta.yearly_rate_share(inputs.defaults[key], v[key], start, lag, inputs.year_index)
+    rate = ta.yearly_rate_share(inputs.defaults[key], v[key], start, lag, inputs.year_index)
+    return labelled(ASSUMPTIONS[key].label, rate)
 
 
 def _standing_rates(inputs: Inputs) -> Rates:
@@ -316,9 +364,10 @@ def _rates(inputs: Inputs, rate_of: Callable[[str], Value]) -> Rates:
         other = ta.other_rate_share(
             other, f["surcharge_share"], f["surcharge_months"], v["other_surcharged_share"], inputs.year_index
         )
+        other = labelled("Rate on other products, surcharge included", other)
     moving: Value = 0.0
     if not all(_is_zero(v[f"{company}_reshoring_share"]) for company in COMPANIES):
-        moving = ma.ramp_share(inputs.year_index, v["reshoring_start_yr"], 0.0, 1.0)
+        moving = labelled("Progress of cars moved", ma.ramp_share(inputs.year_index, v["reshoring_start_yr"], 0.0, 1.0))
     return Rates(
         usmca=rate_of("usmca_tariff_share"),
         deduction=rate_of("usmca_deduction_share"),
@@ -341,24 +390,29 @@ def trade(inputs: Inputs, rates: Rates, company: str, freed_kveh: Value = 0.0, r
         pay duty as before, at the plant that builds them now
     """
     v, honda, fx = inputs.values, company == "honda", _exchange_rate(inputs, company)
-    fact, own = _of_company(inputs.facts, company), _of_company(v, company)
+    fact, own = _own_facts(inputs, company), _own_values(inputs, company)
     usmca_value, japan_value = _customs_values(own, company)
 
     # Where the cars are built
     usmca_base, japan_base, sales = fact["usmca_imports_kveh"], fact["japan_imports_kveh"], fact["us_sales_kveh"]
     wanted = ma.wanted_move_kveh(usmca_base, japan_base, own["reshoring_share"], rates.moving)
+    wanted = labelled("Imports to move to US plants", wanted)
     if honda:
         free = ma.free_capacity_kveh(fact["other_us_capacity_kveh"], fact["us_output_kveh"], 0.0)
+        free = labelled("Free places in Honda's US plants", free)
     else:
         free = _nissan_free_kveh(inputs)
-    moved = ma.moved_kveh(wanted, free)
+    moved = labelled("Imports moved to US plants", ma.moved_kveh(wanted, free))
     usmca = ma.remaining_imports_kveh(usmca_base, usmca_base, japan_base, moved)
+    usmca = labelled("Cars from Canada and Mexico after the move", usmca)
     japan = ma.remaining_imports_kveh(japan_base, usmca_base, japan_base, moved)
-    swapped = ma.replaced_imports_kveh(usmca, freed_kveh)
-    usmca = ma.less_kveh(usmca, swapped)
-    brought_home = ma.total_kveh(moved, swapped)
+    japan = labelled("Cars from Japan after the move", japan)
+    swapped = labelled("Imports built on freed lines", ma.replaced_imports_kveh(usmca, freed_kveh))
+    usmca = labelled("Cars from Canada and Mexico that freed lines leave", ma.less_kveh(usmca, swapped))
+    brought_home = labelled("Imports that US plants build", ma.total_kveh(moved, swapped))
     us_built = ma.total_kveh(ma.us_built_sales_kveh(sales, usmca_base, japan_base), brought_home)
-    us_output = ma.total_kveh(fact["us_output_kveh"], brought_home)
+    us_built = labelled("US-built cars sold, after the move", us_built)
+    us_output = labelled("US output after the move", ma.total_kveh(fact["us_output_kveh"], brought_home))
 
     # What is charged on them
     dutiable = ta.usmca_dutiable_share(own["us_content_share"], rates.deduction)
@@ -370,32 +424,45 @@ def trade(inputs: Inputs, rates: Rates, company: str, freed_kveh: Value = 0.0, r
         rates.japan_parts,
         rates.parts,
     )
+    parts_rate = labelled("Rate on parts, over parts and materials", parts_rate)
     materials_rate = ta.materials_rate_share(v["parts_materials_share"], rates.materials)
-    other_usd = ta.duty_on_value_usd_bn(own["other_usd_bn"], rates.other) if honda else 0.0
+    materials_rate = labelled("Rate on steel and aluminium, over parts and materials", materials_rate)
+    other_usd: Value = 0.0
+    if honda:
+        other_usd = labelled("Duty on other products", ta.duty_on_value_usd_bn(own["other_usd_bn"], rates.other))
 
-    def duties(demand: Value) -> _Duties:
-        output = ma.us_output_after_demand_kveh(us_output, us_built, demand)
+    def duties(demand: Value, when: str = "") -> _Duties:
+        output = labelled("US output", ma.us_output_after_demand_kveh(us_output, us_built, demand), when)
         parts_value = ta.parts_value_usd_bn(own["parts_usd_bn"], output, fact["us_output_kveh"])
+        parts_value = labelled("Parts and materials imported", parts_value, when)
         before_offset = ta.duty_on_value_usd_bn(parts_value, parts_rate)
-        offset = ta.offset_used_usd_bn(before_offset, ta.msrp_offset_usd_bn(rates.offset, own["price_usd"], output))
+        before_offset = labelled("Duty on parts before the offset", before_offset, when)
+        earned = labelled("Offset earned", ta.msrp_offset_usd_bn(rates.offset, own["price_usd"], output), when)
+        offset = labelled("Offset used", ta.offset_used_usd_bn(before_offset, earned), when)
+        from_usmca = labelled("Cars from Canada and Mexico", ma.sold_kveh(usmca, demand), when)
+        from_japan = labelled("Cars from Japan", ma.sold_kveh(japan, demand), when)
+        usmca_duty = ta.vehicle_duty_usd_bn(from_usmca, usmca_value, dutiable, rates.usmca)
+        japan_duty = ta.vehicle_duty_usd_bn(from_japan, japan_value, 1.0, rates.japan)
         lines = (
-            ta.vehicle_duty_usd_bn(ma.sold_kveh(usmca, demand), usmca_value, dutiable, rates.usmca),
-            ta.vehicle_duty_usd_bn(ma.sold_kveh(japan, demand), japan_value, 1.0, rates.japan),
-            ta.parts_duty_usd_bn(before_offset, offset),
-            ta.duty_on_value_usd_bn(parts_value, materials_rate),
+            labelled("Duty on cars from Canada and Mexico", usmca_duty, when),
+            labelled("Duty on cars from Japan", japan_duty, when),
+            labelled("Duty on parts after the offset", ta.parts_duty_usd_bn(before_offset, offset), when),
+            labelled("Duty on steel and aluminium", ta.duty_on_value_usd_bn(parts_value, materials_rate), when),
         )
-        gross = ta.gross_duty_usd_bn(*lines, other_usd)
+        gross = labelled("Gross duty", ta.gross_duty_usd_bn(*lines, other_usd), when)
         measures = ta.own_measures_usd_bn(gross, own["own_measures_jpy_bn"], fx)
-        return _Duties(*lines, before_offset, offset, output, gross, measures, ta.kept_share(gross, measures))
+        measures = labelled("Recovered by own measures", measures, when)
+        kept = labelled("Part of gross duty that remains", ta.kept_share(gross, measures), when)
+        return _Duties(*lines, before_offset, offset, output, gross, measures, kept)
 
     # The price is set on the duty before demand reacts; the duty is then paid on the cars that remain.
-    paid = duties(1.0)
+    paid = duties(1.0, _BEFORE_DEMAND)
     demand: Value = 1.0
     price_rise: Value = 0.0
     if not _is_zero(v["pass_through_share"]):
         price_rise, demand = _passed_on(inputs, paid, sales, own["price_usd"])
         paid = duties(demand)
-    sold = ma.sold_kveh(sales, demand)
+    sold = labelled("Cars sold in the US", ma.sold_kveh(sales, demand))
     gross = ta.jpy_bn(paid.gross, fx)
     return Trade(
         usmca=ta.jpy_bn(paid.usmca, fx),
@@ -406,7 +473,7 @@ def trade(inputs: Inputs, rates: Rates, company: str, freed_kveh: Value = 0.0, r
         gross=gross,
         measures=ta.jpy_bn(paid.measures, fx),
         kept=paid.kept,
-        net=ta.net_duty_jpy_bn(gross, paid.kept),
+        net=labelled("Net duty", ta.net_duty_jpy_bn(gross, paid.kept)),
         pass_through=ta.jpy_bn(ma.pass_through_usd_bn(price_rise, sold), fx),
         lost=ta.jpy_bn(ma.lost_contribution_usd_bn(sales, sold, own["contribution_usd"]), fx),
         move_cost=ta.jpy_bn(
@@ -420,7 +487,10 @@ def trade(inputs: Inputs, rates: Rates, company: str, freed_kveh: Value = 0.0, r
         sold_kveh=sold,
         usmca_kveh=ma.sold_kveh(usmca, demand),
         japan_kveh=ma.sold_kveh(japan, demand),
-        output_kveh=ma.less_kveh(paid.output_kveh, ma.sold_kveh(replaced_kveh, demand)),
+        output_kveh=labelled(
+            "US output that freed lines leave",
+            ma.less_kveh(paid.output_kveh, labelled("Ridgelines no longer built", ma.sold_kveh(replaced_kveh, demand))),
+        ),
         moved_kveh=moved,
         unplaced_kveh=ma.unplaced_kveh(wanted, moved),
         us_revenue=ta.jpy_bn(ma.us_car_revenue_usd_bn(sold, own["price_usd"], price_rise), fx),
@@ -436,9 +506,11 @@ def _passed_on(inputs: Inputs, planned: "_Duties", sales: Value, price_usd: Valu
     to_pass_on = ta.duty_in_car_prices_usd_bn(
         planned.usmca, planned.japan, planned.parts, planned.materials, planned.kept
     )
+    to_pass_on = labelled("Net duty that car prices can carry", to_pass_on)
     rise = ma.price_rise_usd(v["pass_through_share"], to_pass_on, sales)
     elasticity = ma.effective_elasticity(v["own_elasticity"], v["market_elasticity"], v["rivals_follow_share"])
-    return rise, ma.demand_share(rise, price_usd, elasticity)
+    elasticity = labelled("Answer of sales to the price", elasticity)
+    return rise, labelled("Demand that remains", ma.demand_share(rise, price_usd, elasticity))
 
 
 def _is_zero(value: Value) -> bool:
@@ -502,14 +574,17 @@ def _fixed_cost(inputs: Inputs) -> tuple[Value, Value]:
 def _trucks(inputs: Inputs, ramp: Value, demand_share: Value, moved_kveh: Value) -> _Trucks:
     """The trucks at some progress of their programme [share], beside Nissan's own cars at Canton."""
     v, p = inputs.values, inputs.values["success_probability_share"]
-    planned = pl.trucks_kveh(v["canton_honda_trucks_kveh"], ramp)
+    planned = labelled("Trucks for Honda", pl.trucks_kveh(v["canton_honda_trucks_kveh"], ramp))
     canton_free = ma.free_capacity_kveh(v["canton_capacity_kveh"], v["canton_base_kveh"], v["canton_honda_trucks_kveh"])
+    canton_free = labelled("Free places at Canton", canton_free)
     reshored = pl.canton_reshored_kveh(moved_kveh, canton_free, _nissan_free_kveh(inputs))
+    reshored = labelled("Imports moved to Canton, before demand reacts", reshored)
     output = pl.canton_output_kveh(v["canton_base_kveh"], demand_share, planned, reshored)
     _, fixed_usd_bn = _fixed_cost(inputs)
     fixed_usd = pl.fixed_cost_usd_per_vehicle(fixed_usd_bn, output)
     replaced = pl.ridgelines_replaced_kveh(planned, v["ridgeline_replaced_share"], inputs.facts["ridgeline_sales_kveh"])
-    expected, expected_replaced = pl.expected_kveh(planned, p), pl.expected_kveh(replaced, p)
+    expected = labelled("Trucks for Honda, in expectation", pl.expected_kveh(planned, p))
+    expected_replaced = labelled("Ridgelines replaced, in expectation", pl.expected_kveh(replaced, p))
     return _Trucks(
         planned,
         replaced,
@@ -517,11 +592,17 @@ def _trucks(inputs: Inputs, ramp: Value, demand_share: Value, moved_kveh: Value)
         moved_in=ma.sold_kveh(reshored, demand_share),
         output=output,
         fixed_usd_per_vehicle=fixed_usd,
-        markup_usd=pl.transfer_markup_usd(v["transfer_fixed_share"], fixed_usd, v["transfer_fee_usd"]),
+        markup_usd=labelled(
+            "Paid for a truck above its variable cost",
+            pl.transfer_markup_usd(v["transfer_fixed_share"], fixed_usd, v["transfer_fee_usd"]),
+        ),
         expected=expected,
         expected_replaced=expected_replaced,
-        extra=ma.less_kveh(expected, expected_replaced),
-        freed=pl.freed_lines_kveh(expected_replaced, v["freed_line_use_share"]),
+        extra=labelled("Extra trucks, in expectation", ma.less_kveh(expected, expected_replaced)),
+        freed=labelled(
+            "Cars that freed lines build, in expectation",
+            pl.freed_lines_kveh(expected_replaced, v["freed_line_use_share"]),
+        ),
     )
 
 
@@ -542,7 +623,7 @@ def _plant_outputs(inputs: Inputs, trucks: _Trucks) -> dict[str, Value]:
         "plant_transfer_price_usd": pl.transfer_price_usd(v["truck_cost_usd"], trucks.markup_usd),
         "plant_break_even_gap_kveh": pl.break_even_gap_kveh(break_even, trucks.output),
         "plant_result_usd_bn": pl.plant_result_usd_bn(
-            ma.less_kveh(trucks.output, trucks.planned),
+            labelled("Nissan's cars at Canton", ma.less_kveh(trucks.output, trucks.planned)),
             v["canton_contribution_usd"],
             trucks.planned,
             trucks.markup_usd,
@@ -569,26 +650,29 @@ def _once_outputs(inputs: Inputs, full: _Trucks) -> dict[str, Value]:
 
 def _freed_lines_effect(alone: Trade, freed: Trade) -> Value:
     """What freed lines change in duty, prices, volume and building cost [JPY bn a year]."""
-    return fi.difference_jpy_bn(_result_jpy_bn(freed), _result_jpy_bn(alone))
+    effect = fi.difference_jpy_bn(_result_jpy_bn(freed, _WITH_FREED), _result_jpy_bn(alone, _ALONE))
+    return labelled("Freed Honda lines, net", effect)
 
 
-def _result_jpy_bn(some: Trade) -> Value:
+def _result_jpy_bn(some: Trade, which: str) -> Value:
     """What customers pay more, less duty, lost contribution and the cost of moved cars [JPY bn a year]."""
-    costs = fi.sum_jpy_bn(some.net, some.lost, some.move_cost)
-    return fi.sum_jpy_bn(some.pass_through, fi.cost_jpy_bn(costs))
+    costs = labelled("Duty, lost sales and moved cars", fi.sum_jpy_bn(some.net, some.lost, some.move_cost), which)
+    lost = labelled("Duty, lost sales and moved cars as they enter profit", fi.cost_jpy_bn(costs), which)
+    return labelled("Higher prices less these costs", fi.sum_jpy_bn(some.pass_through, lost), which)
 
 
 def _truck_channels(inputs: Inputs, company: str, trucks: _Trucks, freed_lines: Value) -> dict[str, Value]:
     """What trucks bring a company [JPY bn a year], tooling aside; both count the payment at the rate of who pays."""
     v, paid_rate = inputs.values, _exchange_rate(inputs, "honda")
     transfer = pl.transfer_income_jpy_bn(trucks.expected, trucks.markup_usd, paid_rate)
+    transfer = labelled("Payment for Canton trucks", transfer)
     if company == "honda":
         return {
             "freed_lines_effect_jpy_bn": freed_lines,
             "extra_trucks_effect_jpy_bn": pl.extra_truck_contribution_jpy_bn(
                 trucks.extra, v["truck_price_usd"], v["truck_cost_usd"], paid_rate
             ),
-            "transfer_effect_jpy_bn": fi.cost_jpy_bn(transfer),
+            "transfer_effect_jpy_bn": labelled("Payment for Canton trucks, to Nissan", fi.cost_jpy_bn(transfer)),
             "planning_gap_effect_jpy_bn": 0.0,
         }
     own_rate = _exchange_rate(inputs, company)
@@ -619,14 +703,28 @@ def _progress(inputs: Inputs, year_index: Value) -> _Progress:
     v, delay = inputs.values, inputs.values["alliance_delay_yr"]
     software = (v["software_start_yr"], delay, v["software_ramp_yr"])
     work_start = al.work_start_yr(v["software_start_yr"], v["software_work_yr"])
+    trucks = ma.ramp_share(year_index, v["canton_start_yr"], delay, v["canton_ramp_yr"])
+    platform = ma.ramp_share(year_index, v["platform_start_yr"], delay, v["platform_ramp_yr"])
+    due = ma.running_share(year_index, v["software_start_yr"], delay)
     return _Progress(
-        trucks=ma.ramp_share(year_index, v["canton_start_yr"], delay, v["canton_ramp_yr"]),
-        platform=ma.ramp_share(year_index, v["platform_start_yr"], delay, v["platform_ramp_yr"]),
-        software=ma.ramp_share(year_index, *software),
-        working=ma.running_share(year_index, work_start, delay),
-        saving_due=ma.running_share(year_index, v["software_start_yr"], delay),
-        arriving=al.ramp_step_share(year_index, *software),
+        trucks=labelled("Progress of trucks", trucks),
+        platform=labelled("Progress of shared platforms", platform),
+        software=labelled("Progress of joint software", ma.ramp_share(year_index, *software)),
+        working=labelled("Joint software: work runs", ma.running_share(year_index, work_start, delay)),
+        saving_due=labelled("Joint software: saving is due", due),
+        arriving=labelled("Joint software: part that arrives", al.ramp_step_share(year_index, *software)),
     )
+
+
+_LATER_LABELS: Final = {
+    "trucks": "Trucks: discounted years after the horizon",
+    "platform": "Shared platforms: discounted years after the horizon",
+    "software": "Joint software: discounted years after the horizon",
+    "working": "Joint software: discounted years of work after the horizon",
+    "saving_due": "Joint software: discounted years in which saving is due",
+    "arriving": "Joint software: discounted part that arrives after the horizon",
+}
+"""What progress is called where all years after the horizon are summed, by its name."""
 
 
 def _later_progress(inputs: Inputs, discount: Value) -> _Progress:
@@ -638,7 +736,9 @@ def _later_progress(inputs: Inputs, discount: Value) -> _Progress:
     terminal_yr = inputs.values["terminal_yr"]
     weight = fi.weight_after_horizon(inputs.long_index, inputs.horizon_yr, terminal_yr, inputs.later, discount)
     by_year = _progress(inputs, inputs.long_index)
-    return _Progress(*(fi.present_value(getattr(by_year, f.name), weight) for f in fields(by_year)))
+    return _Progress(
+        *(labelled(_LATER_LABELS[f.name], fi.present_value(getattr(by_year, f.name), weight)) for f in fields(by_year))
+    )
 
 
 def _programme_channels(inputs: Inputs, company: str, progress: _Progress) -> dict[str, Value]:
@@ -647,8 +747,11 @@ def _programme_channels(inputs: Inputs, company: str, progress: _Progress) -> di
     other = "nissan" if honda else "honda"
     p = v["success_probability_share"]
     part_of = al.honda_part_share if honda else al.nissan_part_share
+    platform_part = labelled("Part of the platform saving", part_of(v["platform_honda_share"]))
     rd_part = al.part_of_both_share(f[f"{company}_rd_jpy_bn"], f[f"{other}_rd_jpy_bn"])
+    rd_part = labelled("Part of both companies' R&D", rd_part)
     sales_part = al.part_of_both_share(f[f"{company}_us_sales_kveh"], f[f"{other}_us_sales_kveh"])
+    sales_part = labelled("Part of both companies' US sales", sales_part)
     saving = al.software_saving_jpy_bn(
         f[f"{company}_rd_jpy_bn"],
         v["software_rd_share"],
@@ -660,9 +763,9 @@ def _programme_channels(inputs: Inputs, company: str, progress: _Progress) -> di
     cost = al.software_cost_jpy_bn(v["software_cost_jpy_bn"], rd_part, progress.working, progress.saving_due, p)
     return {
         "platform_effect_jpy_bn": al.platform_saving_jpy_bn(
-            v["platform_saving_jpy_bn"], progress.platform, part_of(v["platform_honda_share"]), p
+            v["platform_saving_jpy_bn"], progress.platform, platform_part, p
         ),
-        "software_effect_jpy_bn": fi.difference_jpy_bn(saving, cost),
+        "software_effect_jpy_bn": labelled("Joint software, net", fi.difference_jpy_bn(saving, cost)),
         "earlier_sales_effect_jpy_bn": al.earlier_sales_jpy_bn(
             v["software_gain_months"],
             v["software_kveh"],
@@ -701,11 +804,14 @@ def _channels(
     fx = _exchange_rate(inputs, company)
     planned = _exchange_rate(replace(inputs, values=inputs.defaults), company)
     part_of = al.honda_part_share if honda else al.nissan_part_share
+    integration_part = labelled("Part of the integration cost", part_of(v["integration_honda_share"]))
     tooling: Value = 0.0
     refund: Value = 0.0
     if honda:
         written_off = pl.written_off_share(year, v["canton_start_yr"], v["alliance_delay_yr"], v["tooling_life_yr"])
+        written_off = labelled("Part of tooling written off in the year", written_off)
         tooling = pl.tooling_jpy_bn(v["tooling_usd_bn"], v["canton_honda_trucks_kveh"], written_off, fx)
+        tooling = labelled("Tooling written off", tooling)
         refund = fi.first_year_jpy_bn(v["honda_refund_jpy_bn"], year)
     effects = {
         "usmca_duty_effect_jpy_bn": fi.difference_jpy_bn(base.usmca, alone.usmca),
@@ -722,9 +828,7 @@ def _channels(
         "tooling_effect_jpy_bn": fi.cost_jpy_bn(tooling),
         **_programme_channels(inputs, company, progress),
         "integration_effect_jpy_bn": fi.cost_jpy_bn(
-            al.integration_cost_jpy_bn(
-                v["integration_cost_jpy_bn"], v["integration_yr"], year, part_of(v["integration_honda_share"])
-            )
+            al.integration_cost_jpy_bn(v["integration_cost_jpy_bn"], v["integration_yr"], year, integration_part)
         ),
         "currency_effect_jpy_bn": fi.translation_jpy_bn(v[f"{company}_jpy_bn_per_yen"], fx, planned),
         "drift_effect_jpy_bn": fi.drift_jpy_bn(v[f"{company}_drift_jpy_bn"], year),
@@ -743,26 +847,34 @@ def _value_jpy_bn(
     discount: value today of one in each year (25,)
     """
     v, years, tax = inputs.values, inputs.long_index, inputs.values[f"{company}_tax_share"]
-    trucks = pl.at_progress_jpy_bn(fi.sum_jpy_bn(*full_rate.values()), later.trucks)
+    at_full_rate = labelled("Trucks at full rate, a year", fi.sum_jpy_bn(*full_rate.values()))
+    trucks = labelled("Trucks after the horizon, value today", pl.at_progress_jpy_bn(at_full_rate, later.trucks))
     after = fi.sum_jpy_bn(trucks, *_programme_channels(inputs, company, later).values())
-    value = fi.after_tax_jpy_bn(fi.sum_jpy_bn(within, after), tax)
+    after = labelled("Alliance after the horizon, before tax, value today", after)
+    value = labelled("Alliance before tax, value today", fi.sum_jpy_bn(within, after))
+    value = labelled("Alliance after tax, before tooling, value today", fi.after_tax_jpy_bn(value, tax))
     if company != "honda":
         return value
+    heading(AFTER)
     first_truck = (v["canton_start_yr"], v["alliance_delay_yr"])
-    spent = fi.present_value(pl.spent_share(years, *first_truck, v["tooling_lead_yr"]), discount)
-    relieved = fi.present_value(pl.written_off_share(years, *first_truck, v["tooling_life_yr"]), discount)
+    by_year = labelled("Part of tooling paid in a year", pl.spent_share(years, *first_truck, v["tooling_lead_yr"]))
+    spent = labelled("Part of tooling paid, value today", fi.present_value(by_year, discount))
+    by_year = pl.written_off_share(years, *first_truck, v["tooling_life_yr"])
+    by_year = labelled("Part of tooling written off in a year", by_year)
+    relieved = labelled("Part of tooling written off, value today", fi.present_value(by_year, discount))
+    heading(_VALUE_OF[company])
     tooling = pl.tooling_jpy_bn(
         v["tooling_usd_bn"],
         v["canton_honda_trucks_kveh"],
         fi.after_relief_share(spent, relieved, tax),
         _exchange_rate(inputs, company),
     )
-    return fi.difference_jpy_bn(value, tooling)
+    return fi.difference_jpy_bn(value, labelled("Tooling after tax relief, value today", tooling))
 
 
 def _duty_per_car(inputs: Inputs, rates: Rates, company: str) -> dict[str, Value]:
     """Duty on one imported car by where it is built [USD per vehicle]."""
-    own = _of_company(inputs.values, company)
+    own = _own_values(inputs, company)
     usmca_value, japan_value = _customs_values(own, company)
     dutiable = ta.usmca_dutiable_share(own["us_content_share"], rates.deduction)
     return {
@@ -781,27 +893,40 @@ def _customs_values(own: Values, company: str) -> tuple[Value, Value]:
 def compute(inputs: Inputs, base_trades: Mapping[str, Trade]) -> Computed:
     """Every output of a scenario against the trade of its reference; see `project`."""
     v, f, year = inputs.values, inputs.facts, inputs.year_index
+    heading(_RATES)
     rates = tariff_rates(inputs)
+    heading(_TRADE["nissan"])
     nissan_trade = trade(inputs, rates, "nissan")
+    heading(_PROGRESS)
     progress = _progress(inputs, year)
+    heading(AFTER)
     discount = fi.discount_factor(inputs.long_index, v["cost_of_capital_share"])
     later = _later_progress(inputs, discount)
+    heading(_CANTON)
     trucks = _trucks(inputs, progress.trucks, nissan_trade.demand_share, nissan_trade.moved_kveh)
+    plant = _plant_outputs(inputs, trucks)
+    heading(_CANTON_FULL)
     full = _trucks(
         inputs,
         1.0,
-        fi.at_last_year(nissan_trade.demand_share, inputs.last_year),
-        fi.at_last_year(nissan_trade.moved_kveh, inputs.last_year),
+        labelled("Demand that remains in the last year", fi.at_last_year(nissan_trade.demand_share, inputs.last_year)),
+        labelled("Imports moved in the last year", fi.at_last_year(nissan_trade.moved_kveh, inputs.last_year)),
     )
-    plant = _plant_outputs(inputs, trucks)
+    once = _once_outputs(inputs, full)
+    heading(_TRADE["honda"])
     honda_alone = trade(inputs, rates, "honda")
 
     def honda_with(some: _Trucks) -> Trade:
         """Honda's trade with the lines that these trucks free; most scenarios have none."""
-        frees = np.any(np.asarray(plain(full.freed)) > 0.0) or np.any(np.asarray(plain(full.replaced)) > 0.0)
+        frees = traces_all() or (
+            np.any(np.asarray(plain(full.freed)) > 0.0) or np.any(np.asarray(plain(full.replaced)) > 0.0)
+        )
         return trade(inputs, rates, "honda", some.freed, some.expected_replaced) if frees else honda_alone
 
+    heading(_FREED_FULL)
     freed_lines_after = fi.at_last_year(_freed_lines_effect(honda_alone, honda_with(full)), inputs.last_year)
+    freed_lines_after = labelled("Freed Honda lines, net, in the last year", freed_lines_after)
+    heading(_FREED)
     honda_freed = honda_with(trucks)
     trades = {"honda": (honda_alone, honda_freed), "nissan": (nissan_trade, nissan_trade)}
     company_outputs: dict[str, dict[str, Value]] = {}
@@ -810,16 +935,22 @@ def compute(inputs: Inputs, base_trades: Mapping[str, Trade]) -> Computed:
         "scenario_value_jpy_bn": {},
         "value_per_share_jpy": {},
     }
+    heading(_PROGRESS)
     discount_within = fi.discount_factor(year, v["cost_of_capital_share"])
     for company, (alone, final) in trades.items():
         base, honda, fx = base_trades[company], company == "honda", _exchange_rate(inputs, company)
+        heading(_CHANNELS_OF[company])
         channels = _channels(inputs, company, alone, final, base, trucks, progress)
+        heading(_PROFIT_OF[company])
         guided = f[f"{company}_guided_operating_profit_jpy_bn"]
-        ended_duty = fi.difference_jpy_bn(fi.in_first_year(base.net, inputs.year_index), base.net)
+        first_net = labelled("Net duty of the reference in the first year", fi.in_first_year(base.net, year))
+        ended_duty = labelled("Duty of the first year that has ended", fi.difference_jpy_bn(first_net, base.net))
         reference_profit = fi.reference_profit_jpy_bn(guided, v[f"{company}_one_off_jpy_bn"], ended_duty, year)
         cash = fi.sum_jpy_bn(*(channels[n] for n in ALLIANCE_CHANNELS if n != "tooling_effect_jpy_bn"))
+        cash = labelled("Alliance benefit before tooling", cash)
         benefit = fi.sum_jpy_bn(cash, channels["tooling_effect_jpy_bn"])
         apart = fi.sum_jpy_bn(*(channels[n] for n in CHANNELS if n not in ALLIANCE_CHANNELS))
+        apart = labelled("All effects but the alliance's", apart)
         profit = fi.sum_jpy_bn(reference_profit, apart, benefit)
         truck_usd_bn = pl.truck_revenue_usd_bn(
             trucks.extra if honda else trucks.expected,
@@ -829,9 +960,17 @@ def compute(inputs: Inputs, base_trades: Mapping[str, Trade]) -> Computed:
             f[f"{company}_guided_revenue_jpy_bn"], final.us_revenue, base.us_revenue, ta.jpy_bn(truck_usd_bn, fx)
         )
         shares = f[f"{company}_shares_bn"]
+        heading(_VALUE_OF[company])
         full_rate = _truck_channels(inputs, company, full, freed_lines_after)
-        value = _value_jpy_bn(inputs, company, fi.present_value(cash, discount_within), full_rate, later, discount)
-        value_apart = fi.after_tax_jpy_bn(fi.present_value(apart, discount_within), v[f"{company}_tax_share"])
+        within = fi.present_value(cash, discount_within)
+        within = labelled("Alliance benefit before tooling and tax, value today", within)
+        value = _value_jpy_bn(inputs, company, within, full_rate, later, discount)
+        apart_today = labelled("All effects but the alliance's, value today", fi.present_value(apart, discount_within))
+        value_apart = fi.after_tax_jpy_bn(apart_today, v[f"{company}_tax_share"])
+        value_apart = labelled("All effects but the alliance's, after tax, value today", value_apart)
+        all_changes = fi.sum_jpy_bn(value_apart, value)
+        per_share = fi.value_per_share_jpy(value, shares)
+        heading(_PROFIT_OF[company])
         company_outputs[company] = {
             "operating_profit_jpy_bn": profit,
             "reference_profit_jpy_bn": reference_profit,
@@ -874,9 +1013,9 @@ def compute(inputs: Inputs, base_trades: Mapping[str, Trade]) -> Computed:
             **channels,
         }
         once_company["alliance_npv_jpy_bn"][company] = value
-        once_company["scenario_value_jpy_bn"][company] = fi.sum_jpy_bn(value_apart, value)
-        once_company["value_per_share_jpy"][company] = fi.value_per_share_jpy(value, shares)
-    return Computed(company_outputs, plant, _once_outputs(inputs, full), once_company)
+        once_company["scenario_value_jpy_bn"][company] = all_changes
+        once_company["value_per_share_jpy"][company] = per_share
+    return Computed(company_outputs, plant, once, once_company)
 
 
 class _Outputs:

@@ -1,9 +1,9 @@
 """The numbers of every chart at stable addresses, for spreadsheets and programs.
 
 `/data/` lists the tables; `/data/<table>.csv` and `.json` are one of them; `/data/results.json` is
-everything, as the command line prints it. The query is that of a page, and the numbers are those the
-page shows. What a page would replace and name is refused here, with every bad field in the answer: a
-spreadsheet reads no notices.
+everything, as the command line prints it, and `/data/workbook.xlsx` is the whole model as formulas. The
+query is that of a page, and the numbers are those the page shows. What a page would replace and name is
+refused here, with every bad field in the answer: a spreadsheet reads no notices.
 """
 
 import json
@@ -16,19 +16,23 @@ from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
 from model import MODEL_VERSION
-from model.links import LONGEST_LINK, MOST_PAIRS, Refusal, from_query, refusal, to_pairs
+from model.links import LONGEST_LINK, MOST_PAIRS, Refusal, from_query, refusal, share_query, to_pairs
 from model.results import as_json, notes_of, own_as_json
 from pages.catalog import FIGURES
 from pages.desk import LONGEST_S, Desk, TurnedAwayError
 from pages.etags import tagged
-from pages.kit.exports import plain_csv
+from pages.kit.exports import SPREADSHEET, pin_words, plain_csv
 from pages.kit.figure import Figure, of_view
 from pages.kit.tables import Table
 from pages.kit.view import View
 from pages.session.reading import NAMED_AS_DATA, Asked, read_pairs
+from pages.shell import origin
 from pages.site import path_prefix
+from pages.workbook.book import workbook_bytes
 
 RESULTS: Final = "results"
+BOOK: Final = "workbook"
+BOOK_FORM: Final = "xlsx"
 FORMS: Final = {"csv": "text/csv; charset=utf-8", "json": "application/json"}
 CACHE_SECONDS: Final = 300
 RETRY_SECONDS: Final = 2
@@ -49,7 +53,7 @@ def read_view(query: str) -> View:
 
 
 def _view(asked: Asked) -> View:
-    return View.of(asked.scenario, asked.year_index, choices=asked.choices)
+    return View.of(asked.scenario, asked.year_index, choices=asked.choices, pin=asked.pin)
 
 
 def read_query(query: str) -> tuple[Asked, tuple[Refusal, ...]]:
@@ -77,6 +81,7 @@ def table_json(table: Table, view: View, told: tuple[Refusal, ...] = ()) -> dict
         **own_as_json(view.scenario.edition),
         "model_version": MODEL_VERSION,
         "world": view.scenario.world,
+        **_pinned_json(table, view),
         "link": f"?{view.link}",
         "notes": notes_of(told),
         "sources": list(table.sources),
@@ -84,6 +89,22 @@ def table_json(table: Table, view: View, told: tuple[Refusal, ...] = ()) -> dict
         "columns": dict(table.columns),
         "rows": [dict(zip(table.columns, row, strict=True)) for row in table.rows.itertuples(index=False, name=None)],
     }
+
+
+def _pinned_json(table: Table, view: View) -> dict[str, Any]:
+    """What the pinned case of a table is, or why what is pinned is no case of it; empty where nothing is pinned."""
+    if view.pin is None:
+        return {}
+    scenario = view.pin.scenario
+    told = {
+        "name": view.pin.name,
+        "edition": scenario.edition,
+        **own_as_json(scenario.edition),
+        "world": scenario.world,
+        "link": f"?{share_query(scenario)}",
+        "is_a_case": table.has_pin,
+    }
+    return {"pinned": {**told, "left_out": view.pin_left_out} if view.pin_left_out else told}
 
 
 def _listing() -> dict[str, Any]:
@@ -101,6 +122,7 @@ def _listing() -> dict[str, Any]:
     return {
         "tables": tables,
         "results": f"{RESULTS}.json",
+        "workbook": f"{BOOK}.{BOOK_FORM}",
         "query": "the query of any page, such as ?preset=article&year=FY2028/3",
         "model_version": MODEL_VERSION,
     }
@@ -133,7 +155,7 @@ def _turned_away(request: Request, error: TurnedAwayError) -> Response:
     return response
 
 
-FILES: Final = (*(f"{table}.{form}" for table in FIGURES for form in FORMS), f"{RESULTS}.json")
+FILES: Final = (*(f"{table}.{form}" for table in FIGURES for form in FORMS), f"{RESULTS}.json", f"{BOOK}.{BOOK_FORM}")
 """Every name below `/data/`."""
 _NO_SUCH_TABLE: Final = _json_text({"error": "no such table", "tables": FILES})
 
@@ -156,22 +178,35 @@ def _table(request: Request, figure: Figure, form: str, asked: Asked, told: tupl
         figure.awaited(view)
     table = figure.table(view)
     told += tuple(figure.told(view))
-    body = plain_csv(table, view.scenario.edition) if form == "csv" else _json_text(table_json(table, view, told))
+    body = (
+        plain_csv(table, view.scenario.edition, pin_words(view))
+        if form == "csv"
+        else _json_text(table_json(table, view, told))
+    )
     return _answer(request, body, FORMS[form], whole=not table.lacking)
 
 
+def _workbook(request: Request, asked: Asked, told: tuple[Refusal, ...]) -> Response:
+    address = f"{origin(request)}{request.url.path.rpartition('data/')[0]}"
+    content = workbook_bytes(_view(asked), address, [f"{note.key}: {note.reason}; used: {note.used}" for note in told])
+    named = {"Content-Disposition": 'attachment; filename="alliance-explorer.xlsx"'}
+    return tagged(request, content, SPREADSHEET, f"public, max-age={CACHE_SECONDS}", _FOR_ALL | named)
+
+
 def answer_to(request: Request) -> Response | Callable[[], Response]:
-    """`/data/<table>.<csv or json>`: that there is none or its query is refused, or what computes it."""
+    """A file below `/data/`: that there is none or its query is refused, or what computes it."""
     name, _, form = request.path_params["file"].rpartition(".")
     figure = FIGURES.get(name)
-    if form not in FORMS or (figure is None and (name, form) != (RESULTS, "json")):
+    if request.path_params["file"] not in FILES and (figure is None or form not in FORMS):
         return _answer(request, _NO_SUCH_TABLE, FORMS["json"], 404)
     try:
         # As bytes: a query need be neither text nor part of a readable address. It may hold question marks of its own.
         asked, told = read_query("?" + request.scope["query_string"].decode("utf-8", "replace"))
     except BadQueryError as error:
         return _refused(request, error)
-    return partial(_table, request, figure, form, asked, told) if figure else partial(_results, request, asked, told)
+    if figure:
+        return partial(_table, request, figure, form, asked, told)
+    return partial(_workbook if name == BOOK else _results, request, asked, told)
 
 
 def served(

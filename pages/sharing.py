@@ -7,12 +7,14 @@ import streamlit as st
 
 from model.links import LONGEST_KEPT, LONGEST_LINK, LONGEST_TITLE, clean_title, to_pairs
 from pages.kit import boxes
-from pages.kit.addresses import embed_snippet, python_snippet, shared_address
+from pages.kit.addresses import app_address, embed_snippet, linked_view, python_snippet, shared_address
 from pages.kit.copy_text import copy_text
+from pages.kit.exports import SPREADSHEET
 from pages.kit.show import ONE_CHART
 from pages.kit.words import markdown_text
 from pages.kit.world_words import page_words
-from pages.session import pins, redraw, showing
+from pages.session import moves, redraw, showing
+from pages.workbook.book import workbook_bytes
 
 WHOLE_PAGE: Final = ""
 TITLE_BOX: Final = "share_title"
@@ -29,9 +31,11 @@ def share_bar() -> None:
     with st.container(horizontal=True, horizontal_alignment="right", vertical_alignment="center", key="share_bar"):
         if showing.title():
             st.markdown(f"Shared as: **{markdown_text(showing.title())}**", width="stretch")
-        elif view.pinned and view.pin:
-            st.markdown(f"Beside “{markdown_text(view.pin.name)}”, which is pinned", width="stretch")
-            st.button("Back to it", key="back_to_pin", type="tertiary", on_click=pins.go_back)
+        elif view.pinned or view.pin_left_out:
+            beside = f"Beside {view.pin_named}, which is pinned"
+            left_out = f"Pinned: {view.pin_named}. {view.pin_left_out}"
+            st.markdown(markdown_text(left_out if view.pin_left_out else beside), width="stretch")
+            st.button("Back to it", key="back_to_pin", type="tertiary", on_click=moves.go_back_to_pin)
         if world := page_words(view):
             st.caption(world, width="stretch")
         share = st.popover("Share", icon=":material/link:", key="share", on_change=redraw.draw, args=(redraw.BODY,))
@@ -60,6 +64,21 @@ def _share_body(charts: dict[str, str]) -> None:
         limit = f"more than {LONGEST_KEPT:,}: some programs cut such links"
         st.caption(f"The link has {len(link):,} letters, {limit}. A cut link says so when it is opened.")
     st.caption("It opens the same scenario and says so where its numbers have changed since.")
+    with st.expander("Live workbook", key="share_workbook"):
+        st.caption(
+            "The whole model as formulas, for Excel, LibreOffice or Google Sheets: move its inputs, follow every step, "
+            "and take the link of what its cells say back here."
+        )
+        view, address = linked_view(), app_address()
+        st.download_button(
+            "XLSX",
+            lambda: workbook_bytes(view, address),
+            file_name="alliance-explorer.xlsx",
+            mime=SPREADSHEET,
+            key="xlsx_workbook",
+            on_click="ignore",
+            help="Inputs, every step, results, and what the app shows now, with edition and link inside",
+        )
     with st.expander("Embed in a web page", key="share_embed"):
         name = st.selectbox(
             "What to embed",

@@ -64,7 +64,7 @@ def preview(path: str, query: str, address: str) -> str:
     )
 
 
-def _origin(request: Request) -> str:
+def origin(request: Request) -> str:
     """Scheme and host that the reader sees, also behind a proxy that ends the encryption."""
     asked = request.headers.get("x-forwarded-proto", "").partition(",")[0].strip().lower()
     scheme = asked if asked in ("http", "https") else request.scope["scheme"]
@@ -81,7 +81,7 @@ def page_routes(index: str, base_path: str = "") -> list[BaseRoute]:
     def route(path: str) -> Route:
         async def page(request: Request) -> Response:
             query = request.scope["query_string"].decode("utf-8", "replace")
-            head = preview(path, f"?{query}", f"{_origin(request)}{prefix}")
+            head = preview(path, f"?{query}", f"{origin(request)}{prefix}")
             content = index.replace(STREAMLITS_TITLE, head, 1).encode()
             return tagged(request, content, "text/html; charset=utf-8", "no-cache")
 

@@ -231,14 +231,14 @@ def _pin_button(preset: str) -> None:
         if found:
             st.caption(f"Pinned: {markdown_text(found.name)}")
             with st.container(horizontal=True, gap="small"):
-                st.button("Back to it", on_click=pins.go_back, key="pin_back")
-                st.button("Take it off", on_click=pins.unpin, key="pin_off")
+                st.button("Back to it", on_click=moves.go_back_to_pin, key="pin_back")
+                st.button("Take it off", on_click=moves.unpin, key="pin_off")
         st.session_state.setdefault(PIN_NAME, showing.title() or PRESETS[preset].label)
         st.text_input("Name", key=PIN_NAME, max_chars=LONGEST_TITLE)
         st.button(
             "Pin this scenario",
             key="pin_this",
-            on_click=lambda: pins.pin(st.session_state[PIN_NAME]),
+            on_click=lambda: moves.pin(st.session_state[PIN_NAME]),
             help="It stands beside whatever you set next: a thin line in charts by year, a second difference on cards.",
         )
 

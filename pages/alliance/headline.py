@@ -7,8 +7,9 @@ from model.presets import DEFAULT_PRESET
 from pages.alliance import at_stake, effects, others, savings, time_gained, worth
 from pages.alliance.effects import TOGETHER
 from pages.alliance.payback import payback_of_both
+from pages.kit.another import shown_in
 from pages.kit.evidence import MODEL, mark_of, mark_of_kinds
-from pages.kit.results import result_name
+from pages.kit.results import Known, result_name, results_of
 from pages.kit.view import View
 from pages.kit.words import quantity
 from pages.kit.world_words import in_other_worlds, phrase
@@ -47,14 +48,19 @@ def _in_other_worlds(view: View) -> str:
     return f"To both together it is worth, {others}. " if others else ""
 
 
-def metrics_of_alliance(view: View) -> Iterator[tuple[str, str, str, str]]:
+def metrics_of_alliance(view: View) -> Iterator[tuple[str, str, str, Known]]:
     """Label, quantity and what stands beside it: what the alliance is worth, what it spends, and how each is known.
 
     The reference has no alliance, so each stands beside what it depends on instead of the reference.
     """
     otherwise, case = worth.value_otherwise(view)
     total = quantity(worth.value_jpy_bn(view, TOGETHER), "JPY bn")
-    yield "Both: value today", total, f"{quantity(otherwise, 'JPY bn')} {case}", MODEL
+    yield (
+        "Both: value today",
+        total,
+        f"{quantity(otherwise, 'JPY bn')} {case}",
+        shown_in(view, results_of(("alliance_npv_jpy_bn",))),
+    )
     for company in COMPANIES:
         value = quantity(worth.value_jpy_bn(view, company), "JPY bn")
         per_share = quantity(round(view.once(company, "value_per_share_jpy")), "JPY")
@@ -62,13 +68,13 @@ def metrics_of_alliance(view: View) -> Iterator[tuple[str, str, str, str]]:
             f"{COMPANY_LABELS[company]}: value today",
             value,
             f"{per_share} per share",
-            result_name("alliance_npv_jpy_bn", company),
+            shown_in(view, (result_name("alliance_npv_jpy_bn", company),)),
         )
     spent, earned = (quantity(amount, "JPY bn") for amount in at_stake.spent_and_earned_jpy_bn(view))
     yield "Spent either way, five years", spent, f"{earned} earned on delivery", MODEL
 
 
-def metrics_for_scale(view: View) -> Iterator[tuple[str, str, str, str]]:
+def metrics_for_scale(view: View) -> Iterator[tuple[str, str, str, Known]]:
     """The same, where there is no alliance: what one is measured by."""
     spent_on = (edition(view.scenario.edition).rows[f"{company}_rd_jpy_bn"].kind for company in COMPANIES)
     research = quantity(savings.combined_rd_jpy_bn(view), "JPY bn")

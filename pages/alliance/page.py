@@ -138,6 +138,7 @@ with right:
     st.markdown("R&D × software's part × work both would do × saved by doing it once × progress × chance.")
     steps = pa.table(steps_in_words(read(SOFTWARE_STEPS, view)))
     st.table(steps, hide_index=True, alt="The software saving factor by factor")
+    offer(SOFTWARE_STEPS, view)
     cost = values["software_cost_jpy_bn"]
     before = f", before {quantity(cost, 'JPY bn')} a year for working together" if cost > 0.0 else ""
     st.caption(f"The last line is the saving in {view.year_label}{before}. Every share is a judgement.")

@@ -4,9 +4,10 @@ from data.story import GROUPS, claims
 from model.editions import COMPANIES, COMPANY_LABELS
 from model.presets import ARTICLE_EDITION
 from model.projection import reference
-from pages.article.playing import output_value, played_year, played_year_label
+from pages.article.playing import played_year, played_year_label
 from pages.article.profit import PROFIT_BY_CLAIM
 from pages.article.verdicts import counted
+from pages.kit.results import value_of
 from pages.kit.view import View
 from pages.kit.words import in_sentence, quantity
 
@@ -24,7 +25,7 @@ def headline(view: View) -> str:
         own = [(change, claim) for of, change, claim in changes if of == name]
         gain, claim = max(own, key=lambda row: row[0])
         most.append(f"**{quantity(gain, 'JPY bn')}** to {name} (claim {claim})")
-        tariffs.append(quantity(output_value(base, "net_tariff_cost_jpy_bn", company, year), "JPY bn"))
+        tariffs.append(quantity(value_of(base, "net_tariff_cost_jpy_bn", company, year), "JPY bn"))
     return (
         f"Of the article's {len(claims())} claims, {verdicts}. Played one at a time, they add at most {most[0]} and "
         f"{most[1]} to operating profit in {played_year_label(view)}; tariffs after own measures cost {tariffs[0]} "

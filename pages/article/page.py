@@ -9,11 +9,12 @@ from data.story import GROUPS, Claim
 from model.outputs import OUTPUTS
 from model.presets import PRESETS
 from pages.article.headline import headline
-from pages.article.playing import PAGE_TITLES, PLAYED, cases, is_playing, numbers_in_words
+from pages.article.playing import PAGE_TITLES, PLAYED, cases, is_playing, numbers_in_words, told_of
 from pages.article.profit import PROFIT_BY_CLAIM
 from pages.article.rests_on import facts_in_words, published_in_words
 from pages.article.verdicts import CLAIMS, numbered
-from pages.kit import headings
+from pages.kit import headings, whence
+from pages.kit.evidence import MODEL
 from pages.kit.show import offer, show
 from pages.kit.view import View
 from pages.kit.words import markdown_text
@@ -73,6 +74,7 @@ def model_numbers(view: View, claim: Claim) -> None:
             border="horizontal",
             alt=f"{output.label}: the claim as written beside the reference and your scenario",
         )
+    whence.controls(told_of(view, claim), MODEL, f"claim_{claim.id}")
     preset, page = PRESETS[claim.preset], PAGE_TITLES[claim.page]
     playing = "Being played now. " if is_playing(view, claim) else ""
     st.caption(markdown_text(f"{playing}{preset.sentence}"))

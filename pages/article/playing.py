@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Final
 
-import numpy as np
 import pandas as pd
 
 from data.story import Claim
@@ -16,10 +15,12 @@ from model.comparison import same_scenario
 from model.editions import COMPANIES, COMPANY_LABELS, HORIZON_YEARS, base_of
 from model.links import scenario_of_preset
 from model.outputs import OUTPUTS
-from model.presets import ARTICLE_EDITION, PRESETS
+from model.presets import ARTICLE_EDITION, DEFAULT_PRESET, PRESETS
 from model.projection import Projection, project, reference
 from pages.article.verdicts import numbered
+from pages.kit.another import line_of
 from pages.kit.figure import Figure
+from pages.kit.results import Shown, result_name, value_of
 from pages.kit.view import View
 from pages.kit.words import markdown_text, quantity, signed
 
@@ -32,6 +33,12 @@ PAGE_TITLES: Final = {
     "sources": "Sources",
 }
 """Titles of the pages that show a claim's number, by the name in the address."""
+
+
+AS_WRITTEN: Final = "As written"
+REFERENCE: Final = "Reference"
+YOURS: Final = "Your scenario"
+"""Cases in which a claim's numbers are given."""
 
 
 @cache
@@ -81,16 +88,6 @@ class Number:
         return OUTPUTS[self.output].unit
 
 
-def output_value(projection: Projection, name: str, company: str, year: int) -> float:
-    """A single value of any output; company: honda, nissan, or empty where the output belongs to none."""
-    scope = OUTPUTS[name].scope
-    if scope == "company":
-        return float(np.asarray(projection.company[company][name])[year])
-    if scope == "plant":
-        return float(np.asarray(projection.plant[name])[year])
-    return float(projection.once_company[name][company] if scope == "once_company" else projection.once[name])
-
-
 def numbers(view: View, claim: Claim) -> tuple[Number, ...]:
     """What the model says on a claim; empty where no lever plays it."""
     named = COMPANIES if claim.company == "both" else (claim.company,)
@@ -99,13 +96,29 @@ def numbers(view: View, claim: Claim) -> tuple[Number, ...]:
         Number(
             name,
             company,
-            output_value(played(claim.preset), name, company, year),
-            output_value(reference(PRESETS[claim.preset].edition), name, company, year),
-            output_value(view.projection, name, company, view.year),
+            value_of(played(claim.preset), name, company, year),
+            value_of(reference(PRESETS[claim.preset].edition), name, company, year),
+            value_of(view.projection, name, company, view.year),
         )
         for name in claim.outputs
         for company in named
     )
+
+
+def told_of(view: View, claim: Claim) -> tuple[Shown, ...]:
+    """Every number of a claim's tables but differences, each with the scenario that it is of."""
+    edition, when = PRESETS[claim.preset].edition, played_year_label(view)
+    written = line_of(scenario_of_preset(claim.preset), when, AS_WRITTEN)
+    base = line_of(scenario_of_preset(DEFAULT_PRESET, edition), when, REFERENCE)
+    found: list[Shown] = []
+    for n in numbers(view, claim):
+        result = result_name(n.output, n.company)
+        if moves_something(claim):
+            found.append(Shown(result, n.played, written, AS_WRITTEN))
+        found.append(Shown(result, n.reference, base, REFERENCE))
+        if not is_playing(view, claim):
+            found.append(Shown(result, n.scenario, "", YOURS))
+    return tuple(found)
 
 
 def numbers_in_words(view: View, claim: Claim, output: str) -> pd.DataFrame:
@@ -118,13 +131,13 @@ def numbers_in_words(view: View, claim: Claim, output: str) -> pd.DataFrame:
 
     rows = []
     if moves_something(claim):
-        rows.append(row("As written", [quantity(n.played, n.unit) for n in chosen], "**{}**"))
-        rows.append(row("Reference", [quantity(n.reference, n.unit) for n in chosen]))
+        rows.append(row(AS_WRITTEN, [quantity(n.played, n.unit) for n in chosen], "**{}**"))
+        rows.append(row(REFERENCE, [quantity(n.reference, n.unit) for n in chosen]))
         rows.append(row("Difference", [signed(n.played - n.reference, n.unit) for n in chosen]))
     else:
-        rows.append(row("Reference", [quantity(n.reference, n.unit) for n in chosen], "**{}**"))
+        rows.append(row(REFERENCE, [quantity(n.reference, n.unit) for n in chosen], "**{}**"))
     if not is_playing(view, claim):
-        rows.append(row("Your scenario", [quantity(n.scenario, n.unit) for n in chosen]))
+        rows.append(row(YOURS, [quantity(n.scenario, n.unit) for n in chosen]))
     return pd.DataFrame(rows)
 
 
@@ -159,4 +172,5 @@ PLAYED: Final = Figure(
         "unit": "Unit of the three values",
     },
     records=_records,
+    without_pin="The article's claims stand beside the edition of their day, and what is pinned is no claim.",
 )

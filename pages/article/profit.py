@@ -10,11 +10,12 @@ from data.story import Claim
 from model.editions import COMPANIES, COMPANY_LABELS
 from model.presets import CLAIM_LABEL, PRESETS
 from model.projection import reference
-from pages.article.playing import moves_something, output_value, played, played_year, played_year_label
+from pages.article.playing import moves_something, played, played_year, played_year_label
 from pages.article.verdicts import numbered
 from pages.kit.charts import COMPANY_COLORS, GREY, Chart, company_color, unseen
 from pages.kit.columns import Columns
 from pages.kit.figure import Custom, Figure
+from pages.kit.results import value_of
 from pages.kit.tables import Table
 from pages.kit.view import View
 from pages.kit.words import MINUS, NBSP, number, signed
@@ -36,7 +37,7 @@ def _records(view: View) -> list[tuple[object, ...]]:
         if moves_something(claim):
             for company in COMPANIES:
                 profit, base = (
-                    output_value(p, "operating_profit_jpy_bn", company, year)
+                    value_of(p, "operating_profit_jpy_bn", company, year)
                     for p in (played(claim.preset), reference(PRESETS[claim.preset].edition))
                 )
                 records.append((n, claim.id, _short_name(claim), COMPANY_LABELS[company], profit - base))

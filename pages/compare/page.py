@@ -21,6 +21,7 @@ from model.comparison import (
     without_lines,
 )
 from model.links import LONGEST_LINK, scenario_of_preset, share_query
+from model.pins import Pin
 from model.presets import MAIN_PRESETS, PRESETS
 from pages.compare import assumptions, differences, from_address, results, scenarios
 from pages.compare.assumptions import DIFFERING_ASSUMPTIONS
@@ -28,11 +29,11 @@ from pages.compare.by_year import PROFIT_BY_SCENARIO
 from pages.compare.differences import DIFFERENCES
 from pages.compare.headline import NOTHING, headline
 from pages.compare.results import RESULTS
-from pages.kit import headings
+from pages.kit import headings, whence
 from pages.kit.addresses import shared_address
+from pages.kit.evidence import MODEL
 from pages.kit.reference_words import path_of_several
 from pages.kit.show import offer, read, show
-from pages.kit.view import Pin
 from pages.kit.words import markdown_text
 from pages.session import choices, choosing, showing
 
@@ -126,7 +127,7 @@ with right:
     )
     pin = view.pin
     if pin and not any(same_scenario(m.scenario, pin.scenario) for m in members):
-        words = f"Compare with “{markdown_text(pin.name)}”"
+        words = f"Compare with {markdown_text(view.pin_named)}"
         st.button(words, key="compare_pin", on_click=add_pin, args=(pin,), icon=":material/keep:")
 st.session_state[BASE_SCENARIO] = (
     share_query(comparison.base.scenario) if comparison and comparison.base.letter != LETTERS[0] else ""
@@ -169,6 +170,7 @@ with st.container(horizontal=True):
             of_base = " (base)" if member is comparison.base else ""
             st.markdown(f"**{member.letter}** {markdown_text(member.name)}{of_base}")
             st.caption(scenarios.card_words(member))
+            whence.controls(results.told_of(comparison, member, view), MODEL, f"compare_{member.letter}")
             if member.letter != LETTERS[0]:
                 key = f"compare_out_{member.letter}"
                 st.button("Remove", key=key, type="tertiary", on_click=take_out, args=((next(lines).number,),))
@@ -194,7 +196,11 @@ for figure, column in zip(PROFIT_BY_SCENARIO.values(), st.columns(2), strict=Tru
 headings.section("Results side by side")
 told = pa.table(results.in_words(comparison))
 st.table(told, hide_index=True, border="horizontal", alt="Results by scenario")
-offer(RESULTS, view)
+with st.container(horizontal=True, gap="small"):
+    offer(RESULTS, view)
+    for member in comparison.members:
+        of_member = results.told_of(comparison, member, view)
+        whence.controls(of_member, MODEL, f"comparison_results_{member.letter}", member.letter)
 
 headings.section("Differences from the base")
 beside = len(comparison.others) <= MOST_BESIDE

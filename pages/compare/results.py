@@ -2,15 +2,17 @@
 
 from typing import Final
 
-from model.comparison import Comparison
+from model.comparison import Compared, Comparison
 from model.editions import COMPANIES, COMPANY_LABELS
 from pages.compare import columns
 from pages.compare.columns import CANTON, MEASURES
 from pages.compare.from_address import compared_in, refusals, told
 from pages.compare.scenarios import ANY_WORLD
 from pages.compare.words import heads, labelled_results, value_words
+from pages.kit.another import line_of, shown_in, view_of_line
 from pages.kit.columns import Columns
 from pages.kit.figure import Figure
+from pages.kit.results import Shown, results_of
 from pages.kit.view import View
 from pages.kit.words import markdown_text
 
@@ -45,6 +47,12 @@ def in_words(c: Comparison) -> Columns:
         for m in c.members
     }
     return {"Result": [*first, *(label for label, _, _ in rows)], **words}
+
+
+def told_of(c: Comparison, member: Compared, view: View) -> tuple[Shown, ...]:
+    """The results of a scenario as they are compared, each with the scenario that it is of."""
+    line = line_of(member.scenario, c.year_of(member), member.label)
+    return shown_in(view_of_line(line, view), results_of((*MEASURES, CANTON)), line)
 
 
 RESULTS: Final = Figure(

@@ -16,6 +16,7 @@ from pages.investor.paying_back import SHORT_LABELS
 from pages.kit.charts import COMPANY_COLORS, GREY, Chart
 from pages.kit.columns import Columns
 from pages.kit.figure import Custom, Figure
+from pages.kit.results import result_name
 from pages.kit.share_price import share_prices
 from pages.kit.tables import MODEL_SOURCE, Table
 from pages.kit.view import View, kept
@@ -174,6 +175,7 @@ def _figure(company: str) -> Figure:
         name=f"outcomes_{company}",
         title=f"{COMPANY_LABELS[company]}: value of the alliance per share by outcome",
         columns=_columns,
+        results=(result_name("value_per_share_jpy", company),),
         records=partial(_records, company=company),
         form=Custom(_chart, _marks, (company,)),
         finding=partial(_finding, company=company),

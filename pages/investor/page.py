@@ -18,6 +18,7 @@ from pages.investor.per_share import (
 from pages.investor.stance_chance import STANCE_CHANCE, chance_in_words, chance_sentence
 from pages.investor.to_watch import TO_WATCH, watch_in_words
 from pages.kit import headings
+from pages.kit.another import shown_in
 from pages.kit.evidence import duty_beside_published
 from pages.kit.results import results_of
 from pages.kit.share_price import share_prices
@@ -48,7 +49,7 @@ with st.container(horizontal=True):
         label = f"{COMPANY_LABELS[company]}: alliance per share"
         per_share = in_all(company, "value_per_share_jpy")
         metric_against_reference(label, per_share(view), 0.0, "JPY", of_pinned=per_share)
-cards_known(view, *results_of(("eps_jpy", "value_per_share_jpy")))
+cards_known(view, *(shown_in(view, (name,)) for name in results_of(("eps_jpy", "value_per_share_jpy"))))
 
 reference_note()
 

@@ -18,7 +18,7 @@ from pages.kit.figure import Custom, Figure
 from pages.kit.forms import LinesByYear
 from pages.kit.results import results_of
 from pages.kit.share_price import months, share_prices
-from pages.kit.tables import MODEL_SOURCE, Table, cases_by_year
+from pages.kit.tables import MODEL_SOURCE, Table, cases
 from pages.kit.view import View
 from pages.kit.words import number, percent, quantity, with_change
 
@@ -34,7 +34,7 @@ def no_alliance(view: View) -> bool:
 def _earnings(view: View) -> list[tuple[object, ...]]:
     """Earnings per share by company, case and fiscal year."""
     records: list[tuple[object, ...]] = []
-    for case, projection in cases_by_year(view):
+    for case, projection in cases(view):
         for company in COMPANIES:
             eps = np.asarray(projection.company[company]["eps_jpy"])
             records += [

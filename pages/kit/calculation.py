@@ -7,12 +7,13 @@ from typing import Final
 import numpy as np
 
 from data.facts import sourced
-from model.editions import COMPANY_LABELS, HORIZON_YEARS
+from model.editions import HORIZON_YEARS
 from model.equations import equation
 from model.explain import calculation
 from model.outputs import OUTPUTS
 from model.registry import ASSUMPTIONS
-from model.tracing import ASSUMPTION, DECLARED, Leaf, Node
+from model.tracing import ASSUMPTION, Leaf, Node
+from pages.kit.results import named
 from pages.kit.view import View, kept
 from pages.kit.words import date_words, markdown_text, quantity, source_link, spoken_unit
 from pages.sources.edition_rows import edition_label
@@ -66,9 +67,7 @@ def lines(view: View, output: str, company: str) -> tuple[Line, ...]:
     company: "" where the output has none
     """
     node = calculation(output, view.scenario)[company]
-    name = OUTPUTS[output].label
-    label = f"{COMPANY_LABELS[company]}: {name}" if company else name
-    return tuple(_lines(node, label, 0, view.year, set()))
+    return tuple(_lines(node, named(output, company), 0, view.year, set()))
 
 
 def _lines(node: Node, label: str, depth: int, year: int, told: set[int]) -> Iterator[Line]:
@@ -89,7 +88,7 @@ def _lines(node: Node, label: str, depth: int, year: int, told: set[int]) -> Ite
 def _label(node: Node, argument: str) -> str:
     """What a number is: an output's or an assumption's label, or the meaning of its formula."""
     if node.leaf is not None:
-        return node.origin if node.leaf.sort == DECLARED else edition_label(node.leaf.key)
+        return node.origin.rstrip(".").capitalize() if node.leaf.is_given else edition_label(node.leaf.key)
     if node.name in OUTPUTS:
         return OUTPUTS[node.name].label
     meaning = node.origin.partition(" [")[0] if " [" in node.origin else node.origin
@@ -109,9 +108,9 @@ def _said(node: Node, year: int) -> str:
 
 
 def _origin(leaf: Leaf) -> str:
-    if leaf.sort == DECLARED:
-        return "Counted by the model"
     sort = "Assumption" if leaf.sort == ASSUMPTION else "Fact"
+    if leaf.is_given:
+        return f"{sort}, {leaf.source}"
     if leaf.set_from is not None:
         unit = spoken_unit(ASSUMPTIONS[leaf.key].unit, ASSUMPTIONS[leaf.key].label)
         return f"{sort}, set in this scenario; without that {quantity(leaf.set_from, unit)}"

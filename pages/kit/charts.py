@@ -32,8 +32,14 @@ GREY: Final = "#8A949C"
 COMPANY_SCALE: Final = alt.Scale(domain=list(COMPANY_COLORS), range=list(COMPANY_COLORS.values()))
 CASE_DASH: Final = alt.Scale(domain=["Scenario", "Reference"], range=[[1, 0], [5, 4]])
 CASE_DASH_PINNED: Final = alt.Scale(domain=["Scenario", "Reference", "Pinned"], range=[[1, 0], [5, 4], [1, 2]])
+PIN_WIDTH: Final = 1.2
+"""Width of a line of the pinned case [pixels]."""
+
 CASE_OPACITY: Final = alt.Opacity(
-    "case:N", scale=alt.Scale(domain=["Scenario", "Reference"], range=[1.0, 0.5]), legend=None
+    "case:N",
+    # Left to itself, a scale from names to numbers spreads them evenly between the first and the last.
+    scale=alt.Scale(type="ordinal", domain=["Scenario", "Reference", "Pinned"], range=[1.0, 0.5, 0.3]),
+    legend=None,
 )
 
 
@@ -51,6 +57,6 @@ def zero_line(base: alt.Chart, axis: str = "x") -> alt.Chart:
     return line
 
 
-def company_color() -> alt.Color:
-    """The company's colour, without a legend: charts name companies where their marks are."""
-    return alt.Color("company:N", scale=COMPANY_SCALE, legend=None)
+def company_color(legend: alt.Legend | None = None) -> alt.Color:
+    """The company's colour, without a legend where the chart names companies at their marks."""
+    return alt.Color("company:N", scale=COMPANY_SCALE, legend=legend)

@@ -9,16 +9,17 @@ from pages.kit.edition_age import age_words, half_words, is_old, listed_words, m
 from pages.kit.view import View
 from pages.kit.words import markdown_text
 from pages.session import redraw, showing
+from pages.site import APP
 
 KEY: Final = "edition_line"
 
 
 def edition_line(view: View) -> None:
-    """One short line on the age of the facts; the figures of one's own, where there are any."""
+    """The product's name, and one short line on the age of the facts; the figures of one's own, where there are any."""
     name = view.scenario.edition
     with st.container(key=KEY, gap="xsmall"):
         with st.container(horizontal=True, gap="small", vertical_alignment="center"):
-            st.caption(markdown_text(age_words(name)), width="content")
+            st.caption(f"**{APP}**. {markdown_text(age_words(name))}", width="content")
             if own_figures(name):
                 st.badge(edition_words(name), icon=":material/edit:", color="violet")
             if is_old(name):

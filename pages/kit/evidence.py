@@ -15,7 +15,7 @@ from model.explain import calculations
 from model.links import scenario_of_preset
 from model.outputs import OUTPUTS
 from model.presets import DEFAULT_PRESET
-from model.tracing import DECLARED, Leaf, Node
+from model.tracing import Leaf, Node
 from pages.kit.results import result_name
 from pages.kit.tables import MODEL_SOURCE, Table
 from pages.kit.view import View
@@ -78,12 +78,12 @@ def evidence(edition_name: str) -> Mapping[str, Evidence]:
 
 
 def leaves(node: Node) -> Iterable[Leaf]:
-    """What a calculation rests on, each once; what the model counts by itself is left out."""
+    """What a calculation rests on, each once; what holds by the calendar or by definition is left out."""
     found: dict[tuple[str, str], Leaf] = {}
     seen, waiting = {id(node)}, [node]
     while waiting:
         part = waiting.pop()
-        if part.leaf is not None and part.leaf.sort != DECLARED:
+        if part.leaf is not None and not part.leaf.is_given:
             found[part.leaf.sort, part.leaf.key] = part.leaf
         new = [argument for argument in part.arguments.values() if id(argument) not in seen]
         seen.update(map(id, new))

@@ -21,11 +21,14 @@ from xlsxwriter import Workbook
 
 from model import MODEL_VERSION
 from model.editions import edition, edition_words, own_figures
-from model.links import LONGEST_LINK, number_text
+from model.links import LONGEST_LINK, number_text, share_query
 from model.registry import ASSUMPTIONS
 from pages.kit.charts import NUMBERS_FOR_PEOPLE, Chart
-from pages.kit.tables import Table
+from pages.kit.tables import PINNED, Table
 from pages.kit.view import View
+
+SPREADSHEET: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+"""What a browser is told that a workbook is."""
 
 _TITLE_LETTERS: Final = 76
 _SUBTITLE_LETTERS: Final = 110
@@ -73,19 +76,30 @@ def own_notes(edition_name: str) -> Iterator[str]:
         yield f"Yours: {own.label} = {values} ({own.unit})"
 
 
-def plain_csv(table: Table, edition_name: str = "") -> str:
+def plain_csv(table: Table, edition_name: str = "", pinned: str = "") -> str:
     """The rows alone: spreadsheets and pandas read them as they are. What they lack is said below, as in downloads.
 
     edition_name: that they stand on; its figures of one's own are said below too
+    pinned: what the pinned case is, in words
     """
     out = io.StringIO()
     csv.writer(out, lineterminator="\r\n").writerows(_safe_rows(table))
     notes = [f"Not whole: {note}" for note in table.lacking]
     notes += own_notes(edition_name) if edition_name else ()
+    notes += [f"{PINNED}: {pinned}"] if table.has_pin else []
     if notes:
         out.write("\r\n")
         out.writelines(f"# {safe_cell(note.replace(',', ';'))}\r\n" for note in notes)
     return out.getvalue()
+
+
+def pin_words(view: View) -> str:
+    """What the pinned case of a table is: its name, where it starts, its world, its facts, and what opens it."""
+    if view.pin is None or view.pinned is None:
+        return ""
+    scenario, world = view.pin.scenario, view.pinned.world_words or "in every world alike"
+    facts = f"edition {edition_words(scenario.edition)}"
+    return f"{view.pin.name}; {view.pinned.preset_label}; {world}; {facts}; ?{share_query(scenario)}"
 
 
 def provenance(table: Table, view: View, address: str) -> Iterator[str]:
@@ -102,6 +116,8 @@ def provenance(table: Table, view: View, address: str) -> Iterator[str]:
     yield f"Scenario: {view.preset_label}"
     if view.world:
         yield f"World: {view.world_words}"
+    if table.has_pin:
+        yield f"{PINNED}: {pin_words(view)}"
     yield f"Edition: {edition_words(scenario.edition)}; model version {MODEL_VERSION}"
     yield from own_notes(scenario.edition)
     yield f"Link: {address}?{view.link}"
@@ -197,8 +213,14 @@ def _titled_spec(chart: Chart, finding: str, table: Table, view: View) -> dict[s
     """The chart with its finding as title and where it comes from below, for a picture on a slide."""
     origin = f"{table.title}. {view.named}; edition {edition_words(view.scenario.edition)}, model {MODEL_VERSION}"
     lines = textwrap.wrap(finding, _TITLE_LETTERS)  # no wider than the chart below it
+    pinned = textwrap.wrap(f"{PINNED}: {view.pin_named}", _SUBTITLE_LETTERS) if table.has_pin else []
     missing = [line for note in table.lacking for line in textwrap.wrap(f"Not whole: {note}", _SUBTITLE_LETTERS)]
-    title = {"text": lines, "subtitle": [*missing, origin, "Alliance Explorer"], "anchor": "start", "offset": 14}
+    title = {
+        "text": lines,
+        "subtitle": [*missing, *pinned, origin, "Alliance Explorer"],
+        "anchor": "start",
+        "offset": 14,
+    }
     spec: dict[str, Any] = chart.properties(title=title).to_dict()
     if "width" not in spec:
         spec["width"] = 640

@@ -102,6 +102,7 @@ class Figure:
     note: how to read it, as Markdown, below it; empty for none
     results: names of the model's results that it shows; left out, those that its columns name
     lacking: what was asked for and is not there; empty where the table is whole
+    without_pin: why no pinned case stands in it beside a reference, as Markdown; said where one is pinned
     refused: what the table cannot be made of in a view; told: what of a view it uses in another form
     awaited: waits, for a short while, for newer data; nothing where the view alone decides
     """
@@ -116,6 +117,7 @@ class Figure:
     results: Told[tuple[str, ...]] | None = None
     sources: Told[tuple[str, ...]] = (MODEL_SOURCE,)
     lacking: Told[tuple[str, ...]] = ()
+    without_pin: str = ""
     refused: Callable[[View], Sequence[Refusal]] = _nothing
     told: Callable[[View], Sequence[Refusal]] = _nothing
     awaited: Callable[[View], None] | None = None

@@ -8,7 +8,7 @@ import altair as alt
 import pandas as pd
 
 from pages.kit.axes import TO_THE_ENDS, ends, extent, named_rows, strength, with_ends, zero
-from pages.kit.charts import CASE_DASH, CASE_DASH_PINNED, GAIN, LOSS, Chart, company_color, unseen, zero_line
+from pages.kit.charts import CASE_DASH, CASE_DASH_PINNED, GAIN, LOSS, PIN_WIDTH, Chart, company_color, unseen, zero_line
 from pages.kit.columns import Columns
 from pages.kit.figure import Plain, Told, of_view
 from pages.kit.tables import PINNED, SCENARIO, Table
@@ -75,7 +75,7 @@ class LinesByYear(Plain):
             tooltip=tooltip,
         )
         if has_pin:
-            thin = alt.when(alt.datum.case == PINNED).then(alt.value(1.2)).otherwise(alt.value(2.5))
+            thin = alt.when(alt.datum.case == PINNED).then(alt.value(PIN_WIDTH)).otherwise(alt.value(2.5))
             lines = lines.encode(strokeWidth=thin)
         points = (
             base.transform_filter("datum.case == 'Scenario'").mark_point(filled=True, size=45).encode(tooltip=tooltip)
@@ -89,10 +89,11 @@ class LinesByYear(Plain):
 
 @dataclass(frozen=True, eq=False)
 class Waterfall:
-    """From one total to another, one bar per cause, effects labelled with their sign.
+    """From one total to another, one bar per cause from a line at the first total: effects are on a scale of their own.
 
-    The table has step, effect_jpy_bn, from_jpy_bn, to_jpy_bn and kind: total, gain or loss.
-    color: of the totals
+    The table has step, effect_jpy_bn, from_jpy_bn, to_jpy_bn and kind: total, gain or loss. Of the first total its
+    words stand on the line, of the last the distance is a bar.
+    color: of the last total
     """
 
     color: Told[str]
@@ -104,10 +105,22 @@ class Waterfall:
             quantity(effect, "JPY bn") if kind == "total" else signed(effect, "JPY bn")
             for effect, kind in zip(values["effect_jpy_bn"], values["kind"], strict=True)
         ]
-        spans = list(zip(values["from_jpy_bn"], values["to_jpy_bn"], strict=True))
-        right = [max(span) for span in spans]
-        room = 0.22 * (max(*right, 0.0) - min(min(span) for span in [*spans, (0.0, 0.0)]))
-        return {**values, "label": labels, "right_jpy_bn": right, "room_jpy_bn": [end + room for end in right]}
+        first = values["to_jpy_bn"][0]
+        begins = [
+            0.0 if kind == "total" else begin - first
+            for begin, kind in zip(values["from_jpy_bn"], values["kind"], strict=True)
+        ]
+        ends = [end - first for end in values["to_jpy_bn"]]
+        right = [max(span) for span in zip(begins, ends, strict=True)]
+        room = 0.3 * (max(*right, 0.0) - min(*begins, *ends, 0.0))
+        return {
+            **values,
+            "label": labels,
+            "begins_jpy_bn": begins,
+            "ends_jpy_bn": ends,
+            "right_jpy_bn": right,
+            "room_jpy_bn": [end + room for end in right],
+        }
 
     def arguments(self, view: View) -> tuple[Hashable, ...]:
         """The colour of the totals."""
@@ -121,9 +134,10 @@ class Waterfall:
             y=alt.Y("step:N", sort=order, title=None, axis=alt.Axis(labelLimit=190, ticks=False, domain=False)),
             tooltip=[alt.Tooltip("step:N", title="Cause"), alt.Tooltip("label:N", title="Effect on operating profit")],
         )
+        axis = alt.Axis(tickCount=5, format="+,~f")
         bars = base.mark_bar(height={"band": 0.68}).encode(
-            x=alt.X("from_jpy_bn:Q", title="Operating profit, JPY bn", axis=alt.Axis(tickCount=5, format=",.0f")),
-            x2=alt.X2("to_jpy_bn:Q"),
+            x=alt.X("begins_jpy_bn:Q", title="Change of operating profit, JPY bn", axis=axis),
+            x2=alt.X2("ends_jpy_bn:Q"),
             color=alt.Color("kind:N", scale=kinds, legend=None),
         )
         labels = base.mark_text(align="left", dx=5).encode(x=alt.X("right_jpy_bn:Q"), text=alt.Text("label:N"))

@@ -19,20 +19,18 @@ from model.links import LONGEST_LINK
 from pages.catalog import FIGURES
 from pages.kit import headings, whence
 from pages.kit.addresses import data_address, linked_view, page_address, shared_address
+from pages.kit.another import shown_in
 from pages.kit.charts import NUMBERS_FOR_PEOPLE, Chart
 from pages.kit.columns import Columns, as_columns
 from pages.kit.evidence import MODEL, duty_beside_published, evidence, in_order, mark_of
-from pages.kit.exports import csv_text, png_bytes, svg_text, xlsx_bytes
+from pages.kit.exports import SPREADSHEET, csv_text, png_bytes, svg_text, xlsx_bytes
 from pages.kit.figure import Figure, Form
-from pages.kit.results import RESULTS, results_of
-from pages.kit.tables import Table
+from pages.kit.results import Known, result_name
+from pages.kit.tables import PINNED, Table
 from pages.kit.view import View, in_year
 from pages.kit.words import change_words, in_sentence, markdown_text, quantity
 from pages.session import redraw, showing
 from pages.session.turns import let_pass
-
-_XLSX: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-
 
 ONE_CHART: Final = "one_chart"
 """Session key of the two places that a page asked for one chart draws in: the chart, and all else."""
@@ -57,13 +55,14 @@ def metric_against_reference(
     more, change = value > reference, change_words(value - reference, unit, "")
     view = showing.current_view()
     beside = None
-    if of_pinned and view.pinned and view.pin:
+    if of_pinned and view.pinned:
         from_pin = change_words(value - of_pinned(view.pinned), unit, "the same")
-        beside = markdown_text(f"{from_pin} against “{view.pin.name}”")
+        beside = markdown_text(f"{from_pin} against {view.pin_named}")
+    same = "same as reference" if view.scenario.changed() or view.pinned else None  # else every card would say so
     st.metric(
         label,
         quantity(value, unit),
-        f"{change} against {quantity(reference, unit)}" if change else "same as reference",
+        f"{change} against {quantity(reference, unit)}" if change else same,
         # By itself Streamlit sees the direction in a hyphen only.
         delta_color=("green" if more == more_is_good else "red") if change else "off",
         delta_arrow=("up" if more else "down") if change else "off",
@@ -83,20 +82,18 @@ def metrics_of_companies(view: View, more_is_good: Mapping[str, bool]) -> None:
                 label = view.labelled(f"{COMPANY_LABELS[company]}: {in_sentence(OUTPUTS[name].label)}")
                 at_year, unit, pinned = view.at_year(company, name), OUTPUTS[name].unit, in_year(company, name)
                 metric_against_reference(label, *at_year, unit, good, of_pinned=pinned)
-    cards_known(view, *results_of(more_is_good))
+    cards_known(view, *(shown_in(view, (result_name(name, k),)) for k in COMPANIES for name in more_is_good))
     if any(name in _DUTY for name in more_is_good) and (beside := duty_beside_published(view)):
         st.caption(markdown_text(beside))
 
 
-def cards_known(view: View, *known: str) -> None:
-    """Below a row of cards: how their numbers are known, and the way to the calculation of results.
-
-    known: of each card, the name of the model's result that it is, or its mark
-    """
-    results, of_results = [name for name in known if name in RESULTS], evidence(view.scenario.edition)
-    marks = in_order([of_results[name].mark if name in RESULTS else name for name in known])
-    if results:
-        whence.controls(results, view.scenario.edition, marks, "cards")
+def cards_known(view: View, *known: Known) -> None:
+    """Below a row of cards: how their numbers are known, and the way to the calculation of results."""
+    shown = [one for of_card in known if not isinstance(of_card, str) for one in of_card]
+    of_results = evidence(view.scenario.edition)
+    marks = in_order([*(of_results[one.result].mark for one in shown), *(k for k in known if isinstance(k, str))])
+    if shown:
+        whence.controls(shown, marks, "cards")
     else:
         st.caption(marks.capitalize())
 
@@ -178,7 +175,10 @@ def show(figure: Figure, view: View, on_select: Callable[[], None] | None = None
     if not only:
         _draw(finding, form, table, arguments, marks, on_select)
         _offer(table, finding, lambda: form.chart(marks.frame, *arguments), figure.shows(view))
-        if note := figure.explained(view):
+        pinned = f"{PINNED}: {markdown_text(view.pin_named)}." if table.has_pin else ""
+        if view.pinned and not table.has_pin:
+            pinned = figure.without_pin
+        if note := " ".join(filter(None, (figure.explained(view), pinned))):
             st.caption(note)
         return
     slots: tuple[DeltaGenerator, DeltaGenerator] = st.session_state[ONE_CHART]
@@ -218,6 +218,8 @@ def _say_origin(table: Table) -> None:
         f"{named}; {view.year_label} in focus; edition {edition_words(view.scenario.edition)}; model {MODEL_VERSION}."
     )
     st.caption(markdown_text(f"{table.title}. {origin} Source: {'; '.join(table.sources)}"))
+    if table.has_pin:
+        st.caption(markdown_text(f"{PINNED}: {view.pin_named}"))
     for note in table.lacking:
         st.caption(markdown_text(f"Not whole: {note}"))
     st.link_button("Open in Alliance Explorer", shared_address(), key="open_whole", type="tertiary")
@@ -249,7 +251,7 @@ def _offer(
         _offer_files(table, finding, chart)
         mark = mark_of(table)
         if results:
-            whence.controls(results, showing.current_view().scenario.edition, MODEL, table.name)
+            whence.controls(shown_in(showing.current_view(), tuple(results)), MODEL, table.name)
         elif mark:
             st.caption(mark.capitalize(), width="content")
 
@@ -272,7 +274,7 @@ def _offer_files(table: Table, finding: str, chart: Callable[[], Chart] | None) 
     view, address = linked_view(), page_address()
     files: dict[str, tuple[str, Callable[[], bytes]]] = {
         "CSV": ("text/csv", lambda: csv_text(table, view, address).encode("utf-8-sig")),
-        "XLSX": (_XLSX, lambda: xlsx_bytes(table, view, address)),
+        "XLSX": (SPREADSHEET, lambda: xlsx_bytes(table, view, address)),
     }
     if chart is not None:
         files["SVG"] = ("image/svg+xml", lambda: svg_text(chart(), finding, table, view, address).encode())

@@ -21,6 +21,8 @@ pd.set_option("mode.string_storage", "python")
 SCENARIO: Final = "Scenario"
 REFERENCE: Final = "Reference"
 PINNED: Final = "Pinned"
+_CASES: Final = ("case", "what", "printed_by")
+"""Columns that tell these apart."""
 
 MODEL_SOURCE: Final = "Alliance Explorer model on the edition's facts; see the Sources page"
 """Where a number of the model comes from."""
@@ -71,22 +73,28 @@ class Table:
         return table
 
     @cached_property
+    def has_pin(self) -> bool:
+        """Whether the pinned case stands in it: in rows of its own, or in a column of its own."""
+        rows = {str(text).lower() for column in _CASES for text in self.values.get(column, ())}
+        return any(text.endswith(PINNED.lower()) for text in rows) or any(
+            column.startswith(PINNED.lower()) for column in self.columns
+        )
+
+    @cached_property
     def rows(self) -> pd.DataFrame:
         """The rows as pandas has them; made when they are first asked for."""
         return pd.DataFrame(dict(self.values))
 
 
 def cases(view: View) -> Iterator[tuple[str, Projection]]:
-    """Scenario and reference with their names."""
+    """Scenario and reference with their names, and the scenario that is pinned where it is another."""
     yield SCENARIO, view.projection
     yield REFERENCE, view.reference
-
-
-def cases_by_year(view: View) -> Iterator[tuple[str, Projection]]:
-    """Scenario and reference with their names, and the scenario that is pinned where it is another."""
-    yield from cases(view)
     if view.pinned:
         yield PINNED, view.pinned.projection
+
+
+NO_PIN_IN_BRIDGE: Final = "A bridge leads from the reference to the scenario: what is pinned is no part of it."
 
 
 def bridge_records(reference: float, effects: Iterable[tuple[str, float]], scenario: float) -> list[tuple[object, ...]]:

@@ -8,23 +8,16 @@ from typing import Concatenate, ParamSpec, TypeVar, cast
 import numpy as np
 
 from model.comparison import same_scenario
-from model.delivery import in_world, projected, told_world
+from model.delivery import in_world, projected, told_world, told_world_words
 from model.editions import edition
 from model.links import Refusal, Scenario, fit_capacity, share_query
+from model.pins import PIN, Pin, pin_text
 from model.presets import PRESETS
 from model.projection import Projection, reference_of
-from model.worlds import CHANCE, SHORT, world_words
+from model.worlds import CHANCE, SHORT
 
 P = ParamSpec("P")
 R = TypeVar("R")
-
-
-@dataclass(frozen=True, slots=True)
-class Pin:
-    """A scenario that is kept beside the one in the sliders, and what it is called."""
-
-    name: str
-    scenario: Scenario
 
 
 @dataclass(frozen=True)
@@ -72,9 +65,27 @@ class View:
         return View.of(self.pin.scenario, self.year, choices=self.choices)
 
     @property
+    def pin_named(self) -> str:
+        """What is pinned as it is called, with its world where that is not the page's; empty for none."""
+        if self.pin is None:
+            return ""
+        words = told_world_words(self.pin.scenario)
+        return f"“{self.pin.name}”" + (f", {words}" if words and words != self.world_words else "")
+
+    @property
+    def pin_left_out(self) -> str:
+        """Why what is pinned stands beside no number, in a sentence; empty where it does, or is what is shown."""
+        if self.pin is None or edition(self.pin.scenario.edition).years == self.projection.years:
+            return ""
+        years = edition(self.pin.scenario.edition).years
+        return f"It is of other fiscal years, {years[0]} to {years[-1]}, so it stands beside none of these numbers."
+
+    @property
     def looked_at(self) -> list[tuple[str, str]]:
-        """The year in focus and the page's choices, as pairs of a query."""
-        return [("year", self.year_label), *self.choices.items()]
+        """The year in focus, the page's choices and what is pinned, as pairs of a query."""
+        told = self.pin is not None and not self.pin.goes_without_saying(self.scenario, self.title)
+        pinned = [(PIN, pin_text(self.pin))] if self.pin and told else []
+        return [("year", self.year_label), *self.choices.items(), *pinned]
 
     @cached_property
     def link(self) -> str:
@@ -105,7 +116,7 @@ class View:
     @property
     def world_words(self) -> str:
         """The world where the scenario is named, in words; empty where it makes no difference."""
-        return world_words(self.world, self.asked_chance_share) if self.world else ""
+        return told_world_words(self.scenario)
 
     @property
     def named(self) -> str:

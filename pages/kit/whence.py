@@ -6,16 +6,17 @@ from typing import Final
 
 import streamlit as st
 
-from model.editions import COMPANY_LABELS, edition_words
+from model.editions import edition_words
 from model.outputs import OUTPUTS
 from model.registry import ASSUMPTIONS, GROUPS
 from model.tracing import ASSUMPTION
+from pages.kit.another import reference_line, shown_in, view_of_line
 from pages.kit.calculation import Line, as_list, as_text, lines
 from pages.kit.copy_text import copy_text
 from pages.kit.evidence import evidence
-from pages.kit.results import RESULTS
+from pages.kit.results import RESULTS, Shown, named
 from pages.kit.view import View
-from pages.kit.words import listed, markdown_text
+from pages.kit.words import listed, markdown_text, output_value
 from pages.session import choices, choosing, redraw
 
 WHERE_FROM: Final = "Where from?"
@@ -23,64 +24,58 @@ _OPEN_TO: Final = 2
 """Depth down to which a calculation is told at once; what lies deeper is folded away."""
 
 
-def control(result: str, edition: str, place: str = "", label: str = "") -> None:
-    """A small button that opens the calculation of a result, with the mark of how it is known.
+def controls(shown: Sequence[Shown], mark: str, place: str, whose: str = "") -> None:
+    """A menu of the results of cards, of a table's rows or of a chart's marks; each opens its calculation.
 
-    place: tells controls of one result apart, where a page has several; label: instead of the mark
+    mark: how they are known; place: tells menus of one page apart; whose: in front of the mark
     """
-    known = evidence(edition)[result]
-    st.button(
-        label or f"{known.mark.capitalize()}. {WHERE_FROM}",
-        key="_".join(filter(None, ("from", result.replace(".", "_"), place))),
-        type="tertiary",
-        help=f"{_named(*RESULTS[result])}. {known.words}",
-        on_click=_open,
-        args=(result,),
-    )
-
-
-def controls(results: Sequence[str], edition: str, mark: str, place: str) -> None:
-    """A button that lists results, for the rows of a table or the marks of a chart; drawn while it is open."""
-    label = f"{mark.capitalize()}. {WHERE_FROM}"
-    box = st.popover(label, type="tertiary", key=f"from_{place}", on_change=redraw.draw, args=(redraw.BODY,))
-    if not box.open:
+    known = f"{whose}: {mark}" if whose else mark.capitalize()
+    words, key = f"{known}. {WHERE_FROM}", f"from_{place}"
+    options = list(dict.fromkeys(shown))
+    if len(options) == 1:
+        st.button(words, key=key, type="tertiary", help=_words(options[0]), on_click=_open, args=(options[0],))
         return
-    with box:
-        for result in results:
-            control(result, edition, place, _named(*RESULTS[result]))
+
+    def chosen() -> None:
+        if found := st.session_state[key]:  # nothing where the numbers have changed since they were drawn
+            _open(found)
+
+    st.menu_button(words, options, key=key, type="tertiary", format_func=_words, on_click=chosen)
 
 
-def _named(output: str, company: str) -> str:
-    label = OUTPUTS[output].label
-    return f"{COMPANY_LABELS[company]}: {label}" if company else label
+def _words(shown: Shown) -> str:
+    """A result with its number, so that the row of a table is found again in a menu."""
+    output, company = RESULTS[shown.result]
+    value = output_value(output, shown.value)
+    return markdown_text(": ".join(filter(None, (shown.case, f"{named(output, company)}, {value}"))))
 
 
-def _open(name: str) -> None:
-    choosing.choose({choices.FROM: name})
+def _open(shown: Shown) -> None:
+    choosing.choose({choices.FROM: shown.result, choices.FROM_SCENARIO: shown.line})
 
 
 def _close() -> None:
-    choosing.choose({choices.FROM: choices.FROM.default})
+    choosing.choose({choice: choice.default for choice in (choices.FROM, choices.FROM_SCENARIO)})
 
 
 def panel(view: View) -> None:
     """The calculation that was asked for, if one was; nothing is computed before."""
     if asked := choosing.chosen(choices.FROM):
-        output, company = RESULTS[asked]
-        st.dialog(f"Where from? {_named(output, company)}", width="large", on_dismiss=_close)(_told)(
-            view, output, company
-        )
+        line = choosing.chosen(choices.FROM_SCENARIO)
+        title = f"Where from? {named(*RESULTS[asked])}"
+        st.dialog(title, width="large", on_dismiss=_close)(_told)(view, asked, line)
 
 
-def _told(view: View, output: str, company: str) -> None:
+def _told(beside: View, result: str, line: str) -> None:
+    view, (output, company) = view_of_line(line, beside), RESULTS[result]
     found = lines(view, output, company)
     first, *others = found
     when = view.year_label if OUTPUTS[output].scope in ("company", "plant") else "one number for all years"
-    heading = f"{first.label}, {when}. {view.named}; edition {edition_words(view.scenario.edition)}."
-    st.caption(
-        markdown_text(f"{when}. {view.named}; edition {edition_words(view.scenario.edition)}. {OUTPUTS[output].help}")
-    )
+    whose = f"{when}. {_scenario_words(view) if line else view.named}; edition {edition_words(view.scenario.edition)}."
+    known = evidence(view.scenario.edition)[result].words
+    st.caption(markdown_text(f"{whose} {OUTPUTS[output].help} {known}"))
     st.markdown(first.markdown)
+    _other_side(beside, result, line)
     for branch in _branches(others):
         near = [line for line in branch if line.depth <= _OPEN_TO]
         deep = [line for line in branch if line.depth > _OPEN_TO]
@@ -88,8 +83,30 @@ def _told(view: View, output: str, company: str) -> None:
         if deep:
             with st.expander(f"{len(deep)} more steps to: {markdown_text(branch[0].label)}"):
                 st.markdown(as_list(deep))
-    _sliders(found)
-    copy_text("The whole calculation as text", as_text(found, heading), "copy_from", rows=4)
+    if not line:
+        _sliders(found)
+    copy_text("The whole calculation as text", as_text(found, f"{first.label}, {whose}"), "copy_from", rows=4)
+
+
+def _scenario_words(view: View) -> str:
+    """What a scenario beside the one in the sliders is called, and what it is where that does not say so."""
+    about = view.preset_label if view.preset_label not in view.title else ""
+    return ", ".join(filter(None, (": ".join(filter(None, (view.title, about))), view.world_words)))
+
+
+def _other_side(beside: View, result: str, line: str) -> None:
+    """The way to the same result in the reference, and from another scenario back to the one in the sliders."""
+    other = "" if line else reference_line(beside)
+    (shown,) = shown_in(view_of_line(other, beside), (result,), other)
+    where = "In your scenario" if line else "In the reference"
+    st.button(
+        f"{where}: {output_value(RESULTS[result][0], shown.value)}",
+        key="from_other_side",
+        type="tertiary",
+        icon=":material/compare_arrows:",
+        on_click=_open,
+        args=(shown,),
+    )
 
 
 def _branches(found: Sequence[Line]) -> Iterator[list[Line]]:

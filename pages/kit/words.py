@@ -8,6 +8,8 @@ from typing import Final
 
 from model.editions import COMPANY_LABELS
 from model.links import NOT_WHOLE, RETIRED, Refusal
+from model.outputs import OUTPUTS
+from model.pins import OF_PIN
 from model.registry import ASSUMPTIONS, BASE_FIGURES, ESTIMATE
 
 NBSP: Final = "\N{NO-BREAK SPACE}"
@@ -206,6 +208,12 @@ def spoken_unit(unit: str, label: str) -> str:
     return _OF_TRUCKS.get(unit, unit) if _TRUCK.search(label) else unit
 
 
+def output_value(name: str, value: float) -> str:
+    """The value of an output in people's words."""
+    output = OUTPUTS[name]
+    return quantity(value, spoken_unit(output.unit, output.label))
+
+
 def assumption_value(key: str, value: float) -> str:
     """The value of an assumption in people's words."""
     a = ASSUMPTIONS[key]
@@ -245,7 +253,8 @@ def told_words(r: Refusal, where: str = "") -> str:
 
     where: what it belongs to, where there are several
     """
-    old = RETIRED.get(r.key)
+    key = r.key.removeprefix(OF_PIN)
+    old, where = RETIRED.get(key), where or ("Pin" if key != r.key else "")
     if old is None:
         name, ending = "Model version", f"read with {r.used}"
     else:
@@ -262,13 +271,14 @@ def refusal_words(r: Refusal, where: str = "") -> str:
 
     where: what the value belongs to, where there are several
     """
-    name, used = r.key, r.used
-    if r.key in BASE_FIGURES:
-        name = BASE_FIGURES[r.key].label
-    if r.key in ASSUMPTIONS:
-        name = ASSUMPTIONS[r.key].label
+    key, used = r.key.removeprefix(OF_PIN), r.used
+    where, name = where or ("Pin" if key != r.key else ""), key
+    if key in BASE_FIGURES:
+        name = BASE_FIGURES[key].label
+    if key in ASSUMPTIONS:
+        name = ASSUMPTIONS[key].label
         with suppress(ValueError):
-            used = assumption_value(r.key, float(r.used))
+            used = assumption_value(key, float(r.used))
     what = ", ".join(filter(None, (where, markdown_text(name))))
     if r.reason == NOT_WHOLE:
         return f"- **{what}**: {markdown_text(r.reason)}; {markdown_text(used)} is used."

@@ -3,6 +3,7 @@
 from typing import Final
 
 import altair as alt
+import numpy as np
 import pandas as pd
 
 from model.editions import COMPANIES, COMPANY_LABELS
@@ -11,7 +12,7 @@ from pages.kit.charts import CASE_OPACITY, ORIGIN_COLORS, Chart, unseen
 from pages.kit.columns import Columns
 from pages.kit.figure import Custom, Figure
 from pages.kit.results import results_of
-from pages.kit.tables import REFERENCE, SCENARIO, Table
+from pages.kit.tables import Table, cases
 from pages.kit.view import View
 from pages.kit.words import in_sentence, quantity, with_change
 
@@ -30,7 +31,8 @@ def _records(view: View) -> list[tuple[object, ...]]:
         (COMPANY_LABELS[company], case, OUTPUTS[origin].label, value)
         for company in COMPANIES
         for origin in _ORIGINS
-        for case, value in zip((SCENARIO, REFERENCE), view.at_year(company, origin), strict=True)
+        for case, projection in cases(view)
+        for value in [float(np.asarray(projection.company[company][origin])[view.year])]
     ]
 
 

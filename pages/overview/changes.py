@@ -39,4 +39,5 @@ CHANGES: Final = Figure(
         "role": ROLE_MEANING,
     },
     records=_records,
+    without_pin="What is pinned has changes of its own: Compare sets them beside these.",
 )

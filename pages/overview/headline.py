@@ -16,6 +16,7 @@ from model.sweeps import TRUCKS, Ends, sweep
 from pages.kit.view import View, kept
 from pages.kit.words import change_words, in_sentence, is_estimate, percent, quantity, signed, size_words
 from pages.kit.world_words import in_other_worlds
+from pages.overview.answers import alliance_sentence
 
 UNCHANGED: Final = "unchanged"
 
@@ -48,11 +49,8 @@ def _canton_runs(view: View) -> str:
 def headline(view: View) -> str:
     """The answer in one or two sentences, as Markdown."""
     if not view.scenario.changed():
-        tariffs = of_both(view, "net_tariff_cost_jpy_bn", "{value} at {company}")
-        return (
-            f"{_guided(view)}. Tariffs take about {tariffs}, "
-            f"and Nissan's plant in Canton {_canton_runs(view)}. Move a slider to see what changes that."
-        )
+        tariffs = of_both(view, "net_tariff_cost_jpy_bn", "**{value}** at {company}")
+        return " ".join(filter(None, (f"Tariffs take {tariffs} a year, by the model.", alliance_sentence(view))))
     parts = []
     for company in COMPANIES:
         profit, base = view.at_year(company, "operating_profit_jpy_bn")
@@ -65,6 +63,11 @@ def headline(view: View) -> str:
     others = in_other_worlds(view, lambda found: _profits(found, view.year))
     also = f" {others[0].upper()}{others[1:]}." if others else ""
     return f"{named}, {view.year_label}{counted}: {told}.{also} Canton {_canton_runs(view)}."
+
+
+def guided_sentence(view: View) -> str:
+    """What everything is measured against, as Markdown."""
+    return f"{_guided(view)}. Nissan's plant in Canton {_canton_runs(view)}."
 
 
 def _profits(projection: Projection, year: int) -> str:

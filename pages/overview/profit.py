@@ -7,7 +7,7 @@ import numpy as np
 from model.editions import COMPANIES, COMPANY_LABELS
 from pages.kit.figure import Figure
 from pages.kit.forms import LinesByYear
-from pages.kit.tables import cases_by_year
+from pages.kit.tables import cases
 from pages.kit.view import View
 from pages.kit.words import change_words
 from pages.overview.headline import of_both
@@ -16,7 +16,7 @@ from pages.overview.headline import of_both
 def _records(view: View) -> list[tuple[object, ...]]:
     """Operating profit and margin by company, case and fiscal year."""
     records: list[tuple[object, ...]] = []
-    for case, projection in cases_by_year(view):
+    for case, projection in cases(view):
         for company in COMPANIES:
             outputs = projection.company[company]
             profits = np.asarray(outputs["operating_profit_jpy_bn"])

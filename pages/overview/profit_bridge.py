@@ -12,7 +12,7 @@ from pages.kit.charts import COMPANY_COLORS
 from pages.kit.figure import Figure
 from pages.kit.forms import Waterfall
 from pages.kit.results import result_name
-from pages.kit.tables import bridge_records
+from pages.kit.tables import NO_PIN_IN_BRIDGE, bridge_records
 from pages.kit.view import View
 from pages.kit.words import change_words, in_sentence, moves, quantity
 
@@ -58,6 +58,7 @@ def _figure(company: str) -> Figure:
         },
         results=partial(_results, company=company),
         records=partial(_records, company=company),
+        without_pin=NO_PIN_IN_BRIDGE,
         form=Waterfall(COMPANY_COLORS[name]),
         finding=partial(_finding, company=company),
     )

@@ -109,4 +109,4 @@ def metrics(view: View) -> None:
     with st.container(horizontal=True):
         for label, value in shown.items():
             st.metric(label, value, border=True)
-    cards_known(view, MODEL)
+    cards_known(view, *(MODEL for _ in shown))

@@ -1,6 +1,7 @@
 """Canton in a view: its trucks, its chance and what it adds to profit."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Final
 
 import numpy as np
@@ -9,8 +10,9 @@ from model import sweeps
 from model.editions import COMPANIES, edition
 from model.measures import Points
 from model.projection import Projection
-from pages.kit.results import results_of
-from pages.kit.view import View
+from pages.kit.another import line_of, shown_in, view_of_line
+from pages.kit.results import Known, result_name, value_of
+from pages.kit.view import View, kept
 
 GAP: Final = "Planning rates differ"
 CAUSES: Final = {
@@ -32,19 +34,28 @@ def plant_at_year(view: View, name: str) -> tuple[float, float]:
 
 def standing(view: View, name: str) -> tuple[float, float]:
     """As `plant_at_year`, without the trucks where the alliance has no chance to deliver them."""
-    value, reference = plant_at_year(view, name)
-    if view.chance_share == 0.0 and contract_kveh(view) > 0.0:
-        without = sweeps.sweep(view.scenario, sweeps.TRUCKS, np.array([0.0]))
-        value = float(np.asarray(without.plant[name])[0, view.year])
-    return value, reference
+    return value_of(_stands(view)[0].projection, name, "", view.year), plant_at_year(view, name)[1]
 
 
-def cards_from(view: View) -> tuple[str, ...]:
-    """Names of the results whose calculation tells the page's first numbers; none where the trucks never come."""
-    if standing(view, "plant_trucks_kveh") != plant_at_year(view, "plant_trucks_kveh"):
-        return ()
-    told = CAUSES if has_trucks(view) else ("plant_fixed_cost_usd_per_vehicle",)
-    return results_of(("plant_utilisation_share", "plant_break_even_gap_kveh", *told))
+@kept
+def _stands(view: View) -> tuple[View, str]:
+    """The scenario without the trucks where they never come, else as it is; and its line, empty where it is itself."""
+    if view.chance_share > 0.0 or contract_kveh(view) == 0.0:
+        return view, ""
+    without = replace(view.scenario, asked={**view.scenario.asked, sweeps.TRUCKS: 0.0})
+    line = line_of(without, view.year_label, "Without the trucks")
+    return view_of_line(line, view), line
+
+
+def cards_from(view: View) -> list[Known]:
+    """What the page's first numbers are: use, distance to break-even, then gains, or cost a car without trucks."""
+    stands, line = _stands(view)
+    known: list[Known] = [
+        shown_in(stands, (name,), line) for name in ("plant_utilisation_share", "plant_break_even_gap_kveh")
+    ]
+    if has_trucks(view):
+        return [*known, *(shown_in(view, tuple(result_name(name, k) for name in CAUSES)) for k in COMPANIES)]
+    return [*known, shown_in(view, ("plant_fixed_cost_usd_per_vehicle",))]
 
 
 def contract_kveh(view: View) -> float:

@@ -13,7 +13,7 @@ from pages.kit.charts import COMPANY_COLORS, GREY, Chart
 from pages.kit.columns import Columns
 from pages.kit.figure import Custom, Figure
 from pages.kit.results import results_of
-from pages.kit.tables import REFERENCE, SCENARIO, Table
+from pages.kit.tables import PINNED, REFERENCE, SCENARIO, Table
 from pages.kit.view import View
 from pages.kit.words import quantity
 from pages.plant.canton import has_trucks, plant_at_year
@@ -31,13 +31,14 @@ def _records(view: View) -> list[tuple[object, ...]]:
     """Fixed cost per car over output, with the points where the plant runs and where it breaks even."""
     own = reference_values(view.scenario.values, view.scenario.edition)
     cases = [(SCENARIO, view.scenario.values, view.projection), (REFERENCE, own, view.reference)]
+    if view.pinned:
+        cases.append((PINNED, view.pinned.scenario.values, view.pinned.projection))
     outputs = {case: float(np.asarray(p.plant["plant_output_kveh"])[view.year]) for case, _, p in cases}
-    same = all(view.scenario.values[key] == own[key] for key in _CURVE_KEYS)
     records: list[tuple[object, ...]] = []
     for case, values, projection in cases:
         capacity = values["canton_capacity_kveh"]
         fixed = canton_fixed_cost(projection)
-        if case == SCENARIO or not same:
+        if case == SCENARIO or any(view.scenario.values[key] != values[key] for key in _CURVE_KEYS):
             start = min(_CURVE_FROM_SHARE * capacity, 0.9 * min(outputs.values()))
             points = np.linspace(start, capacity, _CURVE_POINTS)
             curve = fixed.per_vehicle_usd(points)
@@ -69,11 +70,14 @@ def _marks(table: Table, view: View) -> Columns:
     """Curves and points with their labels: one where the outputs are one, on two sides where they are close."""
     values = table.values
     points, cases, costs = values["point"], values["case"], values["fixed_cost_usd_per_vehicle"]
-    at_output = [cost for point, cost in zip(points, costs, strict=True) if point == OUTPUT_POINT]
+    by_case = {case: cost for point, case, cost in zip(points, cases, costs, strict=True) if point == OUTPUT_POINT}
+    at_output = [by_case[SCENARIO], by_case[REFERENCE]]
     highest = max(cost for point, cost in zip(points, costs, strict=True) if point == CURVE)
     apart = (max(at_output) - min(at_output)) / highest
     together = apart < 0.005
     shown = {SCENARIO} if together else {SCENARIO, REFERENCE}
+    if PINNED in by_case and min(abs(by_case[PINNED] - cost) for cost in at_output) > 0.08 * highest:
+        shown.add(PINNED)
     usd = [quantity(cost, "USD") for cost in costs]
     return {
         **values,
@@ -118,7 +122,9 @@ def _chart(rows: pd.DataFrame) -> Chart:
         .mark_line(strokeWidth=2.5, color=color)
         .encode(
             strokeDash=alt.StrokeDash(
-                "case:N", scale=alt.Scale(domain=[SCENARIO, REFERENCE], range=[[1, 0], [5, 4]]), legend=None
+                "case:N",
+                scale=alt.Scale(domain=[SCENARIO, REFERENCE, PINNED], range=[[1, 0], [5, 4], [1, 2]]),
+                legend=None,
             )
         )
     )

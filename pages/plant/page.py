@@ -5,7 +5,7 @@ import streamlit as st
 
 from model.editions import COMPANY_LABELS
 from pages.kit import headings
-from pages.kit.evidence import MODEL, mark_of
+from pages.kit.evidence import mark_of
 from pages.kit.show import cards_known, metric_against_reference, offer, show
 from pages.plant import break_even, by_trucks, canton, freed_lines, how_many, market, price
 from pages.plant.by_trucks import GAINS_BY_TRUCKS
@@ -69,7 +69,7 @@ with st.container(horizontal=True):
             delta_arrow="off",
             border=True,
         )
-cards_known(view, *canton.cards_from(view), mark_of(MID_SIZE.table(view)) if not canton.has_trucks(view) else MODEL)
+cards_known(view, *canton.cards_from(view), *([] if canton.has_trucks(view) else [mark_of(MID_SIZE.table(view))]))
 
 reference_note(path=False)
 

@@ -14,7 +14,7 @@ from pages.kit.charts import COMPANY_COLORS, GREY, Chart
 from pages.kit.columns import Columns, on_first, on_first_of_each, rows_where, running_totals
 from pages.kit.figure import Custom, Figure
 from pages.kit.results import results_of
-from pages.kit.tables import REFERENCE, SCENARIO, Table
+from pages.kit.tables import PINNED, REFERENCE, SCENARIO, Table
 from pages.kit.view import View
 from pages.kit.words import percent
 from pages.plant.canton import has_trucks, plant_at_year, standing
@@ -51,7 +51,10 @@ def _records(view: View) -> list[tuple[object, ...]]:
         without = sweeps.sweep(view.scenario, sweeps.TRUCKS, np.array([0.0]))
         records += _use_records(WITHOUT, without, capacity, view)
     own = reference_values(view.scenario.values, view.scenario.edition)
-    return records + _use_records(REFERENCE, view.reference, own[key], view)
+    records += _use_records(REFERENCE, view.reference, own[key], view)
+    if view.pinned:
+        records += _use_records(PINNED, view.pinned.projection, view.pinned.scenario.values[key], view)
+    return records
 
 
 def _finding(view: View) -> str:

@@ -11,9 +11,9 @@ from pages.kit.charts import GREY
 from pages.kit.columns import Columns, on_first
 from pages.kit.figure import Figure
 from pages.kit.forms import Bars
-from pages.kit.tables import MODEL_SOURCE, Table
+from pages.kit.tables import MODEL_SOURCE, PINNED, Table
 from pages.kit.view import View
-from pages.kit.words import markdown_text, percent
+from pages.kit.words import in_sentence, markdown_text, percent
 from pages.plant.canton import plant_at_year, standing
 from pages.plant.forms import OTHER, PALE, TONE, told_of_facts
 from pages.plant.words import fact_sources
@@ -39,6 +39,9 @@ def _records(view: View) -> list[tuple[object, ...]]:
     ]
     if percent(use, 0) != percent(before, 0):
         records.append(("Model, scenario", use, percent(use, 0), "model", MODEL_SOURCE))
+    if view.pinned:
+        pinned, _ = standing(view.pinned, "plant_utilisation_share")
+        records.append((f"Model, {in_sentence(PINNED)}", pinned, percent(pinned, 0), "model", MODEL_SOURCE))
     return records
 
 

@@ -13,7 +13,7 @@ from pages.kit.columns import Columns
 from pages.kit.figure import Figure
 from pages.kit.forms import NamedBars, Waterfall
 from pages.kit.measure_words import WHOSE_LABELS, whose_words
-from pages.kit.tables import Table, bridge_records
+from pages.kit.tables import NO_PIN_IN_BRIDGE, Table, bridge_records
 from pages.kit.view import View, kept
 from pages.kit.words import quantity, shows_nothing, signed
 from pages.session import choices
@@ -196,6 +196,7 @@ CHANNEL_STEPS: Final = Figure(
         "kind": "Total, gain or loss",
     },
     records=_channels,
+    without_pin=NO_PIN_IN_BRIDGE,
     form=Waterfall(_color),
     finding=_channel_finding,
 )

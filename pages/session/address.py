@@ -20,6 +20,7 @@ from model.links import (
     number_text,
     to_pairs,
 )
+from model.pins import PIN, as_sent
 from model.registry import ASSUMPTIONS
 from model.worlds import DONE
 from pages.session import choosing, notices, pins, query, redraw, seams, showing
@@ -53,8 +54,10 @@ def read_address(page: str) -> None:
         notices.note(r for r in asked.named(NAMED_ON_A_PAGE) if not r.overflow)
         notices.note_receipt(asked.receipt())
         showing.set_title(asked.title)
-        if not asked.bare and not seams.by_history():
-            pins.keep_as_sent(asked.scenario.in_world(asked.first_world), asked.title)
+        if asked.pin:
+            pins.keep(asked.pin)
+        elif not asked.bare and not seams.by_history():
+            pins.keep(as_sent(asked.scenario.in_world(asked.first_world), asked.title))
         choosing.keep_choices(page, asked.choices)
         showing.look_for_chart_again()
         query.is_written(head)
@@ -88,11 +91,11 @@ def _shorten_address() -> None:
     """
     there = {key: st.query_params.get_all(key) for key in st.query_params}
     moved = _moved_in_address()
-    leaving = {key for key in there if is_foreign(key)} | {*LINK_KEYS} | ALIASES.keys() | RETIRED.keys()
-    leaving |= ({*_BOUND} - moved.keys()) | {*query.gone()}
+    leaving = {key for key in there if is_foreign(key)} | {*LINK_KEYS} | ALIASES.keys() | RETIRED.keys() | {PIN}
+    leaving |= ({*_BOUND} - moved.keys()) | {*query.stale()}
     kept = {key: texts[:1] if key in moved else texts for key, texts in there.items() if key not in leaving}
     if kept != there:
-        st.query_params.from_dict({**kept, **moved, **query.head(), **query.titled()})
+        st.query_params.from_dict({**kept, **moved, **query.head(), **query.told_beside()})
         query.is_written(query.head())
 
 
@@ -127,7 +130,13 @@ def carry_address(paths: Mapping[str, str]) -> None:
         return
     kept = choosing.kept_choices(paths.get(seams.script_hash(), ""))
     there = {key: st.query_params.get_all(key) for key in st.query_params}
-    address: dict[str, str | list[str]] = {**query.head(), **query.titled(), **kept, **_moved_in_address(), **there}
+    address: dict[str, str | list[str]] = {
+        **query.head(),
+        **query.told_beside(),
+        **kept,
+        **_moved_in_address(),
+        **there,
+    }
     order = {key: place for place, key in enumerate(st.session_state.get(_ORDER, ()))}
     seams.rewrite_query(address, sorted(address, key=lambda key: order.get(key, len(order))))
     st.query_params.update(query.head())
@@ -142,22 +151,20 @@ def _moved_in_address() -> dict[str, str]:
 
 
 def write_address() -> None:
-    """Keep edition, preset and model version in the address bar, so that a copied address means the same later.
+    """Keep in the address bar what makes a copied address mean the same later: edition, preset and model version.
 
     Called after the sliders, so that one step Back from a newly chosen preset is the old one. A bare
-    address stays bare until something is chosen.
+    address stays bare until something is chosen. What is kept of a link as it was sent takes no step of its own:
+    a slider's move takes none, and Back would lead to the same values; it comes with the next step.
     """
-    head = query.head() | query.titled()
+    head = query.head() | query.told_beside()
+    if PIN not in st.query_params:
+        head.pop(PIN, None)
     usual = default_scenario().in_world(DONE)
     untouched = not st.query_params.to_dict() and showing.current_view().scenario == usual
-    bare = untouched and not showing.title()
-    gone = query.gone()
-    if not bare and (gone or any(st.query_params.get(key) != value for key, value in head.items())):
-        # An empty list takes a key out of the address in the same step.
-        st.query_params.update({**head, **{key: [] for key in gone}})
-        query.is_written(query.head())
+    bare = untouched and not query.told_beside()
     # A receipt is stale after the first move of a slider, and an old name would come back beside the new one.
-    for key in (*LINK_KEYS, *ALIASES, *RETIRED, *gone, *([] if showing.title() else ["title"])):
-        if key in st.query_params:
-            del st.query_params[key]
+    leaving = [key for key in (*LINK_KEYS, *ALIASES, *RETIRED, *query.stale()) if key in st.query_params]
+    if leaving or (not bare and any(st.query_params.get(key) != value for key, value in head.items())):
+        query.write(leaving=leaving)
     st.session_state[_ORDER] = tuple(key for key, _ in to_pairs(seams.query_string()))

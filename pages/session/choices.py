@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, Final, Generic, TypeVar
 from data.prices.listings import symbol_problem
 from data.story import GROUPS, timeline
 from model.analysis.ranges import Ranges, ranges_text, read_ranges
+from model.comparison import read_lines
 from model.editions import COMPANY_LABELS
 from model.links import Refusal, number_of, number_text, refusal, shown
 from model.measures import BOTH
@@ -238,6 +239,17 @@ def _read_result(text: str) -> str:
 FROM: Final = Choice("from", EVERYWHERE, "", _read_result, str)
 """The result whose calculation is open; none by default."""
 
+
+def _read_scenario(text: str) -> str:
+    lines, notes = read_lines(text)
+    if text and (len(lines) != 1 or any(not note.refusal.told for note in notes)):
+        raise ValueError("not a scenario such as preset=article")
+    return text
+
+
+FROM_SCENARIO: Final = Choice("from_scenario", EVERYWHERE, "", _read_scenario, str)
+"""The scenario whose calculation is open, as a line of a link; empty for the one in the sliders."""
+
 MAP_ACROSS: Final = one_of("map_across", "sensitivity", tuple(ASSUMPTIONS), "jpy_per_usd")
 MAP_UP: Final = one_of("map_up", "sensitivity", tuple(ASSUMPTIONS), "usmca_tariff_share")
 MAP_WHOLE: Final = switch("map_whole", "sensitivity", False)
@@ -294,6 +306,7 @@ CHOICES: Final[tuple[Choice[Any], ...]] = (
     BREAK_EVEN,
     RANGES,
     FROM,
+    FROM_SCENARIO,
     MAP_ACROSS,
     MAP_UP,
     MAP_WHOLE,

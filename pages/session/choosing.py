@@ -105,9 +105,4 @@ def write_choices(kept: Mapping[str, str]) -> None:
     mine = (page_path(), EVERYWHERE)
     gone = [choice.key for choice in CHOICES if choice.page in mine and choice.key not in kept]
     gone += LINK_KEYS
-    leaving = [key for key in gone if key in st.query_params]
-    # An empty list takes a key out of the address in the same step; then out of what Streamlit remembers.
-    st.query_params.update({**query.head(), **query.titled(), **kept, **{key: [] for key in leaving}})
-    for key in leaving:
-        del st.query_params[key]
-    query.is_written(query.head())
+    query.write(kept, gone)

@@ -3,11 +3,12 @@
 import streamlit as st
 
 from model.editions import base_of, edition, edition_words
-from model.links import default_scenario
+from model.links import clean_title, default_scenario
+from model.pins import Pin
 from model.presets import PRESETS, preset_values
 from model.registry import ASSUMPTIONS
 from model.worlds import usual_world
-from pages.session import notices, query, showing, start
+from pages.session import notices, pins, query, showing, start
 from pages.session.choosing import kept_choices
 from pages.session.start import chosen_start, start_from, start_values
 
@@ -34,7 +35,8 @@ def choose_start(edition_name: str, preset: str, keep_edits: bool = False, draw:
         showing.set_title("")  # it was another scenario's
         chart = st.query_params.get("chart", "")
         kept = kept_choices(showing.page_path())
-        st.query_params.from_dict(query.head() | ({"chart": chart} if chart else {}) | kept)
+        shown_alone = {"chart": chart} if chart else {}
+        st.query_params.from_dict(query.head() | query.told_beside() | shown_alone | kept)
         query.is_written(query.head())
     if draw:
         st.rerun()
@@ -59,12 +61,7 @@ def back_to_published() -> None:
 def choose_world(name: str) -> None:
     """Show results in a world, in a callback; in one step, so that one step Back is the world before."""
     start.choose_world(name)
-    leaving = query.gone()
-    # An empty list takes a key out of the address in the same step; then out of what Streamlit remembers.
-    st.query_params.update({**query.head(), **query.titled(), **{key: [] for key in leaving}})
-    for key in leaving:
-        del st.query_params[key]
-    query.is_written(query.head())
+    query.write()
     st.rerun()
 
 
@@ -88,3 +85,28 @@ def reset_to_status_quo() -> None:
 def reset_one(key: str) -> None:
     """Give one slider the preset's value again, in a callback."""
     set_value(key, start_values()[key])
+
+
+def pin(name: str) -> None:
+    """Keep what the sliders hold, in a callback."""
+    pins.keep(Pin(clean_title(name) or "pinned", start.fitting_scenario()))
+    query.write()
+    st.rerun()
+
+
+def unpin() -> None:
+    """Keep nothing, in a callback."""
+    pins.keep(None)
+    query.write()
+    st.rerun()
+
+
+def go_back_to_pin() -> None:
+    """Give the sliders what is pinned, in a callback; one step Undo is the scenario before."""
+    found = pins.pinned()
+    if found is None:
+        return
+    for key, value in found.scenario.asked.items():
+        st.session_state[key] = value
+    start_from(found.scenario.edition, found.scenario.preset, found.scenario.world)
+    st.rerun()

@@ -4,11 +4,10 @@ from typing import Final
 
 import streamlit as st
 
-from model.links import Scenario, clean_title
-from pages.kit.view import Pin
-from pages.session.start import asked_scenario, start_from
+from model.pins import PIN, Pin, pin_text
+from pages.session import showing
+from pages.session.start import fitting_scenario
 
-AS_SENT: Final = "as sent"
 _PIN: Final = "scenario_pin"
 
 
@@ -18,29 +17,14 @@ def pinned() -> Pin | None:
     return found
 
 
-def keep_as_sent(scenario: Scenario, title: str) -> None:
-    """Keep what a link shows, under its title."""
-    st.session_state[_PIN] = Pin(title or AS_SENT, scenario)
-
-
-def pin(name: str) -> None:
-    """Keep what the sliders hold, in a callback."""
-    st.session_state[_PIN] = Pin(clean_title(name) or "pinned", asked_scenario())
-    st.rerun()
-
-
-def unpin() -> None:
-    """Keep nothing, in a callback."""
-    st.session_state[_PIN] = None
-    st.rerun()
-
-
-def go_back() -> None:
-    """Give the sliders what is pinned, in a callback; one step Undo is the scenario before."""
+def addressed() -> dict[str, str]:
+    """What is kept as the address holds it; nothing where that goes without saying."""
     found = pinned()
-    if found is None:
-        return
-    for key, value in found.scenario.asked.items():
-        st.session_state[key] = value
-    start_from(found.scenario.edition, found.scenario.preset, found.scenario.world)
-    st.rerun()
+    if found is None or found.goes_without_saying(fitting_scenario(), showing.title()):
+        return {}
+    return {PIN: pin_text(found)}
+
+
+def keep(found: Pin | None) -> None:
+    """Keep a scenario, or none."""
+    st.session_state[_PIN] = found

@@ -1,5 +1,6 @@
 """The query in the address bar: its head, and what this session last wrote there."""
 
+from collections.abc import Collection, Mapping
 from typing import Final
 
 import streamlit as st
@@ -7,9 +8,10 @@ import streamlit as st
 from model import MODEL_VERSION
 from model.editions import base_of
 from model.links import WORLD, own_pairs
+from model.pins import PIN
 from model.registry import BASE_FIGURES
 from model.worlds import WEIGHTED
-from pages.session import showing
+from pages.session import pins, showing
 from pages.session.start import chosen_start, world
 
 _WRITTEN: Final = "written_head"
@@ -29,14 +31,31 @@ def head() -> dict[str, str]:
     }
 
 
-def gone() -> list[str]:
-    """Keys of the head that stand in the address and no longer belong there."""
-    return [key for key in HEAD if key in st.query_params and key not in head()]
+def told_beside() -> dict[str, str]:
+    """What an address tells beside a scenario: its title and what is pinned, where there are."""
+    title = showing.title()
+    return ({"title": title} if title else {}) | pins.addressed()
 
 
-def titled() -> dict[str, str]:
-    """The title, where there is one."""
-    return {"title": showing.title()} if showing.title() else {}
+def stale() -> list[str]:
+    """Keys of the head, the title and the pin that stand in the address and no longer belong there."""
+    held = head() | told_beside()
+    return [key for key in (*HEAD, "title", PIN) if key in st.query_params and key not in held]
+
+
+def write(kept: Mapping[str, str] | None = None, leaving: Collection[str] = ()) -> None:
+    """Write what an address holds, in one step of history.
+
+    kept: what is chosen on the page being shown, by its key
+    leaving: keys that go, with those that no longer belong there
+    """
+    gone = [key for key in (*leaving, *stale()) if key in st.query_params]
+    # An empty list takes a key out of the address in the same step; then out of what Streamlit remembers.
+    st.query_params.update({**head(), **told_beside(), **(kept or {}), **{key: [] for key in gone}})
+    for key in gone:
+        if key in st.query_params:
+            del st.query_params[key]
+    is_written(head())
 
 
 def pairs() -> list[tuple[str, str]]:

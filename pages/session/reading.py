@@ -21,16 +21,17 @@ from model.links import (
     refusal,
     year_refusal,
 )
+from model.pins import PIN, Pin, read_pin
 from model.receipt import Difference, differences, read_fingerprint
 from model.worlds import DONE
 from pages.session.choices import read_choices
 
-Part = Literal["scenario", "year", "title", "saw", "choices"]
+Part = Literal["scenario", "year", "title", "pin", "saw", "choices"]
 
-NAMED_ON_A_PAGE: Final[tuple[Part, ...]] = ("scenario", "year", "title", "saw", "choices")
+NAMED_ON_A_PAGE: Final[tuple[Part, ...]] = ("scenario", "year", "title", "pin", "saw", "choices")
 """Parts of an address whose refusals a page names, in its order."""
 
-NAMED_AS_DATA: Final[tuple[Part, ...]] = ("scenario", "choices", "year")
+NAMED_AS_DATA: Final[tuple[Part, ...]] = ("scenario", "pin", "choices", "year")
 """The same of `/data/`, where a title and a receipt change nothing."""
 
 
@@ -62,6 +63,7 @@ class Asked:
     year: the fiscal year in focus; empty where none is asked for that the edition has
     choices: what is chosen on pages, by key, where it is not the default
     title: what the sender calls the scenario
+    pin: what is kept beside the scenario; None where the address holds none that can be used
     saw: the results that the sender saw; None where they are not told
     model_version: as the address names it
     by_part: what was refused, and what is told, of each part
@@ -73,6 +75,7 @@ class Asked:
     year: str
     choices: Mapping[str, str]
     title: str
+    pin: Pin | None
     saw: tuple[float, ...] | None
     model_version: str
     by_part: Mapping[Part, tuple[Refusal, ...]]
@@ -119,19 +122,20 @@ def read_pairs(pairs: Sequence[tuple[str, str]], page: str | None = None) -> Ask
     if "year" in first and year not in years:
         year, of_year = "", (year_refusal(year, years),)
     title, of_title = _read_title([text for key, text in pairs if key == "title"])
+    pin, of_pin = _read_pin([text for key, text in pairs if key == PIN])
     saw, of_saw = _read_saw([text for key, text in pairs if key == "saw"])
     choices, of_choices = read_choices(pairs, page)
     by_part: dict[Part, tuple[Refusal, ...]] = {
         "scenario": of_scenario,
         "year": of_year,
         "title": of_title,
+        "pin": of_pin,
         "saw": of_saw,
         "choices": of_choices,
     }
     sliders = {**scenario.asked, **{r.key: float(r.value) for r in of_scenario if r.overflow}}
-    return Asked(
-        scenario, not names_scenario(pairs), sliders, year, choices, title, saw, first.get("model_version", ""), by_part
-    )
+    bare, version = not names_scenario(pairs), first.get("model_version", "")
+    return Asked(scenario, bare, sliders, year, choices, title, pin, saw, version, by_part)
 
 
 def _read_title(given: Sequence[str]) -> tuple[str, tuple[Refusal, ...]]:
@@ -142,6 +146,13 @@ def _read_title(given: Sequence[str]) -> tuple[str, tuple[Refusal, ...]]:
         limit = f"longer than {LONGEST_TITLE} characters"
         return title, (refusal("title", text, limit, f"its first {len(title)}"), *repeated)
     return title, repeated
+
+
+def _read_pin(given: Sequence[str]) -> tuple[Pin | None, tuple[Refusal, ...]]:
+    if not given:
+        return None, ()
+    pin, refused = read_pin(given[0])
+    return pin, (*refused, *_repeated(PIN, given))
 
 
 def _read_saw(given: Sequence[str]) -> tuple[tuple[float, ...] | None, tuple[Refusal, ...]]:

@@ -37,7 +37,7 @@ def title() -> str:
     """What the sender of the link, or the visitor, calls the scenario; nothing once it is another one."""
     found: str = st.session_state.get(_TITLE, "")
     titled: Scenario | None = st.session_state.get(_TITLED)
-    return found if titled is None or _alike(titled, start.asked_scenario()) else ""
+    return found if not found or titled is None or _alike(titled, start.asked_scenario()) else ""
 
 
 def set_title(text: str) -> None:

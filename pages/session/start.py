@@ -5,7 +5,7 @@ from typing import Final
 import streamlit as st
 
 from model.editions import base_of, edition
-from model.links import Scenario
+from model.links import Scenario, fit_capacity
 from model.presets import preset_values
 
 _START: Final = "scenario_start"
@@ -46,6 +46,12 @@ def slider_values() -> dict[str, float]:
 def asked_scenario() -> Scenario:
     """The scenario in the sliders, which may ask for more cars than Canton can build."""
     return Scenario(*chosen_start(), slider_values(), world())
+
+
+def fitting_scenario() -> Scenario:
+    """The scenario in the sliders with as many cars at Canton as fit, as it is computed."""
+    asked = asked_scenario()
+    return Scenario(asked.edition, asked.preset, fit_capacity(asked.asked)[0], asked.world)
 
 
 def year_index() -> int:

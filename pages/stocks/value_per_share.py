@@ -47,7 +47,7 @@ def _marks(table: Table, view: View) -> pd.DataFrame:
 
 
 def _chart(rows: pd.DataFrame) -> Chart:
-    """Price and value per share: price pale, scenario full, reference outlined.
+    """Price and value per share: price pale, scenario full, reference outlined, a pin faint.
 
     rows: bar, company, what, per_share, label, as_of, right_amount (where the label begins), room_amount
     """
@@ -67,7 +67,7 @@ def _chart(rows: pd.DataFrame) -> Chart:
         color=alt.Color("company:N", scale=companies, legend=None),
         stroke=alt.Stroke("company:N", scale=companies, legend=None),
         fillOpacity=alt.FillOpacity(
-            "what:N", scale=alt.Scale(domain=what, range=[0.4, 1.0, 0.0][: len(what)]), legend=None
+            "what:N", scale=alt.Scale(type="ordinal", domain=what, range=[0.4, 1.0, 0.0, 0.2][: len(what)]), legend=None
         ),
     )
     labels = base.mark_text(align="left", dx=5).encode(x=alt.X("right_amount:Q"), text=alt.Text("label:N"))

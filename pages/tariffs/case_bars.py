@@ -4,7 +4,7 @@ import altair as alt
 import pandas as pd
 
 from pages.kit.columns import Columns, rows_where
-from pages.kit.tables import SCENARIO, Table
+from pages.kit.tables import REFERENCE, Table
 from pages.kit.view import View
 from pages.kit.words import in_sentence
 
@@ -21,8 +21,9 @@ def of_cases(table: Table, view: View) -> Columns:
     """A table's values with the name of the bar each belongs to; without the reference where it is the scenario."""
     values, both = table.values, _differs(view)
     if not both:
-        values = rows_where(values, [case == SCENARIO for case in values["case"]])
-    return {**values, "bar": [_bar_name(c, k, both) for c, k in zip(values["company"], values["case"], strict=True)]}
+        values = rows_where(values, [case != REFERENCE for case in values["case"]])
+    several = both or table.has_pin
+    return {**values, "bar": [_bar_name(c, k, several) for c, k in zip(values["company"], values["case"], strict=True)]}
 
 
 def bar_axis(marks: pd.DataFrame) -> alt.Y:

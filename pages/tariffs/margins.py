@@ -16,10 +16,10 @@ from model.presets import DEFAULT_PRESET
 from model.projection import Projection
 from model.registry import ASSUMPTIONS
 from model.sweeps import sweep
-from pages.kit.charts import CASE_DASH, COMPANY_COLORS, Chart, company_color, unseen
+from pages.kit.charts import CASE_DASH, CASE_DASH_PINNED, COMPANY_COLORS, PIN_WIDTH, Chart, company_color, unseen
 from pages.kit.columns import Columns
 from pages.kit.figure import Custom, Figure
-from pages.kit.tables import REFERENCE, SCENARIO, Table
+from pages.kit.tables import PINNED, REFERENCE, SCENARIO, Table
 from pages.kit.view import View
 from pages.kit.words import NBSP, in_sentence, listed, number, percent, quantity
 
@@ -68,10 +68,13 @@ def _margins(scenario: Scenario, key: str, points: tuple[float, ...]) -> dict[st
 def _records(view: View, key: str) -> list[tuple[object, ...]]:
     """Operating margin in the year in focus at each rate of one tariff, all else held, by company and case."""
     default = edition(view.scenario.edition).defaults[key]
-    points = tuple(float(p) for p in _rate_points(key, (view.scenario.values[key], default)))
+    pinned = view.pinned.scenario if view.pinned else None
+    asked = (view.scenario.values[key], default, *([pinned.values[key]] if pinned else []))
+    points = tuple(float(p) for p in _rate_points(key, asked))
     cases = {
         SCENARIO: _margins(view.scenario, key, points),
         REFERENCE: _reference_margins(view.scenario.edition, key, points),
+        **({PINNED: _margins(pinned, key, points)} if pinned else {}),
     }
     return [
         (COMPANY_LABELS[company], case, rate, float(margin))
@@ -106,6 +109,8 @@ def _marks(table: Table, view: View, key: str) -> Columns:
     """What a margin chart draws: the curves, where scenario and reference stand on them, and the real rates."""
     rate = view.scenario.values[key]
     at = {SCENARIO: rate, REFERENCE: edition(view.scenario.edition).defaults[key]}
+    if view.pinned:
+        at[PINNED] = view.pinned.scenario.values[key]
     records, stands = [], []
     points = list(dict.fromkeys(table.values["rate_share"]))
     marked = set(points[::2])  # every other point: no eye sees more, and each is sent anew
@@ -164,16 +169,19 @@ def _chart(marks: pd.DataFrame, words: str) -> Chart:
     def of(mark: str) -> alt.Chart:
         return base.transform_filter(f"datum.mark == '{mark}'")
 
+    has_pin = PINNED in set(marks["case"])
+    thin = alt.when(alt.datum.case == PINNED).then(alt.value(PIN_WIDTH)).otherwise(alt.value(2.5))
     lines = (
         of("curve")
         .mark_line(strokeWidth=2.5)
         .encode(
+            **({"strokeWidth": thin} if has_pin else {}),
             y=y,
             color=company,
             detail=alt.Detail("case:N"),
             strokeDash=alt.StrokeDash(
                 "case:N",
-                scale=CASE_DASH,
+                scale=CASE_DASH_PINNED if has_pin else CASE_DASH,
                 legend=alt.Legend(title=None, orient="bottom", symbolType="stroke", symbolSize=300),
             ),
             tooltip=tooltip,

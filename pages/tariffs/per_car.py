@@ -7,11 +7,11 @@ import numpy as np
 import pandas as pd
 
 from model.editions import COMPANIES, COMPANY_LABELS
-from pages.kit.charts import Chart, company_color, unseen
+from pages.kit.charts import GREY, PIN_WIDTH, Chart, company_color, unseen
 from pages.kit.columns import Columns
 from pages.kit.figure import Custom, Figure
 from pages.kit.results import results_of
-from pages.kit.tables import REFERENCE, SCENARIO, Table, cases
+from pages.kit.tables import PINNED, REFERENCE, SCENARIO, Table, cases
 from pages.kit.view import View
 from pages.kit.words import number, quantity
 from pages.tariffs import case_bars
@@ -46,15 +46,22 @@ def _marks(table: Table, view: View) -> Columns:
     }
     pairs = [(company, built_in) for built_in in CARS.values() for company in COMPANY_LABELS.values()]
     scenario, reference = ([built[(*pair, case)] for pair in pairs] for case in (SCENARIO, REFERENCE))
+    pinned = [built[(*pair, PINNED)][0] for pair in pairs] if table.has_pin else []
+    at_pin: Columns = {"pinned_usd_per_car": pinned, "label_pinned": [quantity(duty, "USD") for duty in pinned]}
     changes = [gross - was for (gross, _), (was, _) in zip(scenario, reference, strict=True)]
-    longest = max(gross for gross, _ in (*scenario, *reference))
+    longest = max(*(gross for gross, _ in (*scenario, *reference)), *pinned)
+    ends = [
+        max(now, was, *at)
+        for (now, _), (was, _), *at in zip(scenario, reference, *([pinned] if pinned else []), strict=True)
+    ]
     return {
         "company": [company for company, _ in pairs],
         "built_in": [built_in for _, built_in in pairs],
         "bar": [f"{company}, {built_in}" for company, built_in in pairs],
         "gross_duty_usd_per_car": [gross for gross, _ in scenario],
         "reference_usd_per_car": [was for was, _ in reference],
-        "end_usd_per_car": [max(now[0], was[0]) for now, was in zip(scenario, reference, strict=True)],
+        **(at_pin if pinned else {}),
+        "end_usd_per_car": ends,
         "room_usd_per_car": [1.5 * max(longest, 1.0)] * len(pairs),
         "label": [
             number(gross, 0) + (f" ({'+' if change > 0 else ''}{number(change, 0)})" if abs(change) >= 0.5 else "")
@@ -71,6 +78,7 @@ def _chart(marks: pd.DataFrame) -> Chart:
 
     marks: bar, company, built_in, gross_duty_usd_per_car, reference_usd_per_car, end_usd_per_car, labels
     """
+    has_pin = "pinned_usd_per_car" in marks
     base = alt.Chart(marks).encode(
         y=case_bars.bar_axis(marks),
         tooltip=[
@@ -79,6 +87,7 @@ def _chart(marks: pd.DataFrame) -> Chart:
             alt.Tooltip("label_gross:N", title="Duty per car"),
             alt.Tooltip("label_net:N", title="After own measures"),
             alt.Tooltip("label_reference:N", title="Duty in the reference"),
+            *([alt.Tooltip("label_pinned:N", title="Duty in what is pinned")] if has_pin else []),
         ],
     )
     bars = base.mark_bar(height={"band": 0.6}).encode(
@@ -96,7 +105,10 @@ def _chart(marks: pd.DataFrame) -> Chart:
     )
     labels = base.mark_text(align="left", dx=6).encode(x=alt.X("end_usd_per_car:Q"), text=alt.Text("label:N"))
     room = unseen(base).encode(x=alt.X("room_usd_per_car:Q"), tooltip=alt.value(None))
-    return alt.layer(bars, ticks, labels, room).properties(height=alt.Step(30))
+    at_pin = base.mark_tick(thickness=PIN_WIDTH, color=GREY, height={"band": 0.9}, aria=False).encode(
+        x=alt.X("pinned_usd_per_car:Q")
+    )
+    return alt.layer(bars, ticks, *([at_pin] if has_pin else []), labels, room).properties(height=alt.Step(30))
 
 
 def _finding(view: View) -> str:
@@ -127,6 +139,8 @@ DUTY_PER_CAR: Final = Figure(
     records=_records,
     form=Custom(_chart, _marks),
     finding=_finding,
-    note="A US-built car pays duty on its imported parts, less the offset, and on steel and aluminium. "
-    "A grey tick marks the reference where it differs.",
+    note=lambda view: (
+        "A US-built car pays duty on its imported parts, less the offset, and on steel and aluminium. "
+        "A grey tick marks the reference where it differs" + (", a thin one what is pinned." if view.pinned else ".")
+    ),
 )

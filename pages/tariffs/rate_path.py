@@ -12,7 +12,7 @@ from model.registry import ASSUMPTIONS
 from pages.kit.charts import Chart
 from pages.kit.columns import Columns
 from pages.kit.figure import Custom, Figure
-from pages.kit.tables import Table
+from pages.kit.tables import PINNED, Table
 from pages.kit.view import View
 from pages.kit.words import listed, moves, quantity
 from pages.tariffs.rate_shade import RATE_COLOR, RATE_OPACITY
@@ -32,9 +32,11 @@ _RATES: Final = {
 def _records(view: View) -> list[tuple[object, ...]]:
     """The rates that the scenario and the reference use in each fiscal year."""
     values, name = view.scenario.values, view.scenario.edition
-    now, was = (charged_rates(each, name) for each in (values, reference_values(values, name)))
+    found = [charged_rates(each, name) for each in (values, reference_values(values, name))]
+    if view.pinned:
+        found.append(charged_rates(view.pinned.scenario.values, view.pinned.scenario.edition))
     records: list[tuple[object, ...]] = [
-        (label, year, float(now[key][i]), float(was[key][i]))
+        (label, year, *(float(rates[key][i]) for rates in found))
         for key, label in _RATES.items()
         for i, year in enumerate(edition(name).years)
     ]
@@ -44,8 +46,10 @@ def _records(view: View) -> list[tuple[object, ...]]:
 def _marks(table: Table, view: View) -> Columns:
     """What the chart of rates draws: with the rate in words and the reference's where it differs."""
     pairs = list(zip(table.values["scenario_rate_share"], table.values["reference_rate_share"], strict=True))
+    pinned = table.values.get("pinned_rate_share")
     return {
         **table.values,
+        **({"label_pinned": [quantity(round(rate, 4), "share") for rate in pinned]} if pinned else {}),
         "label": [quantity(round(now, 4), "share") for now, _ in pairs],
         "label_was": [f"ref. {quantity(round(was, 4), 'share')}" if moves(now - was) else "" for now, was in pairs],
         "label_reference": [quantity(round(was, 4), "share") for _, was in pairs],
@@ -75,6 +79,7 @@ def _chart(marks: pd.DataFrame) -> Chart:
             alt.Tooltip("fiscal_year:O", title="Fiscal year"),
             alt.Tooltip("label:N", title="Scenario"),
             alt.Tooltip("label_reference:N", title="Reference"),
+            *([alt.Tooltip("label_pinned:N", title=PINNED)] if "label_pinned" in marks else []),
         ],
     )
     cells = base.mark_rect(color=RATE_COLOR, stroke=RATE_COLOR, width={"band": 0.94}, height={"band": 0.88}).encode(
@@ -110,7 +115,7 @@ def _finding(view: View) -> str:
     """Which rates differ from the reference in the year in focus, or from when on they do."""
     rates = list(zip(*RATES_BY_YEAR.table(view).values.values(), strict=True))
     moved: dict[str, dict[str, tuple[float, float]]] = {}
-    for label, year, now, was in rates:
+    for label, year, now, was, *_ in rates:
         if moves(now - was):
             moved.setdefault(label, {})[year] = (now, was)
     changed = view.scenario.changed()
@@ -140,11 +145,12 @@ def _sources(view: View) -> tuple[str, ...]:
 RATES_BY_YEAR: Final = Figure(
     name="tariff_rates_by_year",
     title="Rates by fiscal year",
-    columns={
+    columns=lambda view: {
         "tariff": "What the rate is on",
         "fiscal_year": "Fiscal year, ending in March",
         "scenario_rate_share": "Rate in the scenario, share, weighted by months",
         "reference_rate_share": "Rate in the reference, share, weighted by months",
+        **({"pinned_rate_share": "Rate in what is pinned, share, weighted by months"} if view.pinned else {}),
     },
     records=_records,
     form=Custom(_chart, _marks),

@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from model.measures import has_years
-from pages.kit.charts import Chart
+from pages.kit.charts import PIN_WIDTH, Chart
 from pages.kit.columns import Columns
 from pages.kit.figure import Custom, Figure
 from pages.kit.measure_words import (
@@ -20,7 +20,7 @@ from pages.kit.measure_words import (
     unit_of,
     unit_words,
 )
-from pages.kit.tables import Table
+from pages.kit.tables import PINNED, Table
 from pages.kit.view import View
 from pages.kit.words import percent, quantity
 from pages.session import choices
@@ -41,9 +41,10 @@ def _records(view: View) -> Columns:
     years = view.projection.years if has_years(measure.output) else ("All years",)
     levels = np.quantile(found.values, LEVELS, axis=0)
     scenario, base = (measure.by_year(p) for p in (view.projection, view.reference))
-    rows = (*levels, found.values.mean(axis=0), scenario, base)
+    pinned = [measure.by_year(view.pinned.projection)] if view.pinned else []
+    rows = (*levels, found.values.mean(axis=0), scenario, base, *pinned)
     numbers = (np.asarray(values, dtype=np.float64) for values in rows)
-    names = (*LEVEL_NAMES, "mean", "scenario", "reference")
+    names = (*LEVEL_NAMES, "mean", "scenario", "reference", *(["pinned"] if view.pinned else []))
     return {"fiscal_year": list(years), **dict(zip(names, numbers, strict=True))}
 
 
@@ -58,6 +59,7 @@ def _columns(view: View) -> dict[str, str]:
         "mean": f"Mean of the draws, {unit}",
         "scenario": f"The scenario, {unit}",
         "reference": f"The reference, {unit}",
+        **({"pinned": f"The scenario that is pinned, {unit}"} if view.pinned else {}),
     }
 
 
@@ -76,6 +78,9 @@ def _marks(table: Table, view: View) -> Columns:
         f"middle {p50}, scenario {scenario}, reference {base}"
         for year, p5, p25, p50, p75, p95, scenario, base in zip(table.values["fiscal_year"], *words, strict=True)
     ]
+    if table.has_pin:
+        at_pin = [quantity(float(value), unit) for value in table.values["pinned"]]
+        labels = [f"{label}, pinned {value}" for label, value in zip(labels, at_pin, strict=True)]
     return {**table.values, "label": labels}
 
 
@@ -94,19 +99,23 @@ def _chart(rows: pd.DataFrame, title: str, form: str) -> Chart:
         y=alt.Y("p5:Q", title=title, axis=axis, scale=upward), y2=alt.Y2("p95:Q")
     )
     half = base.mark_area(opacity=0.32, color=_BAND_COLOR).encode(y=alt.Y("p25:Q"), y2=alt.Y2("p75:Q"))
-    names = ["Middle draw", "Scenario", "Reference"]
-    dash = alt.Scale(domain=names, range=[[2, 2], [1, 0], [6, 4]])
-    color = alt.Scale(domain=names, range=[_BAND_COLOR, _SCENARIO_COLOR, _REFERENCE_COLOR])
+    columns = {"Middle draw": "p50", "Scenario": "scenario", "Reference": "reference"}
+    if "pinned" in rows:
+        columns[PINNED] = "pinned"
+    names = list(columns)
+    dash = alt.Scale(domain=names, range=[[2, 2], [1, 0], [6, 4], [1, 2]][: len(names)])
+    colors = [_BAND_COLOR, _SCENARIO_COLOR, _REFERENCE_COLOR, _SCENARIO_COLOR]
+    color = alt.Scale(domain=names, range=colors[: len(names)])
     legend = alt.Legend(title=None, orient="top", symbolType="stroke", symbolSize=300, symbolStrokeWidth=2.5)
     lines = [
         base.transform_calculate(case=f"'{name}'")
-        .mark_line(strokeWidth=2.5)
+        .mark_line(strokeWidth=PIN_WIDTH if name == PINNED else 2.5)
         .encode(
             y=alt.Y(f"{column}:Q"),
             strokeDash=alt.StrokeDash("case:N", scale=dash, legend=legend),
             color=alt.Color("case:N", scale=color, legend=legend),
         )
-        for name, column in zip(names, ("p50", "scenario", "reference"), strict=True)
+        for name, column in columns.items()
     ]
     points = base.mark_point(filled=True, size=55, color=_SCENARIO_COLOR, opacity=1).encode(y=alt.Y("scenario:Q"))
     return alt.layer(wide, half, *lines, points).properties(height=320)

@@ -5,11 +5,12 @@ import streamlit as st
 
 from model.measures import has_years
 from model.registry import DISTRIBUTIONS
-from pages.kit import headings
+from pages.kit import headings, whence
+from pages.kit.another import shown_in
 from pages.kit.evidence import MODEL
 from pages.kit.measure_controls import output_pickers, range_editor
-from pages.kit.measure_words import measure_asked
-from pages.kit.show import cards_known, offer, read, show
+from pages.kit.measure_words import measure_asked, results_asked
+from pages.kit.show import offer, read, show
 from pages.kit.words import markdown_text
 from pages.session import showing
 from pages.sidebar import reference_note
@@ -39,7 +40,7 @@ with answer:
 with st.container(horizontal=True):
     for label, value in quantile_words(view):
         st.metric(view.labelled(label), value, border=True)
-cards_known(view, MODEL)
+whence.controls(shown_in(view, results_asked(view)), MODEL, "cards")
 
 left, right = st.columns(2)
 with left:

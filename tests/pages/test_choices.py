@@ -14,7 +14,7 @@ from pages.session import choices
 from pages.session.choices import CHOICES, EVERYWHERE, Choice, changed_choices, read_choices
 from tests.pages.opened import FOLDER, PAGES, drawn, opened, view_of
 
-EVERY_PAGES_KEYS = {"embed", "embed_options", "chart", "saw", "title", "year"}
+EVERY_PAGES_KEYS = {"embed", "embed_options", "chart", "saw", "title", "pin", "year"}
 each_choice = pytest.mark.parametrize("choice", CHOICES, ids=lambda choice: choice.key)
 
 

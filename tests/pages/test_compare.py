@@ -158,13 +158,13 @@ def test_any_text_is_read_and_told_without_an_exception(text: str) -> None:
 def test_of_a_hundred_thousand_lines_forty_are_read_whatever_is_done_and_none_is_lost(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    read, looked_at = comparison._read, list[str]()
+    read, looked_at = comparison.read_line, list[str]()
 
     def counting(line: str) -> Any:
         looked_at.append(line)
         return read(line)
 
-    monkeypatch.setattr(comparison, "_read", counting)
+    monkeypatch.setattr(comparison, "read_line", counting)
     text = "preset=article\n" * 100_000
     for done in (read_lines, tidy, presets_in, lambda text: with_presets(text, ["article"], MAIN_PRESETS)):
         looked_at.clear()

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Any, TypeVar
 from urllib.parse import quote, urlencode
 
+import openpyxl
 import pandas as pd
 import pytest
 from hypothesis import given
@@ -25,6 +26,7 @@ from pages.catalog import FIGURES
 from pages.data_api import data_routes, read_view
 from pages.kit.figure import Figure, Records
 from pages.kit.view import View
+from pages.workbook.book import workbook_bytes
 from tests.model.scenarios import examples
 from tests.pages.test_exports import HOSTILE_TITLES, formulas_in
 
@@ -95,10 +97,38 @@ def test_the_list_names_every_table_with_its_columns_and_addresses() -> None:
     assert answer.headers["content-type"] == "application/json"
     assert answer.json["tables"].keys() == FIGURES.keys()
     assert answer.json["results"] == "results.json"
+    assert answer.json["workbook"] == "workbook.xlsx"
     for name, told in answer.json["tables"].items():
         assert told["title"]
         assert all(told["columns"].values())
         assert (told["csv"], told["json"]) == (f"{name}.csv", f"{name}.json")
+
+
+def test_the_workbook_is_that_of_the_query_and_links_to_where_it_was_asked_for() -> None:
+    answer = ask("/data/workbook.xlsx", LINK, headers={"x-forwarded-proto": "https"})
+    assert answer.status == 200
+    assert answer.headers["content-type"].endswith("spreadsheetml.sheet")
+    assert "alliance-explorer.xlsx" in answer.headers["content-disposition"]
+    assert answer.body == workbook_bytes(read_view(LINK), "https://localhost/")
+    again = ask(
+        "/data/workbook.xlsx", LINK, headers={"x-forwarded-proto": "https", "if-none-match": answer.headers["etag"]}
+    )
+    assert (again.status, again.body) == (304, b"")
+
+
+def test_the_workbook_below_a_base_path_links_to_it() -> None:
+    answer = ask("/app/data/workbook.xlsx", LINK, app=Starlette(routes=data_routes("app")))
+    assert answer.body == workbook_bytes(read_view(LINK), "http://localhost/app/")
+
+
+def test_a_workbook_is_refused_in_words_and_tells_what_it_read_otherwise() -> None:
+    refused = ask("/data/workbook.xlsx", "japan_tariff_share=9")
+    assert refused.status == 400
+    assert refused.json["refused"][0]["key"] == "japan_tariff_share"
+    assert ask("/data/workbook.csv").status == 404
+    old = ask("/data/workbook.xlsx", "model_version=1.0&edition=2026-05&tax_share=0.25")
+    sheet = openpyxl.load_workbook(io.BytesIO(old.body), read_only=True)["Start"]
+    assert "tax_share: model 1 taxed both companies alike" in str(sheet["A10"].value)
 
 
 def test_the_list_computes_no_table(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -202,7 +232,8 @@ def test_more_cars_than_canton_can_build_are_refused() -> None:
 def test_what_is_not_there_is_answered_with_what_is(file: str) -> None:
     answer = ask(f"/data/{file}")
     assert answer.status == 404
-    assert set(answer.json["tables"]) == {"results.json", *(f"{t}.{f}" for t in FIGURES for f in ("csv", "json"))}
+    named = {"results.json", "workbook.xlsx"}
+    assert set(answer.json["tables"]) == named | {*(f"{t}.{f}" for t in FIGURES for f in ("csv", "json"))}
 
 
 @pytest.mark.parametrize("path", ["/data/", "/data/profit.csv", "/data/results.json"])

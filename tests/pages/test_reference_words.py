@@ -132,10 +132,10 @@ def test_the_overview_says_what_the_market_s_exchange_rate_moves() -> None:
 
 
 def test_the_headline_tells_guidance_from_what_it_is_carried_on_to() -> None:
-    words = plain(overview.headline(view()))
+    words = plain(overview.guided_sentence(view()))
     assert "guide to Honda **JPY 500 bn** and Nissan **JPY 200 bn** of operating profit for FY2027/3" in words
     assert "carried on to FY2031/3, that is Honda **JPY 1,000 bn**." in words
-    assert "carried on" not in overview.headline(view(year=0))
+    assert "carried on" not in overview.guided_sentence(view(year=0))
 
 
 def test_what_could_happen_is_told_without_estimates() -> None:

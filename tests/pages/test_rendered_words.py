@@ -105,9 +105,9 @@ def test_what_differs_by_less_than_is_shown_is_not_called_the_same() -> None:
     ]
 
 
-def test_cards_of_an_untouched_scenario_are_the_same_and_no_others() -> None:
+def test_cards_of_an_untouched_scenario_have_no_distance_and_all_others_do() -> None:
     app = opened()
-    assert [metric.delta for metric in app.metric] == ["same as reference"] * 4
+    assert [metric.delta for metric in app.metric] == [""] * 4
     app.slider(key="japan_tariff_share").set_value(0.25)
     assert "same as reference" not in [metric.delta for metric in drawn(app).metric]
 

@@ -107,6 +107,15 @@ def test_the_body_is_drawn_only_when_share_is_open() -> None:
 
 
 @frame_alone
+def test_share_offers_the_live_workbook_of_what_is_shown(monkeypatch: pytest.MonkeyPatch) -> None:
+    made: list[tuple[View, str]] = []
+    monkeypatch.setattr("pages.sharing.workbook_bytes", lambda *given: made.append(given) or b"")
+    app = shared("preset=alliance_good&japan_tariff_share=0.2&title=Plan&year=FY2028/3", "tariffs")
+    assert "xlsx_workbook" in {button.key for button in app.get("download_button")}
+    assert not made  # it is made when it is asked for
+
+
+@frame_alone
 def test_a_link_is_right_under_a_base_path_and_without_an_address() -> None:
     app = opened("", "tariffs")
     app.context = {"url": "https://proxy.example.com/team/explorer/tariffs"}

@@ -1,6 +1,9 @@
 """From a number to its sources: every result of every page is told down to its leaves, and adds up to what is shown."""
 
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from functools import cache
+from unittest.mock import patch
 from urllib.parse import quote
 
 import numpy as np
@@ -8,16 +11,21 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from data.facts import KINDS
+from model.editions import HORIZON_YEARS
 from model.explain import calculation, calculations
-from model.links import scenario_of_preset
+from model.links import scenario_of_preset, share_query
 from model.outputs import OUTPUTS
-from model.tracing import DECLARED, Node, Value
-from pages.catalog import FIGURES, figures_of
+from model.tracing import ASSUMPTION, FACT, Node, Value
+from pages.catalog import FIGURES
+from pages.kit import show, whence
+from pages.kit.another import reference_line, view_of_line
 from pages.kit.calculation import Line, as_text, lines
 from pages.kit.evidence import MARKS, MODEL, duty_beside_published, evidence, legend, mark_of
-from pages.kit.results import RESULTS
-from pages.kit.tables import MODEL_SOURCE
+from pages.kit.figure import Figure, of_view
+from pages.kit.results import RESULTS, Known, Shown, value_of
+from pages.kit.tables import MODEL_SOURCE, Table
 from pages.kit.view import View
+from pages.kit.words import quantity
 from tests.pages.opened import PAGES, drawn, opened, view_of
 
 GOOD = View.of(scenario_of_preset("alliance_good"), 4)
@@ -60,21 +68,35 @@ def test_every_result_recomputes_from_facts_and_assumptions_to_the_number_of_the
         assert np.broadcast_to(again, np.shape(np.ravel(shown))) == pytest.approx(np.ravel(shown), abs=1e-9), name
 
 
-def test_every_leaf_is_a_fact_an_assumption_or_declared_by_the_model() -> None:
-    waiting, seen = list(calculations(GOOD.scenario).values()), set()
+def leaves_of(root: Node) -> list[Node]:
+    """Every number that nothing was computed from, but a literal nought or one, which a formula takes for nothing."""
+    waiting, seen, found = [root], {id(root)}, []
     while waiting:
         node = waiting.pop()
-        if id(node) in seen:
-            continue
-        seen.add(id(node))
-        waiting += node.arguments.values()
-        if node.formula is None:
-            constant = node.origin == "constant" and np.all(np.isin(node.value, (0.0, 1.0)))
-            assert node.leaf is not None or constant, node.name
-            if node.leaf and node.leaf.sort != DECLARED and node.leaf.set_from is None:
-                assert node.leaf.kind in KINDS
-                assert node.leaf.source
-                assert node.leaf.as_of
+        literal = node.origin == "constant" and np.all(np.isin(node.value, (0.0, 1.0)))
+        if node.formula is None and not literal:
+            found.append(node)
+        new = [part for part in node.arguments.values() if id(part) not in seen]
+        seen.update(map(id, new))
+        waiting += new
+    return found
+
+
+def assert_facts_and_assumptions(root: Node) -> None:
+    for node in leaves_of(root):
+        assert node.leaf is not None, node.name
+        assert node.leaf.sort in (FACT, ASSUMPTION), node.name
+        if node.leaf.is_given:  # by the calendar or by definition
+            assert node.leaf.source
+        elif node.leaf.set_from is None:
+            assert node.leaf.kind in KINDS
+            assert node.leaf.source
+            assert node.leaf.as_of
+
+
+def test_every_leaf_is_a_fact_or_an_assumption() -> None:
+    for node in calculations(GOOD.scenario).values():
+        assert_facts_and_assumptions(node)
 
 
 @pytest.mark.parametrize("result", RESULTS)
@@ -114,30 +136,155 @@ def panel(app: AppTest) -> str:
     return "\n".join(m.value for m in app.markdown)
 
 
-@pytest.mark.parametrize("page", PAGES)
-def test_every_page_tells_where_its_numbers_are_from(page: str) -> None:
-    app = opened("preset=alliance_good", page)
-    app.session_state["from_cards"] = True
-    drawn(app)
-    for key in [b.key for b in app.button if b.key and b.key.endswith("_cards")][:2]:
-        app.button(key=key).click()
-        drawn(app)
-        asked = app.query_params["from"]
-        assert lines(view_of(app), *RESULTS[asked])[0].markdown in panel(app)
-    for figure in figures_of(page):
-        for result in figure.shows(GOOD):
-            assert result in RESULTS
+@dataclass(frozen=True)
+class Page:
+    """A page as it is drawn: its cards and how each is known, and its menus with the results that they open."""
+
+    view: View
+    cards: tuple[str, ...]
+    known: tuple[Known, ...]
+    menus: Mapping[str, tuple[Shown, ...]]
+    figures: frozenset[str]
 
 
-def test_the_list_of_a_chart_opens_the_panel_in_two_clicks() -> None:
-    app = opened("preset=alliance_good")
-    app.session_state["from_bridge_honda"] = True
+ONLY_THEN = {"compare": "&with=preset%3Djapan_25&with=preset%3Darticle", "sources": "&section=Results"}
+"""What a page is asked for before it shows results at all."""
+
+
+def drawn_page(page: str, link: str) -> tuple[AppTest, Page]:
+    """A page with everything on it that leads to a calculation."""
+    menus: dict[str, tuple[Shown, ...]] = {}
+    known: list[Known] = []
+    figures: set[str] = set()
+    controls, cards_known, shown = whence.controls, show.cards_known, show._shown
+
+    def noting_menu(found: Sequence[Shown], mark: str, place: str, whose: str = "") -> None:
+        menus[place] = tuple(found)
+        controls(found, mark, place, whose)
+
+    def noting_cards(view: View, *of_cards: Known) -> None:
+        known.extend(of_cards)
+        cards_known(view, *of_cards)
+
+    def noting_figure(figure: Figure, view: View) -> Table:
+        figures.add(figure.name)
+        return shown(figure, view)
+
+    with (
+        patch.object(whence, "controls", noting_menu),
+        patch.object(show, "cards_known", noting_cards),
+        patch.object(show, "_shown", noting_figure),
+    ):
+        app = opened(f"{link}{ONLY_THEN.get(page, '')}", page)
+    cards = tuple(metric.value for metric in app.metric)
+    return app, Page(view_of(app), cards, tuple(known), menus, frozenset(figures))
+
+
+TREES: dict[str, tuple[Mapping[tuple[str, str], Node], dict[int, Value]]] = {}
+
+
+def number_of_tree(result: str, view: View) -> float:
+    """The number that the tree of a result gives from its leaves, which are facts and assumptions alone."""
+    name = share_query(view.scenario)
+    if name not in TREES:
+        TREES[name] = calculations(view.scenario), {}
+    trees, known = TREES[name]
+    root = trees[RESULTS[result]]
+    if id(root) not in known:
+        assert_facts_and_assumptions(root)
+    again = np.ravel(recomputed(root, known))
+    return float(again[view.year if again.size == HORIZON_YEARS else -1])
+
+
+def assert_recomputes(shown: Shown, beside: View) -> None:
+    """What a menu opens gives the number of the menu again, and begins with it."""
+    view = view_of_line(shown.line, beside)
+    assert number_of_tree(shown.result, view) == pytest.approx(shown.value, rel=1e-9, abs=1e-9), shown
+    first = lines(view, *RESULTS[shown.result])[0]
+    assert first.said.startswith(quantity(shown.value, OUTPUTS[RESULTS[shown.result][0]].unit))
+
+
+@pytest.mark.parametrize(
+    ("page", "link"),
+    [
+        *((page, "preset=alliance_good") for page in PAGES),
+        *((page, f"preset={name}") for page in ("alliance", "plant") for name in ("status_quo", "alliance_failed")),
+        ("plant", "preset=alliance_delivers&world=fails"),
+    ],
+)
+def test_every_number_of_a_page_opens_a_tree_that_recomputes_to_it(page: str, link: str) -> None:
+    app, found = drawn_page(page, link)
+    for shown in {one for of_menu in found.menus.values() for one in of_menu}:
+        assert_recomputes(shown, found.view)
+    assert len(found.known) == len(found.cards) or not found.known
+    for card, known in zip(found.cards, found.known, strict=False):
+        if isinstance(known, str):
+            assert set(known.split(", ")) <= set(MARKS)
+            continue
+        assert set(known) <= set(found.menus["cards"])
+        total, unit = sum(one.value for one in known), OUTPUTS[RESULTS[known[0].result][0]].unit
+        assert card in {quantity(round(sign * total, 1) if unit == "kveh" else sign * total, unit) for sign in (1, -1)}
+    for name in found.figures:
+        if results := FIGURES[name].shows(found.view):
+            assert {one.result for one in found.menus[name]} == set(results), name
+    assert bool(found.menus) == (page not in WITHOUT_RESULTS)
+    opens_at_once(app, found)
+
+
+WITHOUT_RESULTS = ("peers",)
+"""Pages that show nothing of the model of the two companies."""
+
+
+def opens_at_once(app: AppTest, found: Page) -> None:
+    """The last item of the last menu leads to the panel with its tree, in the address, by two presses at most."""
+    if not found.menus:
+        return
+    place, of_menu = list(found.menus.items())[-1]
+    if len(set(of_menu)) == 1:
+        app.button(key=f"from_{place}").click()
+    else:
+        app.menu_button(key=f"from_{place}").click(of_menu[-1])
     drawn(app)
-    keys = [b.key for b in app.button if b.key and b.key.endswith("_bridge_honda")]
-    assert len(keys) > 3
-    app.button(key=keys[0]).click()
-    drawn(app)
-    assert app.query_params["from"]
+    shown = of_menu[-1]
+    assert app.query_params["from"] == shown.result
+    assert app.query_params.get("from_scenario", "") == shown.line
+    assert lines(view_of_line(shown.line, found.view), *RESULTS[shown.result])[0].markdown in panel(app)
+
+
+def numbers_of(column: str, table: Table) -> np.ndarray[tuple[int], np.dtype[np.float64]]:
+    """The cells of a column, and what those of one company and case add up to, where rows are parts of a whole."""
+    rows = table.rows
+    wholes = [name for name in ("company", "case") if name in rows]
+    cells = rows[column].to_numpy(dtype=float)
+    return np.append(cells, rows.groupby(wholes)[column].sum()) if wholes else cells
+
+
+def tables_with_results() -> list[str]:
+    """Figures with a column that is an output, whose calculation can be asked for."""
+    found = []
+    for name, figure in FIGURES.items():
+        if not figure.refused(GOOD) and not figure.awaited:
+            found += [name] * any(RESULTS[result][0] in of_view(figure.columns, GOOD) for result in figure.shows(GOOD))
+    return found
+
+
+@pytest.mark.parametrize("name", tables_with_results())
+def test_every_output_of_a_table_opens_a_tree_that_recomputes_to_its_row(name: str) -> None:
+    figure = FIGURES[name]
+    table = figure.table(GOOD)
+    for result in figure.shows(GOOD):
+        column, _ = RESULTS[result]
+        if column in table.columns:
+            value = number_of_tree(result, GOOD)
+            assert np.any(np.isclose(numbers_of(column, table), value, rtol=1e-9, atol=1e-9)), result
+
+
+@pytest.mark.parametrize("preset", ["alliance_good", "tariffs_25"])
+def test_every_result_of_the_reference_opens_a_tree_that_recomputes_to_it(preset: str) -> None:
+    view = View.of(scenario_of_preset(preset), 2)
+    line = reference_line(view)
+    for result, (output, company) in RESULTS.items():
+        assert_recomputes(Shown(result, value_of(view.reference, output, company, view.year), line), view)
 
 
 def test_a_link_opens_the_panel_and_the_way_to_sliders_closes_it() -> None:
