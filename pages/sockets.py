@@ -24,13 +24,26 @@ def set_up_listening() -> int:
     """
     found = 0
     for number in [int(path.name) for path in _OPEN.iterdir()] if _OPEN.is_dir() else []:
-        with suppress(OSError), socket.socket(fileno=os.dup(number)) as opened:
+        with suppress(OSError), _copied(number) as opened:
             listens = opened.getsockopt(socket.SOL_SOCKET, socket.SO_ACCEPTCONN)
             if listens and opened.family in (socket.AF_INET, socket.AF_INET6):
                 opened.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
                 opened.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, RECEIVED_BYTES)
                 found += 1
     return found
+
+
+def _copied(number: int) -> socket.socket:
+    """A socket beside the one behind a descriptor; OSError where there is none, and then nothing is left open.
+
+    A copy of a pipe that stayed open would keep whoever reads from it waiting for its end for ever.
+    """
+    copy = os.dup(number)
+    try:
+        return socket.socket(fileno=copy)
+    except OSError:
+        os.close(copy)
+        raise
 
 
 def hold_at_most(message_bytes: int) -> int:

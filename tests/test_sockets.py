@@ -1,7 +1,9 @@
 """Answers are sent when they are written, and little is held of what comes."""
 
+import os
 import socket
 
+import pytest
 from uvicorn import Config
 
 from pages.sockets import RECEIVED_BYTES, hold_at_most, set_up_listening
@@ -26,3 +28,16 @@ def test_a_server_holds_no_more_of_a_message_than_it_is_told() -> None:
     assert server.ws_max_size > 1_000
     assert hold_at_most(1_000) >= 1
     assert server.ws_max_size == 1_000
+
+
+def test_whoever_reads_from_a_pipe_still_hears_of_its_end() -> None:
+    reading, writing = os.pipe()
+    set_up_listening()
+    os.close(writing)
+    os.set_blocking(reading, False)
+    try:
+        assert os.read(reading, 1) == b"", "a copy of the other end is open"
+    except BlockingIOError:
+        pytest.fail("a copy of the other end is open")
+    finally:
+        os.close(reading)

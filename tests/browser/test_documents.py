@@ -12,7 +12,7 @@ import pandas as pd
 from playwright.sync_api import Browser
 
 from data.prices.settings import HOST_VARIABLE
-from tests import sameness
+from tests import chaos, sameness
 from tests.browser import readme_picture
 from tests.browser.conftest import Server
 from tests.browser.test_start import WAYS
@@ -91,9 +91,9 @@ def is_run_after_the_tests(command: str, folder: Path) -> None:
 
 
 def is_run_in_its_parts(command: str, folder: Path) -> None:
-    """It takes minutes; tests/test_sameness.py runs what it is made of."""
-    assert command == f"python -m {sameness.__name__} HEAD"
-    assert callable(sameness.against)
+    """It takes minutes; tests/test_sameness.py and tests/test_chaos.py run what it is made of."""
+    named = {f"python -m {sameness.__name__} HEAD": sameness.against, f"python -m {chaos.__name__}": chaos.main}
+    assert callable(named[command])
 
 
 BUILD: Final = (ROOT / ".ci" / "run").read_text(encoding="utf-8")
@@ -114,6 +114,7 @@ PROOFS: Final[dict[str, Callable[[str, Path], None]]] = {
     "python -m tests.model.golden --update": changes_nothing_where_nothing_moved,
     "python -m tests.browser.readme_picture": is_there_to_run,
     "python -m tests.sameness HEAD": is_run_in_its_parts,
+    "python -m tests.chaos": is_run_in_its_parts,
     ".venv/bin/python -m uv pip compile requirements.in -o requirements.txt": is_what_made_the_lock,
     ".venv/bin/python -m uv pip compile requirements-dev.in -c requirements.txt -o requirements-dev.txt": (
         is_what_made_the_lock
