@@ -18,6 +18,7 @@ from pages.alliance.time_gained import EARLIER_CARS, inputs_in_words, one_month_
 from pages.alliance.worth import VALUE_PARTS
 from pages.alliance.worth_along import VALUE_BY_CHANCE, VALUE_BY_YEARS
 from pages.kit import headings
+from pages.kit.folds import fold
 from pages.kit.show import cards_known, offer, read, show
 from pages.kit.words import markdown_text, number, quantity
 from pages.session import moves, showing
@@ -143,15 +144,15 @@ with right:
     before = f", before {quantity(cost, 'JPY bn')} a year for working together" if cost > 0.0 else ""
     st.caption(f"The last line is the saving in {view.year_label}{before}. Every share is a judgement.")
 
-headings.section("What others spend")
-show(VENTURE, view)
-with st.expander("Figures and sources", key="alliance_references"):
-    st.markdown(reference_lines(view))
-    st.caption(
-        f"In brackets: {rates_in_words()}; no rate is held for other years and for the yuan. "
-        "Recalled: remembered, no source read prints it."
-    )
-    offer(REFERENCES, view)
+if box := fold("What others spend", view, VENTURE, REFERENCES):
+    with box:
+        show(VENTURE, view)
+        st.markdown(reference_lines(view))
+        st.caption(
+            f"In brackets: {rates_in_words()}; no rate is held for other years and for the yuan. "
+            "Recalled: remembered, no source read prints it."
+        )
+        offer(REFERENCES, view)
 
 headings.section("State of the talks")
 st.markdown(talk_lines(read(TALKS, view)))

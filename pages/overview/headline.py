@@ -1,6 +1,7 @@
 """What the scenario does to profit, and what moves it most, in sentences."""
 
 import re
+from collections.abc import Mapping
 from typing import Final
 
 import numpy as np
@@ -100,13 +101,19 @@ def spot_sentence(view: View) -> str:
     planned = quantity(rates[0], "JPY") + (f" and {quantity(rates[1], 'JPY')}" if rates[0] != rates[1] else "")
     change = {c: float(found.change_jpy_bn[c][view.year]) for c in COMPANIES}
     moves = " and ".join(f"{COMPANY_LABELS[c]} by {signed(change[c], 'JPY bn')}" for c in COMPANIES)
-    reach = alliance_reach_jpy_bn(_ends(view), "honda", view.year)
-    more = f": for Honda more than any lever of the alliance, {quantity(reach, 'JPY bn')} at most"
     return (
         f"At the market's exchange rate of mid 2026, about {quantity(found.rate_jpy_per_usd, 'JPY')} per dollar "
-        f"instead of {planned}, the profit of {view.year_label} moves: "
-        f"{moves}{more if abs(change['honda']) > reach else ''}."
+        f"instead of {planned}, the profit of {view.year_label} moves: {moves}{_more_than_the_alliance(view, change)}."
     )
+
+
+def _more_than_the_alliance(view: View, change_jpy_bn: Mapping[str, float]) -> str:
+    """Said of what companies guide to: a scenario of one's own has other ends, and its own page ranks them."""
+    if view.scenario.changed():
+        return ""
+    reach = alliance_reach_jpy_bn(_ends(view), "honda", view.year)
+    more = f": for Honda more than any lever of the alliance, {quantity(reach, 'JPY bn')} at most"
+    return more if abs(change_jpy_bn["honda"]) > reach else ""
 
 
 @kept

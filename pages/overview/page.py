@@ -5,6 +5,7 @@ import streamlit as st
 
 from model.editions import COMPANIES
 from pages.kit import headings
+from pages.kit.folds import fold
 from pages.kit.show import metrics_of_companies, read, show
 from pages.overview.answers import ANSWERS
 from pages.overview.by_origin import TARIFF_BY_ORIGIN
@@ -55,23 +56,18 @@ else:
     by_year_and_origin()
 
 reference_note()
-headings.section("What else moves it")
-st.markdown(levers_sentence(view))
-spot = spot_sentence(view)
-if spot:
+if changed:
+    headings.section("What was changed")
+    st.table(
+        pa.table(changes_in_words(read(CHANGES, view))),
+        hide_index=True,
+        alt="Assumptions that differ from the edition",
+    )
+else:
+    headings.section("What else moves it")
+    st.markdown(levers_sentence(view))
+if spot := spot_sentence(view):
     st.markdown(spot)
-
-left, right = st.columns(2)
-with left:
-    show(MARGIN, view)
-with right:
-    changes = read(CHANGES, view)
-    headings.finding("What was changed")
-    if not changed:
-        st.caption("Nothing: this is the reference. Choose a scenario or move a slider.")
-    else:
-        st.table(
-            pa.table(changes_in_words(changes)),
-            hide_index=True,
-            alt="Assumptions that differ from the edition",
-        )
+if box := fold("Operating margin by year", view, MARGIN):
+    with box:
+        show(MARGIN, view)

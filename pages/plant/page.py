@@ -6,6 +6,7 @@ import streamlit as st
 from model.editions import COMPANY_LABELS
 from pages.kit import headings
 from pages.kit.evidence import mark_of
+from pages.kit.folds import fold
 from pages.kit.show import cards_known, metric_against_reference, offer, show
 from pages.plant import break_even, by_trucks, canton, freed_lines, how_many, market, price
 from pages.plant.by_trucks import GAINS_BY_TRUCKS
@@ -126,16 +127,17 @@ with right:
     if break_even.discussed_trucks_kveh(view) > 0.0:
         show(CAPITAL, view)
 
-headings.section("What is printed, and the market for the trucks")
-left, right = st.columns(2)
-with left:
-    show(UTILISATION, view)
-with right:
-    show(VOLUMES, view)
-st.markdown(market.claim_words())
-left, right = st.columns(2)
-with left:
-    show(FULL_SIZE, view)
-with right:
-    show(MID_SIZE, view)
-st.caption(market.market_words())
+if box := fold("What is printed, and the market for the trucks", view, UTILISATION, VOLUMES, FULL_SIZE, MID_SIZE):
+    with box:
+        left, right = st.columns(2)
+        with left:
+            show(UTILISATION, view)
+        with right:
+            show(VOLUMES, view)
+        st.markdown(market.claim_words())
+        left, right = st.columns(2)
+        with left:
+            show(FULL_SIZE, view)
+        with right:
+            show(MID_SIZE, view)
+        st.caption(market.market_words())

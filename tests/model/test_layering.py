@@ -62,6 +62,7 @@ DRAWING = (
     "kit/boxes.py",
     "kit/copy_text.py",
     "kit/edition_line.py",
+    "kit/folds.py",
     "kit/show.py",
     "kit/whence.py",
     "kit/headings.py",

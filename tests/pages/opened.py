@@ -13,8 +13,10 @@ from streamlit.util import calc_hash
 
 from model.links import to_pairs
 from model.registry import ASSUMPTIONS, GROUPS
+from pages.catalog import FIGURES
 from pages.kit import show
 from pages.kit.figure import Figure
+from pages.kit.folds import FOLD
 from pages.kit.tables import Table
 from pages.kit.view import View
 from pages.session import redraw
@@ -28,10 +30,14 @@ ADDRESS = "http://localhost:8501/"
 def opened(link: str = "", page: str = "overview", sliders: bool = False) -> AppTest:
     """The app after its first run, opened by a link to one of its pages; it drew without an exception.
 
+    What is folded away is open.
+
     sliders: also those of groups that are closed, which a visitor would open to move them
     """
     app = AppTest.from_file(FRAME, default_timeout=30)
     app.context = {"url": ADDRESS}
+    for name in FIGURES:
+        app.session_state[f"{FOLD}{name}"] = True
     if sliders:
         app.session_state[redraw.WITH_SLIDERS] = set(GROUPS)
     if page != "overview":
