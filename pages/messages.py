@@ -2,10 +2,13 @@
 
 import asyncio
 import time
-from collections import Counter
+from collections import Counter, OrderedDict, deque
+from collections.abc import Callable
 from typing import Final
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from pages.session.turns import TURNS
 
 LARGEST_BYTES: Final = 250_000
 """A move of a slider sends 1 to 3 kB, and the longest text that a box takes 80 kB. The server holds no more."""
@@ -19,9 +22,11 @@ BYTES_FOR_ONE: Final = 8 * 1024
 PARTS_FOR_ONE: Final = 100
 """Messages a second that are read of one page, after some at once; a large one counts as several. The others wait."""
 
-OPENED_A_SECOND: Final = 10.0
-OPENED_AT_ONCE: Final = 10.0
-"""Pages of one address that begin, as many a second as are computed. Later ones wait here, where they cost nothing."""
+BEGIN_APART_S: Final = 0.02
+LONGEST_CLOSED_S: Final = 0.5
+"""How far apart pages begin, and how long the next one waits at most while others wait to be computed."""
+
+_LOOK_AGAIN_S: Final = 0.02
 
 PAGES_OF_ADDRESS: Final = 5
 """Pages that may send so much at the same time behind one address. Fifty people who move sliders send half of it."""
@@ -62,12 +67,39 @@ def weight(size: int, parts: int) -> float:
     return max(1.0, size / BYTES_FOR_ONE, parts / PARTS_FOR_ONE)
 
 
-class _Address:
-    """What the pages of one address share: who closes one and opens the next has no new allowance."""
+class Door:
+    """Pages begin one after another, of each address in turn; who waits here costs nothing yet.
 
-    def __init__(self) -> None:
-        self.messages = Allowance(A_SECOND * PAGES_OF_ADDRESS, AT_ONCE * PAGES_OF_ADDRESS)
-        self.opened = Allowance(OPENED_A_SECOND, OPENED_AT_ONCE)
+    busy: whether pages that have begun wait to be computed
+    """
+
+    def __init__(self, busy: Callable[[], bool]) -> None:
+        self._busy = busy
+        self._waiting: OrderedDict[str, deque[asyncio.Future[None]]] = OrderedDict()
+        self._opening: asyncio.Task[None] | None = None
+
+    async def go_in(self, address: str) -> None:
+        """Wait until a page of an address may begin."""
+        mine = asyncio.get_running_loop().create_future()
+        self._waiting.setdefault(address, deque()).append(mine)
+        if self._opening is None or self._opening.done():
+            self._opening = asyncio.create_task(self._let_in())
+        await mine
+
+    async def _let_in(self) -> None:
+        while self._waiting:
+            address, line = self._waiting.popitem(last=False)
+            first = line.popleft()
+            if line:
+                self._waiting[address] = line
+            if first.done():  # its browser has gone
+                continue
+            end_s = time.monotonic() + LONGEST_CLOSED_S
+            while self._busy() and time.monotonic() < end_s:
+                await asyncio.sleep(_LOOK_AGAIN_S)
+            if not first.done():
+                first.set_result(None)
+                await asyncio.sleep(BEGIN_APART_S)
 
 
 class BoundedMessages:
@@ -79,7 +111,8 @@ class BoundedMessages:
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
         self._open = Counter[str]()
-        self._addresses: dict[str, _Address] = {}
+        self._addresses: dict[str, Allowance] = {}
+        self._door = Door(lambda: TURNS.waiting > 0)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass on what is within bounds."""
@@ -91,8 +124,7 @@ class BoundedMessages:
             await receive()
             await send({"type": "websocket.close", "code": LATER})
             return
-        shared = self._known(address)
-        allowances = (Allowance(), shared.messages)
+        allowances = (Allowance(), self._known(address))
 
         async def bounded() -> Message:
             message = await receive()
@@ -109,15 +141,16 @@ class BoundedMessages:
 
         self._open[address] += 1
         try:
-            if wait_s := shared.opened.wait_s():
-                await asyncio.sleep(wait_s)
+            await self._door.go_in(address)
             await self.app(scope, bounded, send)
         finally:
             self._open[address] -= 1
             if not self._open[address]:
                 del self._open[address]
 
-    def _known(self, address: str) -> _Address:
+    def _known(self, address: str) -> Allowance:
+        """What the pages of an address share: who closes one and opens the next has no new allowance."""
         if len(self._addresses) >= _MOST_KNOWN:
-            self._addresses = {one: shared for one, shared in self._addresses.items() if one in self._open}
-        return self._addresses.setdefault(address, _Address())
+            self._addresses = {one: kept for one, kept in self._addresses.items() if one in self._open}
+        shared = Allowance(A_SECOND * PAGES_OF_ADDRESS, AT_ONCE * PAGES_OF_ADDRESS)
+        return self._addresses.setdefault(address, shared)

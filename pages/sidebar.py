@@ -37,6 +37,7 @@ from pages.kit.words import (
 from pages.sensitivity.break_even import beside_slider
 from pages.session import choices, choosing, history, moves, notices, pins, redraw, showing, start
 from pages.session.reading import Receipt
+from pages.session.turns import let_pass
 
 _SLIDER_FORMATS: Final = {
     "share": "percent",
@@ -71,6 +72,7 @@ def sidebar() -> None:
         _break_even_pickers()
         summary = st.container()
         begun, beside = start.start_values(), _beside_sliders(start.slider_values())
+        let_pass()
         for group in GROUPS:
             _group(group, begun, beside)
         with summary:

@@ -153,7 +153,7 @@ def test_the_ingress_has_the_limits_of_the_proxy() -> None:
     assert f"tables_under_way {limit['connections']}" in directives("limit_conn")
     assert f"$binary_remote_addr zone=tables:10m rate={limit['rps']}r/s" in directives("limit_req_zone")
     burst = int(limit["rps"]) * int(limit["burst-multiplier"])
-    assert f"zone=tables burst={burst} nodelay" in directives("limit_req")
+    assert f"zone=tables burst={burst} delay={burst // 5}" in directives("limit_req")
     pages = manifest("ingress")["metadata"]["annotations"]["nginx.ingress.kubernetes.io/limit-connections"]
     counts = dict(value.split() for value in directives("limit_conn"))
     assert int(pages) == int(counts["files_under_way"]) + int(counts["sessions_open"])

@@ -56,9 +56,15 @@ def read_as(texts: Mapping[str, str]) -> None:
 
 
 def asker(kind: str) -> Asker:
-    """Who wants a run of this kind: the session and the address it comes from."""
+    """Who wants a run of this kind: the session and the address it comes from.
+
+    A run of the whole script takes two turns, the sidebar's and the page's; a slider's move takes one.
+    """
     context = get_script_run_ctx()
-    return Asker(context.session_id if context else "", st.context.ip_address or "", kind)
+    session, address = context.session_id if context else "", st.context.ip_address or ""
+    if context and context.fragment_ids_this_run:
+        return Asker(session, address, f"{kind} alone")
+    return Asker(session, address, kind, turns=2)
 
 
 def name_asker() -> None:

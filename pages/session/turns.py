@@ -31,11 +31,15 @@ _LOOK_AGAIN_S: Final = 0.05
 
 @dataclass(frozen=True, slots=True)
 class Asker:
-    """Who wants something computed: session, address, and the kind of run, whose cost is known by itself."""
+    """Who wants something computed: session, address, and the kind of run, whose cost is known by itself.
+
+    turns: how many such turns its run takes in all: it is put off by what all of them take
+    """
 
     session: str = ""
     address: str = ""
     kind: str = ""
+    turns: int = 1
 
 
 @dataclass(eq=False, slots=True)
@@ -118,7 +122,7 @@ class Turns:
         with self._lock:
             cost_s = self._costs.get((asker.session, asker.kind), FIRST_COST_S)
             neighbours = sum(place.asker.address == asker.address for place in self._line)
-            later_s = _later_for(cost_s)
+            later_s = _later_for(asker.turns * cost_s)
             place = _Place(asker, time.monotonic() + later_s + LATER_BY_NEIGHBOUR_S * neighbours, later_s)
             self._join(place)
             return place

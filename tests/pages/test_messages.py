@@ -1,6 +1,7 @@
 """A message that is too big ends its connection before the app reads it; others pass untouched."""
 
 import asyncio
+import time
 
 import pytest
 from starlette.types import Message, Receive, Scope, Send
@@ -11,14 +12,14 @@ from pages.messages import (
     BYTES_FOR_ONE,
     LARGEST_BYTES,
     LATER,
+    LONGEST_CLOSED_S,
     MOST_PARTS,
-    OPENED_A_SECOND,
-    OPENED_AT_ONCE,
     PAGES_OF_ADDRESS,
     SESSIONS_OF_ADDRESS,
     TOO_BIG,
     Allowance,
     BoundedMessages,
+    Door,
     weight,
 )
 from tests.coroutines import ended
@@ -87,8 +88,18 @@ def test_who_sends_much_waits_and_who_moves_a_slider_does_not(monkeypatch: pytes
     assert hostile.wait_s(weight(100, MOST_PARTS)) == pytest.approx(1.05)
 
 
-def test_pages_beyond_the_most_of_an_address_may_try_again_later(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("pages.messages.OPENED_AT_ONCE", SESSIONS_OF_ADDRESS + 1.0)
+@pytest.fixture
+def open_door(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Pages begin at once."""
+
+    async def go_in(self: Door, address: str) -> None:
+        pass
+
+    monkeypatch.setattr(Door, "go_in", go_in)
+
+
+@pytest.mark.usefixtures("open_door")
+def test_pages_beyond_the_most_of_an_address_may_try_again_later() -> None:
     inside, opened, over = 0, asyncio.Event(), asyncio.Event()
 
     async def app(scope: Scope, receive: Receive, send: Send) -> None:
@@ -137,6 +148,7 @@ def waits(monkeypatch: pytest.MonkeyPatch) -> list[float]:
     return found
 
 
+@pytest.mark.usefixtures("open_door")
 def test_who_closes_a_page_and_opens_the_next_has_no_new_allowance(waits: list[float]) -> None:
     async def app(scope: Scope, receive: Receive, send: Send) -> None:
         for _ in range(int(AT_ONCE)):
@@ -161,19 +173,50 @@ def test_who_closes_a_page_and_opens_the_next_has_no_new_allowance(waits: list[f
     assert waits == pytest.approx([n / (A_SECOND * PAGES_OF_ADDRESS) for n in range(1, int(AT_ONCE) + 1)])
 
 
-def test_pages_of_an_address_begin_one_after_another_and_those_of_others_at_once(waits: list[float]) -> None:
-    async def app(scope: Scope, receive: Receive, send: Send) -> None:
-        pass
+def test_pages_begin_one_after_another_of_each_address_in_turn() -> None:
+    begun: list[str] = []
+    door = Door(lambda: False)
 
-    async def never(*_: object) -> Message:
-        raise AssertionError
+    async def opens(address: str, name: str) -> None:
+        await door.go_in(address)
+        begun.append(name)
 
-    async def opened(times: int, address: str) -> None:
-        for _ in range(times):
-            await bounded({"type": "websocket", "client": (address, 1)}, never, never)
+    async def opened() -> None:
+        await asyncio.gather(*(opens("192.0.2.1", f"many {n}") for n in range(4)), opens("192.0.2.2", "other"))
+        await opens("192.0.2.3", "later")
 
-    bounded = BoundedMessages(app)
-    ended(opened(int(OPENED_AT_ONCE) + 2, "192.0.2.1"))
-    assert waits == pytest.approx([1 / OPENED_A_SECOND, 2 / OPENED_A_SECOND])
-    ended(opened(int(OPENED_AT_ONCE), "192.0.2.2"))
-    assert len(waits) == 2
+    ended(opened())
+    assert begun == ["many 0", "other", "many 1", "many 2", "many 3", "later"]
+
+
+def test_no_page_begins_while_others_wait_to_be_computed_and_none_is_left_out() -> None:
+    waiting = [3]
+    door = Door(lambda: waiting[0] > 0)
+
+    async def opened() -> tuple[float, float]:
+        begin = time.monotonic()
+        task = asyncio.create_task(door.go_in("192.0.2.1"))
+        await asyncio.sleep(LONGEST_CLOSED_S / 5)
+        assert not task.done()
+        waiting[0] = 0
+        await task
+        freed, waiting[0] = time.monotonic() - begin, 3
+        await door.go_in("192.0.2.1")
+        return freed, time.monotonic() - begin - freed
+
+    freed_s, patient_s = ended(opened())
+    assert freed_s < LONGEST_CLOSED_S <= patient_s
+
+
+def test_who_went_away_before_the_door_keeps_nobody_waiting() -> None:
+    door = Door(lambda: True)
+
+    async def opened() -> None:
+        gone = [asyncio.create_task(door.go_in("192.0.2.1")) for _ in range(50)]
+        await asyncio.sleep(0)
+        for task in gone:
+            task.cancel()
+        async with asyncio.timeout(10 * LONGEST_CLOSED_S):
+            await door.go_in("192.0.2.1")
+
+    ended(opened())

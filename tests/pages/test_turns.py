@@ -110,6 +110,15 @@ def test_who_computes_much_waits_behind_who_computes_little() -> None:
     assert order_of(turns, [light, other_kind]) == ["light", "heavy"]
 
 
+def test_a_move_goes_before_an_opening_that_takes_two_turns_as_long() -> None:
+    turns = Turns()
+    opening, move = Asker("opens", "there", "body", turns=2), Asker("moves", "here", "body alone")
+    for asker in (opening, move):
+        with turns.turn(asker):
+            busy(0.02)
+    assert order_of(turns, [opening, move]) == ["moves", "opens"]
+
+
 def test_an_address_with_many_who_wait_lets_others_pass_and_none_is_left_out() -> None:
     many = [Asker(f"many {n}", "one address") for n in range(4)]
     served = order_of(Turns(), [*many, Asker("other", "elsewhere")])
