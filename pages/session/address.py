@@ -57,7 +57,7 @@ def read_address(page: str) -> None:
         if asked.pin:
             pins.keep(asked.pin)
         elif not asked.bare and not seams.by_history():
-            pins.keep(as_sent(asked.scenario.in_world(asked.first_world), asked.title))
+            pins.keep(as_sent(asked.scenario.in_world(asked.first_world), asked.title), by_hand=False)
         choosing.keep_choices(page, asked.choices)
         showing.look_for_chart_again()
         query.is_written(head)
@@ -154,12 +154,9 @@ def write_address() -> None:
     """Keep in the address bar what makes a copied address mean the same later: edition, preset and model version.
 
     Called after the sliders, so that one step Back from a newly chosen preset is the old one. A bare
-    address stays bare until something is chosen. What is kept of a link as it was sent takes no step of its own:
-    a slider's move takes none, and Back would lead to the same values; it comes with the next step.
+    address stays bare until something is chosen.
     """
     head = query.head() | query.told_beside()
-    if PIN not in st.query_params:
-        head.pop(PIN, None)
     usual = default_scenario().in_world(DONE)
     untouched = not st.query_params.to_dict() and showing.current_view().scenario == usual
     bare = untouched and not query.told_beside()

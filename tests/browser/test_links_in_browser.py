@@ -58,7 +58,7 @@ def test_the_very_first_visitor_of_a_server_may_come_by_a_deep_link(
 
 def test_a_slider_moved_by_keyboard_changes_figure_chart_words_and_address(visit: Visit) -> None:
     page = visit.open("")
-    chart = page.locator(".st-key-chart_profit")
+    chart = page.locator("[data-testid='stVegaLiteChart'][aria-label^='Operating profit']")
     finding = page.get_by_role("heading", name=re.compile("^Operating profit against the reference"))
     told = ""
     for share in (0.155, 0.16, 0.165):
