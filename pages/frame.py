@@ -17,11 +17,10 @@ with TURNS.turn(seams.asker("sidebar")):
         layout="wide",
         initial_sidebar_state="auto",
     )
-    pages = [st.Page(page_file(name), title=title, default=name == FIRST, url_path=name) for name, title, _, _ in PAGES]
+    pages = [st.Page(page_file(name), title=title, default=name == FIRST, url_path=name) for name, title, _ in PAGES]
     address.carry_address({seams.hash_of(page): page.url_path for page in pages})
     page = st.navigation(pages, position="top")
     address.read_address(page.url_path)
-    redraw.open_group(next(group for _, title, _, group in PAGES if title == page.title))
     sidebar.sidebar()
 
 
@@ -47,7 +46,7 @@ def body() -> None:
 above, below = st.container(), st.container(horizontal=True, key="next_pages")
 if not showing.only_chart():
     with below:
-        for name, title, question, _ in PAGES:
+        for name, title, question in PAGES:
             if question and title != page.title:
                 st.page_link(page_file(name), label=question, icon=":material/arrow_forward:")
 with above:

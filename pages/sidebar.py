@@ -2,11 +2,10 @@
 
 from collections.abc import Sequence
 from functools import lru_cache
-from typing import Final
+from typing import Any, Final
 
 import streamlit as st
 
-from data.story import TariffRate, tariff_rates
 from model import MODEL_VERSION
 from model.analysis.break_even import target_break_evens
 from model.editions import COMPANY_LABELS, edition, edition_words, editions
@@ -14,13 +13,15 @@ from model.links import LONGEST_TITLE, Refusal, Scenario, fit_capacity, number_t
 from model.measures import WHOSE, of_companies
 from model.presets import MAIN_PRESETS, PRESETS
 from model.receipt import DECIMALS
-from model.registry import ASSUMPTIONS, BY_GROUP, GROUPS, UNITS, Assumption
+from model.registry import ASSUMPTIONS, BY_GROUP, GROUPS, LEVERS, UNITS, Assumption
 from model.targets import TARGETS
 from model.worlds import CHANCE, WEIGHTED, WORLDS, chance_words, world_of, world_words
 from pages import own_figures
 from pages.kit import boxes
+from pages.kit.landmarks import landmarks
 from pages.kit.measure_words import TARGET_LABELS
 from pages.kit.reference_words import own_estimates_words, path_notes
+from pages.kit.typed import NumberBox
 from pages.kit.words import (
     NBSP,
     assumption_value,
@@ -30,7 +31,6 @@ from pages.kit.words import (
     named_with_role,
     number,
     one_notation,
-    quantity,
     refusal_words,
     told_words,
 )
@@ -65,20 +65,42 @@ def sidebar() -> None:
     """Draw the sidebar."""
     with st.sidebar:
         _world_picker()
-        _start_pickers()
+        _preset_picker()
+        _summary()
         own_figures.form()
-        _year_picker()
-        _break_even_pickers()
-        summary = st.container()
         begun, beside = start.start_values(), _beside_sliders(start.slider_values())
+        with st.container(key="levers"):
+            for key in LEVERS:
+                _assumption(ASSUMPTIONS[key], begun, beside)
+        st.markdown("**All assumptions**")
+        _finder(begun, beside)
         for group in GROUPS:
             _group(group, begun, beside)
-        with summary:
-            _summary()
-            _type_a_value()
+        _break_even_pickers()
+        st.markdown("**Facts and year**")
+        _edition_picker()
+        _year_picker()
 
 
-def _group(group: str, start: dict[str, float], beside: dict[str, str]) -> None:
+def _finder(begun: dict[str, float], beside: dict[str, str]) -> None:
+    """The one assumption that is looked for, out of its group for as long as it is."""
+    key = st.selectbox(
+        "Find an assumption",
+        list(ASSUMPTIONS),
+        index=None,
+        format_func=lambda key: f"{ASSUMPTIONS[key].label} ({key})",
+        placeholder="Find by name or key",
+        label_visibility="collapsed",
+        key=redraw.FOUND,
+        persist_state="session",
+    )
+    if redraw.found():
+        _assumption(ASSUMPTIONS[redraw.found()], begun, beside)
+    elif key:
+        st.caption(f"{markdown_text(ASSUMPTIONS[key].label)} is one of the {len(LEVERS)} sliders above.")
+
+
+def _group(group: str, begun: dict[str, float], beside: dict[str, str]) -> None:
     """The sliders of a group, which are made for the first time when it is opened, and how many of them were moved.
 
     Most groups are never opened, and the browser takes longer for their sliders than for the whole page. The label
@@ -87,14 +109,17 @@ def _group(group: str, start: dict[str, float], beside: dict[str, str]) -> None:
 
     @st.fragment(key=redraw.group_fragment(group))
     def sliders() -> None:
-        moved = redraw.count_moved(group)
         with st.expander(GROUPS[group], **redraw.group_widget(group)):
-            if redraw.wants_sliders(group, moved):
-                _sliders(BY_GROUP[group], start, beside)
-        if moved:
-            st.caption(f"{moved} changed")
+            if redraw.wants_sliders(group):
+                _sliders(group, begun, beside)
+
+    @st.fragment(key=redraw.moved_fragment(group))
+    def moved() -> None:
+        if count := redraw.count_moved(group):
+            st.caption(f"{count} changed")
 
     sliders()
+    moved()
 
 
 ESTIMATES_CAPTION: Final = (
@@ -103,17 +128,75 @@ ESTIMATES_CAPTION: Final = (
 """Above the estimates of a group."""
 
 
-def _sliders(assumptions: Sequence[Assumption], start: dict[str, float], beside: dict[str, str]) -> None:
-    """The sliders of a group, its estimates below the others."""
+def _sliders(group: str, begun: dict[str, float], beside: dict[str, str]) -> None:
+    """The sliders of a group, its estimates below the others, and which of its assumptions stand elsewhere."""
+    assumptions = redraw.of_group(group)
+    elsewhere = [a.label for a in BY_GROUP[group] if a not in assumptions]
+    if elsewhere:
+        st.caption(markdown_text(f"Above: {'; '.join(elsewhere)}."))
     estimates = [a for a in assumptions if is_estimate(a.key)]
     for a in [*(a for a in assumptions if a not in estimates), *estimates]:
         if estimates and a is estimates[0]:
             st.caption(ESTIMATES_CAPTION)
-        _slider(a, start[a.key])
-        if a.key == CHANCE and not redraw.chance_counts():
-            st.caption(f"Counts only in “{WORLDS[WEIGHTED]}”, at the top of the sidebar.")
+        _assumption(a, begun, beside)
+
+
+def _assumption(a: Assumption, begun: dict[str, float], beside: dict[str, str]) -> None:
+    """An assumption: its name with its value in a box, its slider, and named values."""
+    with st.container(key=f"of_{a.key}", gap="xxsmall"):
+        _name(a, begun[a.key])
+        _slider(a, begun[a.key])
+        _landmarks(a)
         if a.key in beside:
             st.caption(markdown_text(beside[a.key]))
+
+
+def _name(a: Assumption, default: float) -> None:
+    """The name of an assumption and a box with its value, which is used at Enter or when the box is left."""
+
+    @st.fragment(key=redraw.name_fragment(a.key))
+    def name() -> None:
+        now, box = start.slider_values()[a.key], boxes.of_assumption(a)
+        with st.container(horizontal=True, wrap=False, gap="small", vertical_alignment="center"):
+            help_text = _slider_help(a.key, default, *start.chosen_start())
+            st.markdown(f":small[{markdown_text(a.label)}]", help=help_text, width="stretch")
+            st.text_input(
+                f"{a.label}, in {_typed_in(a)}",
+                label_visibility="collapsed",
+                width=BOX_PX,
+                **_used_at_once(a, box, now),
+            )
+        if a.key == CHANCE and not redraw.chance_counts():
+            st.caption(f"Counts only in “{WORLDS[WEIGHTED]}”, at the top of the sidebar.")
+        boxes.show_told(_box_name(a), now)
+
+    name()
+
+
+BOX_PX: Final = 76
+"""Width of a box in the sidebar: for seven digits."""
+
+
+def _typed_in(a: Assumption) -> str:
+    return "per cent" if a.unit == "share" else UNITS[a.unit]
+
+
+def _box_name(a: Assumption) -> str:
+    return f"typed_{a.key}"
+
+
+def _used_at_once(a: Assumption, box: NumberBox, now: float) -> dict[str, Any]:
+    """Key and callback of a box that moves its slider; where it does not, only what is said changes."""
+
+    def typed(text: str) -> None:
+        taken = box.take(a.label, text, start.slider_values()[a.key])
+        boxes.tell(_box_name(a), taken.value, taken.told, taken.refused)
+        if taken.refused:
+            redraw.draw(redraw.name_fragment(a.key))
+        else:
+            moves.set_value(a.key, taken.value)
+
+    return choosing.control(_box_name(a), box.text(now), typed)
 
 
 def _year_picker() -> None:
@@ -180,8 +263,8 @@ def _world_picker() -> None:
     )
 
 
-def _start_pickers() -> None:
-    edition_name, preset = start.chosen_start()
+def _preset_picker() -> None:
+    preset = start.chosen_start()[1]
     st.selectbox(
         "Scenario",
         list(MAIN_PRESETS) if preset in MAIN_PRESETS else [*MAIN_PRESETS, preset],
@@ -189,6 +272,10 @@ def _start_pickers() -> None:
         help="A starting point. Every slider takes its value; move any of them afterwards.",
         **choosing.control("preset_choice", preset, moves.choose_preset),
     )
+
+
+def _edition_picker() -> None:
+    edition_name = start.chosen_start()[0]
     st.selectbox(
         "Facts as of",
         list(dict.fromkeys((edition_name, *reversed(editions())))),
@@ -243,48 +330,6 @@ def _pin_button(preset: str) -> None:
         )
 
 
-@st.fragment(key=redraw.TYPED)
-def _type_a_value() -> None:
-    """One place to type a number instead of dragging."""
-    box = st.expander("Type a value", key=redraw.TYPED, on_change=redraw.draw, args=(redraw.TYPED,))
-    if not box.open:
-        return
-    with box:
-        key = st.selectbox(
-            "Assumption", list(ASSUMPTIONS), format_func=_labelled, key=redraw.TYPED_KEY, persist_state="session"
-        )
-        a, now = ASSUMPTIONS[key], start.slider_values()[key]
-        number = boxes.of_assumption(a)
-        with st.form(f"typed_form_{key}", border=False):
-            boxes.box(
-                f"Value in {'per cent' if a.unit == 'share' else UNITS[a.unit]}",
-                _typed_box(key),
-                number.text(now),
-                help=f"From {quantity(a.minimum, a.unit)} to {quantity(a.maximum, a.unit)}.",
-            )
-            st.form_submit_button("Apply", on_click=_apply_typed, args=(key,), key="apply_typed")
-        boxes.show_told(_typed_box(key), now)
-
-
-def _typed_box(key: str) -> str:
-    return f"typed_{key}"
-
-
-def _apply_typed(key: str) -> None:
-    """Give an assumption the value in its box, in a callback."""
-    a, box = ASSUMPTIONS[key], _typed_box(key)
-    taken = boxes.of_assumption(a).take(a.label, st.session_state[box], start.slider_values()[key])
-    boxes.tell(box, taken.value, taken.told, taken.refused)
-    if taken.refused:
-        redraw.draw(redraw.TYPED)
-    else:
-        moves.set_value(key, taken.value)
-
-
-def _labelled(key: str) -> str:
-    return ASSUMPTIONS[key].label
-
-
 def _slider(a: Assumption, default: float) -> None:
     st.slider(
         a.label,
@@ -294,52 +339,26 @@ def _slider(a: Assumption, default: float) -> None:
         step=a.step,
         format=_SLIDER_FORMATS.get(a.unit, "%g"),
         key=a.key,
-        help=_slider_help(a.key, default, *start.chosen_start()),
+        label_visibility="collapsed",
         bind="query-params",
         on_change=redraw.slider_moved,
         args=(a.key,),
     )
-    _landmarks(a)
-
-
-LANDMARK_RATES: Final = {
-    "japan_tariff_share": ("japan_mfn", "japan_after_deal", "car_additional", "pickup_after_deal", "japan_before_deal"),
-    "usmca_tariff_share": ("usmca_non_us_content",),
-    "parts_tariff_share": ("parts_usmca", "parts_general"),
-    "japan_parts_tariff_share": ("parts_japan_after_deal", "parts_japan_before_deal"),
-    "materials_tariff_share": ("steel_50",),
-    "other_tariff_share": ("other_goods_void", "other_goods_10", "other_goods_15"),
-    "msrp_offset_share": ("offset_second_year", "offset_after_extension"),
-}
-"""Real rates that a click puts on a slider, by their id in the table of rates."""
 
 
 def _landmarks(a: Assumption) -> None:
-    """Real rates under a tariff slider, each with its dates and source, one button per rate."""
-    if a.key not in LANDMARK_RATES:
-        return
-    rates = {rate.id: rate for rate in tariff_rates()}
-    by_share: dict[float, list[TariffRate]] = {}
-    for rate_id in LANDMARK_RATES[a.key]:
-        by_share.setdefault(rates[rate_id].rate_share, []).append(rates[rate_id])
-    with st.container(horizontal=True, gap="small"):
-        for share, same in by_share.items():
-            st.button(
-                quantity(share, "share"),
-                key=f"landmark_{a.key}_{number_text(share)}",
-                help=markdown_text("; ".join(_dated(rate) for rate in same)),
-                on_click=moves.set_value,
-                args=(a.key, share),
-                type="tertiary",
-            )
-
-
-def _dated(rate: TariffRate) -> str:
-    """A rate with its dates and source in words."""
-    since = f"since {rate.start:%-d %B %Y}" if rate.start else ""
-    until = f"until {rate.end:%-d %B %Y}" if rate.end else ""
-    period = " ".join(words for words in (since, until) if words) or "standing rate"
-    return f"{rate.label}, {period} ({rate.source})"
+    """Named values under a slider, one button for each, in the order of the track."""
+    if named := landmarks(a.key):
+        with st.container(horizontal=True, gap="xsmall"):
+            for landmark in named:
+                st.button(
+                    f":small[{markdown_text(landmark.words)}]",
+                    key=f"landmark_{a.key}_{number_text(landmark.value)}",
+                    help=markdown_text(landmark.source),
+                    on_click=moves.set_value,
+                    args=(a.key, landmark.value),
+                    type="tertiary",
+                )
 
 
 @lru_cache(maxsize=1024)

@@ -9,22 +9,21 @@ DESCRIPTION: Final = (
     "move the assumptions and see both companies' profit beside their published guidance."
 )
 
-# What each page answers, to go on from the end of another, and the group of sliders that matters to it most: it is
-# open when the page is the first one visited.
+# What each page answers, to go on from the end of another.
 # Pages have no icons: with them the menu would have no room for all.
 PAGES: Final = (
-    ("overview", "Overview", "What does it do to profit?", "policy"),
-    ("tariffs", "Tariffs", "Who pays the tariffs?", "policy"),
-    ("plant", "Canton plant", "Does Canton pay?", "plant"),
-    ("alliance", "Alliance", "What is the alliance worth?", "alliance"),
-    ("investor", "Investor", "What is it per share?", "finance"),
-    ("sensitivity", "Sensitivity", "Which input matters?", ""),
-    ("uncertainty", "Uncertainty", "How likely is it?", ""),
-    ("peers", "Peers", "Does it hold for others?", ""),
-    ("compare", "Compare", "", ""),
-    ("stocks", "Stocks", "", "alliance"),
-    ("article", "Article checked", "Which claims stand?", ""),
-    ("sources", "Sources", "", ""),
+    ("overview", "Overview", "What does it do to profit?"),
+    ("tariffs", "Tariffs", "Who pays the tariffs?"),
+    ("plant", "Canton plant", "Does Canton pay?"),
+    ("alliance", "Alliance", "What is the alliance worth?"),
+    ("investor", "Investor", "What is it per share?"),
+    ("sensitivity", "Sensitivity", "Which input matters?"),
+    ("uncertainty", "Uncertainty", "How likely is it?"),
+    ("peers", "Peers", "Does it hold for others?"),
+    ("compare", "Compare", ""),
+    ("stocks", "Stocks", ""),
+    ("article", "Article checked", "Which claims stand?"),
+    ("sources", "Sources", ""),
 )
 FIRST: Final = "overview"
 """The page at the app's own address."""

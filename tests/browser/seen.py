@@ -8,7 +8,7 @@ from urllib.parse import parse_qs, urlsplit
 
 from playwright.sync_api import Locator, Page, expect
 
-from model.registry import ASSUMPTIONS
+from model.registry import ASSUMPTIONS, LEVERS
 from tests.browser.conftest import rerun
 
 
@@ -18,7 +18,10 @@ def slider(page: Page, key: str) -> Locator:
 
 
 def open_group(page: Page, key: str) -> None:
-    """Open the group that holds an assumption's slider, where it is closed."""
+    """Open the group that holds an assumption's slider, where it is closed; a lever's stands above all groups."""
+    if key in LEVERS:
+        expect(slider(page, key)).to_be_visible()
+        return
     group = page.locator(f".st-key-group_{ASSUMPTIONS[key].group} details")
     if group.get_attribute("open") is None:
         with rerun(page):

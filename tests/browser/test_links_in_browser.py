@@ -14,7 +14,7 @@ from streamlit.runtime.state.common import user_key_from_element_id
 from model.editions import DEFAULT_EDITION
 from model.links import from_query
 from model.projection import project
-from model.registry import ASSUMPTIONS, BY_GROUP
+from model.registry import LEVERS
 from pages.kit.words import quantity
 from tests.browser.conftest import Start, Visit, rerun, settled, window
 from tests.browser.seen import choose, expect_slider, metric, open_group, query, slider
@@ -90,9 +90,9 @@ def test_a_move_draws_what_follows_from_the_sliders_and_leaves_the_sliders_alone
 
     visit.page.on("websocket", listen)
     page = visit.open("?edition=2026-05")
-    group = BY_GROUP[ASSUMPTIONS["japan_tariff_share"].group]
-    assert sliders() == len(group), "other groups are closed"
-    for turn, share in {"the count of moved sliders changes": 0.155, "nothing in the sidebar changes": 0.16}.items():
+    assert sliders() == len(LEVERS), "the groups are closed"
+    box = page.get_by_role("textbox", name="Tariff on cars from Japan, in per cent")
+    for turn, share in {"the count of edited values changes": 0.155, "nothing in the summary changes": 0.16}.items():
         sent.clear()
         with rerun(page):
             slider(page, "japan_tariff_share").press("ArrowRight")
@@ -100,10 +100,16 @@ def test_a_move_draws_what_follows_from_the_sliders_and_leaves_the_sliders_alone
         expect(metric(page, "Nissan: operating profit")).to_have_text(shown)  # another run may have ended before
         settled(page)
         assert {"metric", "vega_lite_chart"} <= {kind for kind, _ in sent}, turn
-        assert sliders() == (len(group) if turn.startswith("the count") else 0), turn
+        assert sliders() == 0, turn
+        expect(box).to_have_value(f"{share * 100:g}")
         summary = ("button", "undo") in sent
         assert summary == turn.startswith("the count"), "the sidebar's summary is drawn where it changes"
+    open_group(page, "usmca_deduction_share")
+    sent.clear()
+    with rerun(page):
+        slider(page, "usmca_deduction_share").press("ArrowLeft")
     expect(page.get_by_text("1 changed")).to_be_visible()
+    assert sliders() == 0
 
 
 def test_the_sidebar_follows_a_move_also_on_a_page_that_ends_early(visit: Visit) -> None:
@@ -120,6 +126,7 @@ def test_the_sidebar_follows_a_move_also_on_a_page_that_ends_early(visit: Visit)
 def test_a_group_stays_open_and_its_slider_in_focus_while_it_is_moved_and_on_every_page(visit: Visit) -> None:
     page, key = visit.open("?preset=article"), "honda_tax_share"
     open_group(page, key)
+    open_group(page, "usmca_deduction_share")
     group = page.locator(".st-key-group_finance details")
     for count in ("1 changed", "1 changed"):  # the second move of the slider changes no count
         slider(page, key).focus()
@@ -181,10 +188,10 @@ def test_back_after_a_move_on_another_page_shows_the_values_of_the_page_before(v
     open_group(page, "usmca_tariff_share")
     with rerun(page):
         slider(page, "usmca_tariff_share").press("ArrowLeft")
-    expect(page.get_by_text("2 changed", exact=True)).to_be_visible()
+    expect(page.get_by_text("2 values edited")).to_be_visible()
     with rerun(page):
         page.go_back()
-    expect(page.get_by_text("1 changed", exact=True)).to_be_visible()
+    expect(page.get_by_text("1 value edited")).to_be_visible()
     expect(metric(page, "Honda: operating profit")).to_have_text(profit("japan_tariff_share=0.2", "honda"))
 
 
