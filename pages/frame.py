@@ -17,6 +17,7 @@ with TURNS.turn(seams.asker("sidebar")):
         layout="wide",
         initial_sidebar_state="auto",
     )
+    st.html(Path(__file__).parent / "frame.css")
     pages = [st.Page(page_file(name), title=title, default=name == FIRST, url_path=name) for name, title, _ in PAGES]
     address.carry_address({seams.hash_of(page): page.url_path for page in pages})
     page = st.navigation(pages, position="top")

@@ -8,10 +8,10 @@ import streamlit as st
 
 from model import MODEL_VERSION
 from model.analysis.break_even import target_break_evens
-from model.editions import COMPANY_LABELS, edition, edition_words, editions
+from model.editions import COMPANIES, COMPANY_LABELS, DEFAULT_EDITION, base_of, edition, edition_words, editions
 from model.links import LONGEST_TITLE, Refusal, Scenario, fit_capacity, number_text
 from model.measures import WHOSE, of_companies
-from model.presets import MAIN_PRESETS, PRESETS
+from model.presets import DEFAULT_PRESET, PRESETS, presets_of
 from model.receipt import DECIMALS
 from model.registry import ASSUMPTIONS, BY_GROUP, GROUPS, LEVERS, UNITS, Assumption
 from model.targets import TARGETS
@@ -25,12 +25,14 @@ from pages.kit.typed import NumberBox
 from pages.kit.words import (
     NBSP,
     assumption_value,
+    date_words,
     first_of,
     is_estimate,
     markdown_text,
     named_with_role,
     number,
     one_notation,
+    quantity,
     refusal_words,
     told_words,
 )
@@ -263,15 +265,36 @@ def _world_picker() -> None:
     )
 
 
+@st.fragment(key=redraw.PRESETS)
 def _preset_picker() -> None:
+    """The ready scenarios by the facts they stand on, each with what it is, which are made when the list is opened."""
     preset = start.chosen_start()[1]
-    st.selectbox(
-        "Scenario",
-        list(MAIN_PRESETS) if preset in MAIN_PRESETS else [*MAIN_PRESETS, preset],
-        format_func=lambda name: PRESETS[name].label,
-        help="A starting point. Every slider takes its value; move any of them afterwards.",
-        **choosing.control("preset_choice", preset, moves.choose_preset),
+    st.markdown(":small[Scenario]", help="A starting point. Every slider takes its value; move any of them afterwards.")
+    box = st.popover(
+        PRESETS[preset].label, key=redraw.PRESETS, width="stretch", on_change=redraw.draw, args=(redraw.PRESETS,)
     )
+    if not box.open:
+        return
+    with box:
+        for name in reversed(editions()):
+            when = "Today" if name == DEFAULT_EDITION else "History"
+            st.markdown(f"**{when}: facts of {date_words(name)}**")
+            for ready in presets_of(name):
+                with st.container(gap=None):
+                    st.button(
+                        PRESETS[ready].label,
+                        key=f"preset_{ready}",
+                        on_click=_choose_preset,
+                        args=(ready,),
+                        icon=":material/check:" if ready == preset else None,
+                        type="tertiary",
+                    )
+                    st.caption(markdown_text(PRESETS[ready].sentence))
+
+
+def _choose_preset(name: str) -> None:
+    st.session_state[redraw.PRESETS] = False
+    moves.choose_preset(name)
 
 
 def _edition_picker() -> None:
@@ -292,12 +315,23 @@ def _summary() -> None:
     begun, summary = start.start_values(), redraw.summary_to_draw()
     count = "1 value edited" if summary.edited == 1 else f"{summary.edited} values edited"
     st.caption(f"{PRESETS[preset].label} (edited): {count}." if summary.edited else PRESETS[preset].sentence)
-    with st.container(horizontal=True, gap="small"):
+    with st.container(horizontal=True, gap="xsmall"):
         st.button("Undo", on_click=history.take_step, args=(-1,), disabled=not summary.undoable, key="undo")
         st.button("Redo", on_click=history.take_step, args=(1,), disabled=not summary.redoable, key="redo")
         _pin_button(preset)
-        st.button("Reset to preset", on_click=moves.reset_to_preset, disabled=not summary.edited, key="reset_preset")
-        st.button("Status quo", on_click=moves.reset_to_status_quo, key="reset_status_quo")
+        st.button(
+            "Undo my edits",
+            on_click=moves.reset_to_preset,
+            disabled=not summary.edited,
+            key="reset_preset",
+            help="Gives every slider the value that it has in this scenario.",
+        )
+        st.button(
+            "Back to today",
+            on_click=moves.reset_to_status_quo,
+            key="reset_status_quo",
+            help=f"The newest facts, of {date_words(DEFAULT_EDITION)}, with nothing moved: “{_TODAY.label}”.",
+        )
     if summary.edited:
         with st.expander("What you edited", key=redraw.LISTED, on_change=redraw.draw, args=(redraw.SUMMARY,)):
             for key, value in summary.listed:
@@ -305,6 +339,8 @@ def _summary() -> None:
                 st.caption(markdown_text(f"{named_with_role(key)}: {now}, was {was}"))
                 st.button("Reset", on_click=moves.reset_one, args=(key,), key=f"reset_{key}", type="tertiary")
 
+
+_TODAY: Final = PRESETS[DEFAULT_PRESET]
 
 PIN_NAME: Final = "pin_name"
 
@@ -412,12 +448,14 @@ def reference_note(path: bool = True) -> None:
 def show_notices() -> None:
     """Above the page: each value that was not used, and what was used instead."""
     found, receipt = notices.refusals(), notices.receipt()
-    left = "" if showing.current_view().has_own_figures else notices.left()
+    left, other_facts = "" if showing.current_view().has_own_figures else notices.left(), _other_facts()
     refused, told = ([r for r in found if r.told is wanted] for wanted in (False, True))
-    if refused or told or receipt or left:
+    if refused or told or receipt or left or other_facts:
         with st.container(border=True, key="link_notices"):
             if left:
                 st.info(markdown_text(left), title="Figures of your own were left")
+            if other_facts:
+                st.info(markdown_text(other_facts), title="Other facts")
             if refused:
                 st.warning("\n".join(_refusal_lines(refused)), title="Parts of the link were not used")
             if receipt:
@@ -425,10 +463,33 @@ def show_notices() -> None:
                 st.info("\n".join(lines), title="This link gives other numbers than its sender saw")
             elif told:
                 st.info("\n".join(_told_lines(told)), title="This link was made with an earlier model")
-            st.button("Understood", on_click=notices.dismiss_notices, key="dismiss_notices")
+            with st.container(horizontal=True):
+                st.button("Understood", on_click=notices.dismiss_notices, key="dismiss_notices")
+                if other_facts:
+                    st.button(
+                        "Use this scenario on today's facts",
+                        on_click=moves.choose_edition,
+                        args=(DEFAULT_EDITION,),
+                        key="on_todays_facts",
+                        help="What the scenario changes and what you edited stay; all else is today's.",
+                    )
     overflow = showing.current_view().overflow
     if overflow:
         st.error("\n".join(_refusal_lines(overflow)), title="More cars than Canton can build")
+
+
+def _other_facts() -> str:
+    """What a ready scenario changed beside its values, where it stands on other facts than the scenario before it."""
+    view, before = showing.current_view(), notices.facts_before()
+    now = base_of(view.scenario.edition)
+    if not before or now in (before, DEFAULT_EDITION):
+        return ""
+    profits = (quantity(view.at_year(c, "operating_profit_jpy_bn")[1], "JPY bn") for c in COMPANIES)
+    told = " and ".join(f"{COMPANY_LABELS[c]} {profit}" for c, profit in zip(COMPANIES, profits, strict=True))
+    return (
+        f"“{PRESETS[view.scenario.preset].label}” stands on the facts of {date_words(now)}, the one before on those of "
+        f"{date_words(before)}. The reference is now that of {date_words(now)}: {told} in {view.year_label}."
+    )
 
 
 def _receipt_lines(receipt: Receipt) -> list[str]:

@@ -45,6 +45,7 @@ def choose_start(edition_name: str, preset: str, keep_edits: bool = False, draw:
 def choose_preset(name: str) -> None:
     """Start from a preset, in a callback; figures of one's own are kept where it stands on the same edition."""
     before, wanted = chosen_start()[0], PRESETS[name].edition
+    notices.note_facts_before("" if base_of(before) == wanted else base_of(before))
     choose_start(before if base_of(before) == wanted else wanted, name)
 
 

@@ -24,6 +24,9 @@ _WORLDS: Final = "worlds_offered"
 # Fragments, which a slider's move draws again.
 BODY: Final = "body"
 SUMMARY: Final = "summary"
+PRESETS: Final = "ready_scenarios"
+"""Also the session key of whether their list is open."""
+
 WORLD: Final = "world"
 OWN: Final = "own_figures"
 """Also the session key of whether it is open."""

@@ -49,10 +49,11 @@ def metric(page: Page, label: str) -> Locator:
     return box.get_by_test_id("stMetricValue")
 
 
-def choose(page: Page, label: str, option: str) -> None:
-    """Choose an option of a list in the sidebar."""
-    page.get_by_test_id("stSidebar").get_by_role("combobox", name=label).click()
-    page.get_by_role("option", name=option, exact=True).click()
+def choose_preset(page: Page, label: str) -> None:
+    """Choose a ready scenario from the list in the sidebar."""
+    with rerun(page):
+        page.locator(".st-key-ready_scenarios").get_by_role("button").click()
+    page.get_by_role("button", name=label, exact=True).click()
 
 
 def query(page: Page) -> dict[str, str]:

@@ -17,7 +17,7 @@ from model.projection import project
 from model.registry import LEVERS
 from pages.kit.words import quantity
 from tests.browser.conftest import Start, Visit, rerun, settled, window
-from tests.browser.seen import choose, expect_slider, metric, open_group, query, slider
+from tests.browser.seen import choose_preset, expect_slider, metric, open_group, query, slider
 
 NBSP = "\N{NO-BREAK SPACE}"
 
@@ -265,7 +265,7 @@ def test_back_from_a_chosen_preset_is_the_scenario_before(visit: Visit) -> None:
     page = visit.open("?japan_tariff_share=0.2")
     expect(metric(page, "Nissan: operating profit")).to_have_text(profit("japan_tariff_share=0.2", "nissan"))
     with rerun(page):
-        choose(page, "Scenario", "The alliance goes well")
+        choose_preset(page, "The alliance goes well")
     expect(metric(page, "Nissan: operating profit")).to_have_text(profit("preset=alliance_delivers", "nissan"))
     expect(page).to_have_url(re.compile("preset=alliance_delivers"))
     with rerun(page):

@@ -92,6 +92,13 @@ def page_of(page: str, preset: str) -> AppTest:
     return page_and_tables(page, preset)[0]
 
 
+def choose_preset(app: AppTest, name: str) -> AppTest:
+    """The app after a ready scenario was chosen from the list."""
+    app.session_state[redraw.PRESETS] = True
+    drawn(app).button(key=f"preset_{name}").click()
+    return drawn(app)
+
+
 def values_of(app: AppTest) -> dict[str, float]:
     """The value of every slider."""
     return {key: app.slider(key=key).value for key in ASSUMPTIONS}

@@ -13,7 +13,7 @@ from data.story import CLAIM_PAGES, GROUPS, VERDICT_GROUPS, Claim, claims
 from model.editions import COMPANIES, COMPANY_LABELS, HORIZON_YEARS
 from model.links import Scenario, default_scenario, scenario_of_preset
 from model.outputs import OUTPUTS
-from model.presets import ARTICLE_EDITION, CLAIM_PRESETS, MAIN_PRESETS, PRESETS
+from model.presets import ARTICLE_EDITION, CLAIM_PRESETS, PRESETS
 from model.projection import project, reference
 from model.registry import ASSUMPTIONS
 from pages.article import playing, rests_on, verdicts
@@ -281,7 +281,6 @@ def test_a_claim_opens_by_its_preset_on_the_page_that_shows_its_number(page: str
     """Claims without a number of the model open in test_pages."""
     app, view = page_of(page, claim.preset), view_of_preset(claim.preset)
     assert app.session_state["scenario_start"] == (ARTICLE_EDITION, claim.preset)
-    assert app.selectbox(key="preset_choice").value == claim.preset
     shown = words_of(app)
     for number in playing.numbers(view, claim):
         assert quantity(number.played, number.unit) in shown, number.output
@@ -316,8 +315,6 @@ def test_playing_a_claim_sets_the_sliders_and_opens_its_page() -> None:
 def test_a_claim_being_played_says_so() -> None:
     app = opened("preset=claim_50pct", "article")
     assert sum(c.value.startswith("Being played now") for c in app.caption) == 1
-    picker = app.selectbox(key="preset_choice")
-    assert list(picker.options) == [*(p.label for p in MAIN_PRESETS.values()), PRESETS["claim_50pct"].label]
     for preset, beside in (("claim_50pct", False), ("status_quo", True)):
         shown = playing.numbers_in_words(view_of_preset(preset), BY_ID["claim_50pct"], "canton_utilisation_share")
         assert ("Your scenario" in shown["Case"].tolist()) == beside
@@ -339,8 +336,3 @@ def test_an_unknown_verdict_in_the_address_is_named_and_shows_all() -> None:
     app = opened("verdict=<b>moon", "article")
     assert len(cards(app)) == 16
     assert "moon" in " ".join(w.value for w in app.warning)
-
-
-def test_the_picker_lists_only_the_ordinary_presets_while_no_claim_is_played(status_quo_page: AppTest) -> None:
-    ordinary = status_quo_page.selectbox(key="preset_choice")
-    assert list(ordinary.options) == [preset.label for preset in MAIN_PRESETS.values()]

@@ -13,7 +13,7 @@ from pages.kit.landmarks import RATES, landmarks
 from pages.kit.words import assumption_value, markdown_text, named_with_role, one_notation, quantity
 from pages.session import redraw
 from pages.sidebar import ESTIMATES_CAPTION
-from tests.pages.opened import ADDRESS, FRAME, drawn, moved_by_group, opened, values_of, view_of
+from tests.pages.opened import ADDRESS, FRAME, choose_preset, drawn, moved_by_group, opened, values_of, view_of
 from tests.pages.test_links_to_pages import is_plain, unescaped
 
 pytestmark = pytest.mark.usefixtures("frame_alone")
@@ -121,8 +121,7 @@ def test_a_group_has_its_sliders_where_the_address_or_a_value_is_not_where_it_st
     app.button(key="undo").click()
     drawn_as_visited(app)
     assert app.slider(key="nissan_jpy_gap").value == preset_values("article", "2025-07")["nissan_jpy_gap"]
-    app.selectbox(key="preset_choice").select("alliance_good")
-    drawn_as_visited(app)
+    choose_preset(app, "alliance_good")
     assert view_of(app).scenario.values == preset_values("alliance_good", PRESETS["alliance_good"].edition)
 
 
@@ -140,12 +139,48 @@ def test_a_bad_value_of_a_later_address_is_taken_out_by_its_slider() -> None:
 def test_choosing_a_preset_moves_every_slider_to_it(preset: str) -> None:
     other = "article" if preset == "status_quo" else "status_quo"
     app = opened(f"preset={other}&japan_tariff_share=0.3&jpy_per_usd=120", sliders=True)
-    app.selectbox(key="preset_choice").select(preset)
-    drawn(app)
+    choose_preset(app, preset)
     assert values_of(app) == preset_values(preset, PRESETS[preset].edition)
     assert app.selectbox(key="edition_choice").value == PRESETS[preset].edition
     assert app.query_params["preset"] == preset
     assert app.sidebar.caption[0].value == PRESETS[preset].sentence
+
+
+def test_ready_scenarios_are_listed_by_their_facts_each_with_what_it_is() -> None:
+    app = opened()
+    app.session_state[redraw.PRESETS] = True
+    drawn(app)
+    told = [element.value for element in (*app.sidebar.markdown, *app.sidebar.caption)]
+    assert [words for words in told if ": facts of " in words] == [
+        "**Today: facts of November 2026**",
+        "**History: facts of May 2026**",
+        "**History: facts of July 2025**",
+    ]
+    for name, preset in MAIN_PRESETS.items():
+        assert app.button(key=f"preset_{name}").label == preset.label
+        assert markdown_text(preset.sentence) in told
+
+
+def test_a_scenario_on_other_facts_says_so_and_can_be_used_on_todays() -> None:
+    app = choose_preset(opened(), "article")
+    (told,) = app.info
+    assert told.proto.title == "Other facts"
+    words = unescaped(told.value).replace("\N{NO-BREAK SPACE}", " ")
+    assert "stands on the facts of July 2025, the one before on those of November 2026" in words
+    assert "Nissan \N{MINUS SIGN}JPY 315 bn in FY2030/3" in words
+    app.button(key="on_todays_facts").click()
+    drawn(app)
+    assert view_of(app).scenario.edition == DEFAULT_EDITION
+    assert view_of(app).scenario.asked == preset_values("article", DEFAULT_EDITION)
+    assert not app.info
+    assert not choose_preset(choose_preset(app, "status_quo"), "japan_back_at_25").info
+
+
+def test_the_notice_of_other_facts_goes_when_it_was_understood() -> None:
+    app = choose_preset(opened(), "article")
+    app.button(key="dismiss_notices").click()
+    assert not drawn(app).info
+    assert not choose_preset(app, "status_quo").info
 
 
 def test_an_edited_preset_is_called_edited() -> None:
@@ -207,7 +242,7 @@ def test_changing_the_edition_keeps_what_was_edited_and_takes_the_rest_from_the_
         "japan_tariff_share": 0.2,
         "jpy_per_usd": 120.0,
     }
-    assert app.selectbox(key="preset_choice").value == "status_quo"
+    assert app.session_state["scenario_start"][1] == "status_quo"
     assert app.selectbox(key="year").value == "FY2030/3"
     assert app.query_params["edition"] == "2025-07"
 
@@ -220,7 +255,7 @@ def test_undo_and_redo_walk_through_the_scenarios_of_the_session() -> None:
     for key, value in (("japan_tariff_share", 0.2), ("honda_tax_share", 0.25)):
         app.slider(key=key).set_value(value)
         seen.append(values_of(drawn(app)))
-    app.selectbox(key="preset_choice").select("article")
+    choose_preset(app, "article")
     seen.append(values_of(drawn(app)))
     for before in (2, 1, 0):
         app.button(key="undo").click()
@@ -230,7 +265,7 @@ def test_undo_and_redo_walk_through_the_scenarios_of_the_session() -> None:
         app.button(key="redo").click()
         assert values_of(drawn(app)) == seen[after]
     assert app.button(key="redo").disabled
-    assert app.selectbox(key="preset_choice").value == "article"
+    assert app.session_state["scenario_start"][1] == "article"
 
 
 def test_a_new_move_after_undo_forgets_what_was_undone() -> None:
