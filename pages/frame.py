@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import streamlit as st
+from streamlit.navigation.page import StreamlitPage
 
 from pages import sharing, sidebar
 from pages.kit import evidence, whence
@@ -18,8 +19,11 @@ with TURNS.turn(seams.asker("sidebar")):
         initial_sidebar_state="auto",
     )
     st.html(Path(__file__).parent / "frame.css")
-    pages = [st.Page(page_file(name), title=title, default=name == FIRST, url_path=name) for name, title, _ in PAGES]
-    address.carry_address({seams.hash_of(page): page.url_path for page in pages})
+    pages: dict[str, list[StreamlitPage]] = {}
+    for name, title, section, *_ in PAGES:
+        of_section = pages.setdefault(section, [])
+        of_section.append(st.Page(page_file(name), title=title, default=name == FIRST, url_path=name))
+    address.carry_address({seams.hash_of(page): page.url_path for of_section in pages.values() for page in of_section})
     page = st.navigation(pages, position="top")
     address.read_address(page.url_path)
     sidebar.sidebar()
@@ -47,8 +51,8 @@ def body() -> None:
 above, below = st.container(), st.container(horizontal=True, key="next_pages")
 if not showing.only_chart():
     with below:
-        for name, title, question in PAGES:
-            if question and title != page.title:
-                st.page_link(page_file(name), label=question, icon=":material/arrow_forward:")
+        questions = {name: question for name, _, _, question, _ in PAGES}
+        for name in next(then for _, title, _, _, then in PAGES if title == page.title):
+            st.page_link(page_file(name), label=questions[name], icon=":material/arrow_forward:")
 with above:
     body()

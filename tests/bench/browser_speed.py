@@ -16,7 +16,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 from model.registry import ASSUMPTIONS
 from tests.bench.servers import quantile, servers
 from tests.browser.conftest import BROWSER_FLAGS, COUNT_RUNS, chromium, settled
-from tests.browser.seen import open_group
+from tests.browser.seen import follow, open_group
 
 MOVED: Final = {
     "": "japan_tariff_share",
@@ -125,7 +125,7 @@ def main() -> None:
         page, _ = pages[""]
         for number in range(max(4, rounds // 3)):
             since = float(page.evaluate("performance.now()"))
-            page.get_by_role("link", name="Tariffs" if number % 2 == 0 else "Overview", exact=True).first.click()
+            follow(page, "Tariffs" if number % 2 == 0 else "Overview")
             times["switch page"].append(_done(page, since) - since)
             settled(page)
         browser.close()

@@ -9,6 +9,7 @@ from urllib.parse import parse_qs, urlsplit
 from playwright.sync_api import Locator, Page, expect
 
 from model.registry import ASSUMPTIONS, LEVERS
+from pages.site import PAGES
 from tests.browser.conftest import rerun
 
 
@@ -54,6 +55,17 @@ def choose_preset(page: Page, label: str) -> None:
     with rerun(page):
         page.locator(".st-key-ready_scenarios").get_by_role("button").click()
     page.get_by_role("button", name=label, exact=True).click()
+
+
+def follow(page: Page, title: str) -> None:
+    """Go to a page by the menu of a wide window, as a person does: where it is in a section, that is opened first."""
+    section = next(section for _, found, section, *_ in PAGES if found == title)
+    with rerun(page):
+        if section:
+            page.get_by_test_id("stTopNavSection").filter(has_text=section).click()
+            page.get_by_test_id("stTopNavPopover").get_by_text(title, exact=True).click()
+        else:
+            page.get_by_test_id("stTopNavLink").filter(has_text=title).click()
 
 
 def query(page: Page) -> dict[str, str]:

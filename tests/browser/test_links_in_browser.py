@@ -16,8 +16,9 @@ from model.links import from_query
 from model.projection import project
 from model.registry import LEVERS
 from pages.kit.words import quantity
+from pages.site import PAGES
 from tests.browser.conftest import Start, Visit, rerun, settled, window
-from tests.browser.seen import choose_preset, expect_slider, metric, open_group, query, slider
+from tests.browser.seen import choose_preset, expect_slider, follow, metric, open_group, query, slider
 
 NBSP = "\N{NO-BREAK SPACE}"
 
@@ -135,8 +136,7 @@ def test_a_group_stays_open_and_its_slider_in_focus_while_it_is_moved_and_on_eve
         expect(page.get_by_text(count, exact=True)).to_be_visible()
         expect(slider(page, key)).to_be_focused()
     expect(page.locator(".st-key-group_policy details")).to_have_attribute("open", "")
-    with rerun(page):
-        page.get_by_role("link", name="Alliance", exact=True).first.click()
+    follow(page, "Alliance")
     expect(group).to_have_attribute("open", "")
     expect_slider(page, key, 0.32)
     with rerun(page):
@@ -164,8 +164,7 @@ def test_one_step_back_from_a_page_link_is_the_page_before_with_every_value(visi
         slider(page, "jpy_per_usd").press("ArrowLeft")
     before, shown = query(page), metric(page, "Honda: operating profit").inner_text()
     steps = page.evaluate("history.length")
-    with rerun(page):
-        page.get_by_role("link", name="Sources").click()
+    follow(page, "Sources")
     expect(page.get_by_role("heading", level=1)).to_have_text("Where the numbers come from")
     assert query(page) == before
     assert page.evaluate("history.length") == steps + 1
@@ -183,8 +182,7 @@ def test_one_step_back_from_a_page_link_is_the_page_before_with_every_value(visi
 
 def test_back_after_a_move_on_another_page_shows_the_values_of_the_page_before(visit: Visit) -> None:
     page = visit.open("?japan_tariff_share=0.2")
-    with rerun(page):
-        page.get_by_role("link", name="Sources").click()
+    follow(page, "Sources")
     open_group(page, "usmca_tariff_share")
     with rerun(page):
         slider(page, "usmca_tariff_share").press("ArrowLeft")
@@ -215,11 +213,9 @@ def test_what_is_chosen_on_a_page_outlives_page_links_and_goes_back_step_by_step
     with rerun(page):
         page.go_back()
     expect(honda).to_be_checked()
-    with rerun(page):
-        page.get_by_role("link", name="Sources").click()
+    follow(page, "Sources")
     assert "payback_of" not in query(page)
-    with rerun(page):
-        page.get_by_role("link", name="Investor", exact=True).click()
+    follow(page, "Investor")
     assert query(page)["payback_of"] == "Honda"
     expect(honda).to_be_checked()
     with rerun(page):
@@ -247,12 +243,9 @@ def test_reload_keeps_every_value(visit: Visit) -> None:
 def test_page_links_keep_every_value_on_every_page(visit: Visit) -> None:
     page = visit.open("?preset=article&japan_tariff_share=0.2&year=FY2028/3")
     before = query(page)
-    names = page.get_by_test_id("stTopNavLink").all_inner_texts()
-    assert len(names) > 1
-    for name in [*names[1:], names[0]]:
-        with rerun(page):
-            shown = page.get_by_test_id("stTopNavLink").filter(has_text=name.splitlines()[-1]).first
-            shown.evaluate("link => link.click()")  # some wait behind "more" in a narrow menu
+    titles = [title for _, title, *_ in PAGES]
+    for title in [*titles[1:], titles[0]]:
+        follow(page, title)
         open_group(page, "japan_tariff_share")
         expect_slider(page, "japan_tariff_share", 0.2)
         expect(page.get_by_text("(edited): 1 value edited.")).to_be_visible()
