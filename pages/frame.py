@@ -6,6 +6,7 @@ import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
 from pages import sharing, sidebar
+from pages.article.controls import playing_strip
 from pages.kit import evidence, whence
 from pages.session import address, redraw, seams, showing, view
 from pages.session.turns import TURNS
@@ -36,6 +37,7 @@ def body() -> None:
         seams.name_asker()
         view.keep_view()
         address.write_address()
+        playing_strip()
         sidebar.show_notices()
         run_page = seams.runs_again(page)
         if showing.only_chart():

@@ -70,18 +70,32 @@ def sidebar() -> None:
         _preset_picker()
         _summary()
         own_figures.form()
-        begun, beside = start.start_values(), _beside_sliders(start.slider_values())
-        with st.container(key="levers"):
-            for key in LEVERS:
-                _assumption(ASSUMPTIONS[key], begun, beside)
-        st.markdown("**All assumptions**")
-        _finder(begun, beside)
-        for group in GROUPS:
-            _group(group, begun, beside)
-        _break_even_pickers()
-        st.markdown("**Facts and year**")
-        _edition_picker()
-        _year_picker()
+        put_away = redraw.sliders_put_away()
+        if put_away:
+            st.caption("What this page shows hardly depends on the sliders. They are put away here.")
+            st.button(
+                "Show the sliders",
+                icon=":material/tune:",
+                key="show_sliders",
+                on_click=redraw.show_sliders,
+                help="Every other page shows them; what they hold stays.",
+            )
+        with st.container(key="sliders_put_away" if put_away else "sliders"):
+            _sliders_and_facts()
+
+
+def _sliders_and_facts() -> None:
+    begun, beside = start.start_values(), _beside_sliders(start.slider_values())
+    for key in LEVERS:
+        _assumption(ASSUMPTIONS[key], begun, beside)
+    st.markdown("**All assumptions**")
+    _finder(begun, beside)
+    for group in GROUPS:
+        _group(group, begun, beside)
+    _break_even_pickers()
+    st.markdown("**Facts and year**")
+    _edition_picker()
+    _year_picker()
 
 
 def _finder(begun: dict[str, float], beside: dict[str, str]) -> None:

@@ -30,6 +30,9 @@ PAGES: Final = (
     ("article", "Article checked", EVIDENCE, "Which claims stand?", ("alliance", "sources")),
     ("sources", "Sources", EVIDENCE, "Where are the numbers from?", ("article",)),
 )
+WITHOUT_SLIDERS: Final = ("stocks", "article", "sources")
+"""Pages of evidence, which say little or nothing of what the sliders hold: there they are put away."""
+
 FIRST: Final = "overview"
 """The page at the app's own address."""
 

@@ -13,13 +13,16 @@ from pages.session import seams
 from pages.session.choices import BREAK_EVEN
 from pages.session.choosing import chosen
 from pages.session.history import can_step, is_new
+from pages.session.showing import page_path
 from pages.session.start import asked_scenario, start_values
+from pages.site import WITHOUT_SLIDERS
 
 _SCRIPT: Final = "script_shown"  # hash of the script of the page being shown
 _MOVED: Final = "moved_by_group"  # how many sliders are said to have moved
 _OPEN: Final = "groups_open"
 _SUMMARY: Final = "summary_drawn"
 _WORLDS: Final = "worlds_offered"
+_SLIDERS_ON: Final = "sliders_on"  # the page on which sliders that are put away were asked for
 
 # Fragments, which a slider's move draws again.
 BODY: Final = "body"
@@ -87,6 +90,7 @@ def _open_groups() -> set[str]:
 def add_open(group: str) -> None:
     """Open a group of sliders beside those that are, where everything is about to be drawn."""
     st.session_state[_OPEN] = _open_groups() | {group}
+    show_sliders()
 
 
 def group_widget(group: str) -> dict[str, Any]:
@@ -184,9 +188,21 @@ def slider_moved(key: str) -> None:
     draw(name_fragment(key), *changed, BODY, whole=chosen(BREAK_EVEN))
 
 
+def sliders_put_away() -> bool:
+    """Whether the sliders are out of sight: the page is one of evidence, and nobody has asked for them there."""
+    return page_path() in WITHOUT_SLIDERS and st.session_state.get(_SLIDERS_ON) != page_path()
+
+
+def show_sliders() -> None:
+    """Show them on this page, in a callback or before it is drawn, until another page is opened."""
+    st.session_state[_SLIDERS_ON] = page_path()
+
+
 def is_drawn() -> None:
     """The page that the browser asks for is being drawn whole."""
     st.session_state[_SCRIPT] = seams.script_hash()
+    if st.session_state.get(_SLIDERS_ON) != page_path():
+        st.session_state.pop(_SLIDERS_ON, None)
 
 
 def draw(*fragments: str, whole: bool = False) -> None:

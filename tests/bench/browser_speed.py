@@ -26,10 +26,9 @@ MOVED: Final = {
     "investor": "platform_saving_jpy_bn",
     "sensitivity": "platform_saving_jpy_bn",
     "uncertainty": "platform_saving_jpy_bn",
-    "stocks": "platform_saving_jpy_bn",
     "compare": "japan_tariff_share",
 }
-"""Every page with charts that follow the sliders, and a slider that all of them follow."""
+"""Every page with charts that follow the sliders and with sliders in sight, and one that all of them follow."""
 
 SCENARIO: Final = "preset=alliance_good"
 COMPARED: Final = "&with=preset%3Dtariffs_25%0Apreset%3Darticle"

@@ -50,7 +50,6 @@ def test_the_very_first_visitor_of_a_server_may_come_by_a_deep_link(
         expect(page.get_by_text("Page not found")).to_have_count(0)
         expect(page.get_by_test_id("stTopNavLink").first).to_be_visible()
         for key, value in values.items():
-            open_group(page, key)
             expect_slider(page, key, value)
         if not address.startswith("sources"):
             expect(metric(page, "Nissan: operating profit")).to_have_text(profit(address, "nissan"))
@@ -182,7 +181,7 @@ def test_one_step_back_from_a_page_link_is_the_page_before_with_every_value(visi
 
 def test_back_after_a_move_on_another_page_shows_the_values_of_the_page_before(visit: Visit) -> None:
     page = visit.open("?japan_tariff_share=0.2")
-    follow(page, "Sources")
+    follow(page, "Tariffs")
     open_group(page, "usmca_tariff_share")
     with rerun(page):
         slider(page, "usmca_tariff_share").press("ArrowLeft")
@@ -246,12 +245,36 @@ def test_page_links_keep_every_value_on_every_page(visit: Visit) -> None:
     titles = [title for _, title, *_ in PAGES]
     for title in [*titles[1:], titles[0]]:
         follow(page, title)
-        open_group(page, "japan_tariff_share")
         expect_slider(page, "japan_tariff_share", 0.2)
         expect(page.get_by_text("(edited): 1 value edited.")).to_be_visible()
         assert query(page) == before
     link = "preset=article&japan_tariff_share=0.2"
     expect(metric(page, "Honda: operating profit")).to_have_text(profit(link, "honda", 2))
+
+
+def test_sliders_that_are_put_away_keep_their_values_over_reload_and_back_and_can_be_shown(visit: Visit) -> None:
+    page = visit.open("?preset=article&japan_tariff_share=0.2&honda_tax_share=0.25&year=FY2028/3")
+    before = query(page)
+    follow(page, "Stocks")
+    expect(page.get_by_text("They are put away here")).to_be_visible()
+    expect(slider(page, "japan_tariff_share")).to_be_hidden()
+    assert before.items() <= query(page).items()
+    page.reload()
+    settled(page)
+    follow(page, "Sources")
+    expect(slider(page, "japan_tariff_share")).to_be_hidden()
+    with rerun(page):
+        page.go_back()
+    assert before.items() <= query(page).items()
+    with rerun(page):
+        page.get_by_role("button", name="Show the sliders").click()
+    expect(slider(page, "japan_tariff_share")).to_be_visible()
+    with rerun(page):
+        slider(page, "japan_tariff_share").press("ArrowRight")
+    follow(page, "Overview")
+    link = "preset=article&japan_tariff_share=0.205&honda_tax_share=0.25"
+    expect(metric(page, "Honda: operating profit")).to_have_text(profit(link, "honda", 2))
+    expect_slider(page, "honda_tax_share", 0.25)
 
 
 def test_back_from_a_chosen_preset_is_the_scenario_before(visit: Visit) -> None:

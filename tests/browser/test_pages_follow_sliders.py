@@ -87,5 +87,7 @@ def test_the_sources_mark_an_assumption_that_was_moved(visit: Visit) -> None:
     row = page.get_by_role("row").filter(has_text=ASSUMPTIONS[key].label).filter(has_text=key)
     expect(row).to_have_count(1)
     expect(row).not_to_contain_text("changed")
+    with rerun(page):
+        page.get_by_role("button", name="Show the sliders").click()
     move(page, key, "ArrowRight")
     expect(row).to_contain_text("15.5 changed")

@@ -320,10 +320,28 @@ def test_a_claim_being_played_says_so() -> None:
         assert ("Your scenario" in shown["Case"].tolist()) == beside
 
 
-def test_a_claim_without_a_lever_offers_no_button(status_quo_page: AppTest) -> None:
+def test_a_claim_whose_play_changes_nothing_offers_no_button(status_quo_page: AppTest) -> None:
     keys = {button.key for button in status_quo_page.button}
     for claim in claims():
-        assert (f"play_{claim.id}" in keys) == bool(claim.outputs), claim.id
+        assert (f"play_{claim.id}" in keys) == bool(CLAIM_PRESETS[claim.preset].overrides), claim.id
+
+
+def test_a_claim_that_is_played_is_named_above_its_page_with_the_way_back_to_ones_own_scenario() -> None:
+    app = opened("preset=alliance_good&japan_tariff_share=0.2&year=FY2028/3&world=done", "article")
+    before = app.session_state["view"].scenario
+    app.button(key="play_claim_3bn_yen").click()
+    drawn(app)
+    number = next(n for n, claim in verdicts.numbered() if claim.id == "claim_3bn_yen")
+    words = words_of(app)
+    assert f"Playing claim {number}" in words
+    assert BY_ID["claim_3bn_yen"].claim in words
+    looked_at = "; ".join(OUTPUTS[name].label for name in BY_ID["claim_3bn_yen"].outputs)
+    assert f"Look at: {looked_at}" in words
+    app.button(key="back_from_play").click()
+    drawn(app)
+    assert app.session_state["view"].scenario == before
+    assert app.session_state["view"].year_label == "FY2028/3"
+    assert "Playing claim" not in words_of(app)
 
 
 @pytest.mark.parametrize("group", ["Roughly right"])
