@@ -47,6 +47,7 @@ def body() -> None:
             whence.panel(showing.current_view())
             run_page()
             st.caption(evidence.legend())
+            sidebar.result_strip()
 
 
 # A page may end a run before its end: what stands below it is drawn before.

@@ -34,6 +34,7 @@ from pages.kit.words import (
     one_notation,
     quantity,
     refusal_words,
+    signed,
     told_words,
 )
 from pages.sensitivity.break_even import beside_slider
@@ -490,6 +491,19 @@ def show_notices() -> None:
     overflow = showing.current_view().overflow
     if overflow:
         st.error("\n".join(_refusal_lines(overflow)), title="More cars than Canton can build")
+
+
+def result_strip() -> None:
+    """The result in one line, which a phone shows below the sidebar while that is open and hides the page."""
+    view = showing.current_view()
+    told = []
+    for company in COMPANIES:
+        now, before = view.at_year(company, "operating_profit_jpy_bn")
+        change = signed(now - before, "JPY bn").replace(f"JPY{NBSP}", "").removesuffix(f"{NBSP}bn")
+        told.append(f"**{COMPANY_LABELS[company]}** {quantity(now, 'JPY bn')} ({change})")
+    words = "; ".join(filter(None, (view.year_label, view.world_words)))
+    with st.container(key="result_strip"):
+        st.markdown(f"{', '.join(told)}  \n:small[Operating profit and its change in JPY bn, {markdown_text(words)}]")
 
 
 def _other_facts() -> str:

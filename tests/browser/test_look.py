@@ -65,8 +65,15 @@ def go_to(page: Page, title: str) -> None:
 def test_a_phone_reaches_the_sliders_and_the_other_pages(browser: Browser, server: Server) -> None:
     with window(browser, server, 390, 844) as visit:
         page = visit.open("")
+        result = page.locator(".st-key-result_strip")
+        expect(result).to_be_hidden()
         page.get_by_test_id("stExpandSidebarButton").click()
         expect(page.get_by_role("slider", name="Tariff on cars from Japan")).to_be_visible()
+        told = result.inner_text()
+        with rerun(page):
+            page.get_by_role("slider", name="Tariff on cars from Japan").press("ArrowRight")
+        expect(result).to_be_in_viewport()
+        expect(result).not_to_have_text(told)
         with rerun(page):
             page.get_by_role("link", name="Sources").click()
         expect(page.get_by_role("heading", level=1)).to_have_text("Where the numbers come from")
