@@ -578,6 +578,22 @@ BY_GROUP: Final = {group: tuple(a for a in ASSUMPTIONS.values() if a.group == gr
 """The assumptions of each group, in the order of the sidebar."""
 
 
+LEVERS: Final = (
+    "japan_tariff_share",
+    "usmca_tariff_share",
+    "parts_tariff_share",
+    "pass_through_share",
+    "canton_honda_trucks_kveh",
+    "platform_saving_jpy_bn",
+    "software_saving_share",
+    "jpy_per_usd",
+)
+"""The assumptions that answer most questions, in the order in which they are offered before all others."""
+
+BEHIND_LEVERS: Final = {group: tuple(a for a in of if a.key not in LEVERS) for group, of in BY_GROUP.items()}
+"""The other assumptions of each group."""
+
+
 # ---------------------------------------------------------------------- base figures: what an edition states
 
 

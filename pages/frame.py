@@ -3,8 +3,10 @@
 from pathlib import Path
 
 import streamlit as st
+from streamlit.navigation.page import StreamlitPage
 
 from pages import sharing, sidebar
+from pages.article.controls import playing_strip
 from pages.kit import evidence, whence
 from pages.session import address, redraw, seams, showing, view
 from pages.session.turns import TURNS
@@ -17,11 +19,14 @@ with TURNS.turn(seams.asker("sidebar")):
         layout="wide",
         initial_sidebar_state="auto",
     )
-    pages = [st.Page(page_file(name), title=title, default=name == FIRST, url_path=name) for name, title, _, _ in PAGES]
-    address.carry_address({seams.hash_of(page): page.url_path for page in pages})
+    st.html(Path(__file__).parent / "frame.css")
+    pages: dict[str, list[StreamlitPage]] = {}
+    for name, title, section, *_ in PAGES:
+        of_section = pages.setdefault(section, [])
+        of_section.append(st.Page(page_file(name), title=title, default=name == FIRST, url_path=name))
+    address.carry_address({seams.hash_of(page): page.url_path for of_section in pages.values() for page in of_section})
     page = st.navigation(pages, position="top")
     address.read_address(page.url_path)
-    redraw.open_group(next(group for _, title, _, group in PAGES if title == page.title))
     sidebar.sidebar()
 
 
@@ -32,6 +37,7 @@ def body() -> None:
         seams.name_asker()
         view.keep_view()
         address.write_address()
+        playing_strip()
         sidebar.show_notices()
         run_page = seams.runs_again(page)
         if showing.only_chart():
@@ -41,14 +47,15 @@ def body() -> None:
             whence.panel(showing.current_view())
             run_page()
             st.caption(evidence.legend())
+            sidebar.result_strip()
 
 
 # A page may end a run before its end: what stands below it is drawn before.
 above, below = st.container(), st.container(horizontal=True, key="next_pages")
 if not showing.only_chart():
     with below:
-        for name, title, question, _ in PAGES:
-            if question and title != page.title:
-                st.page_link(page_file(name), label=question, icon=":material/arrow_forward:")
+        questions = {name: question for name, _, _, question, _ in PAGES}
+        for name in next(then for _, title, _, _, then in PAGES if title == page.title):
+            st.page_link(page_file(name), label=questions[name], icon=":material/arrow_forward:")
 with above:
     body()

@@ -2,28 +2,30 @@
 
 from collections.abc import Sequence
 from functools import lru_cache
-from typing import Final
+from typing import Any, Final
 
 import streamlit as st
 
-from data.story import TariffRate, tariff_rates
 from model import MODEL_VERSION
 from model.analysis.break_even import target_break_evens
-from model.editions import COMPANY_LABELS, edition, edition_words, editions
+from model.editions import COMPANIES, COMPANY_LABELS, DEFAULT_EDITION, base_of, edition, edition_words, editions
 from model.links import LONGEST_TITLE, Refusal, Scenario, fit_capacity, number_text
 from model.measures import WHOSE, of_companies
-from model.presets import MAIN_PRESETS, PRESETS
+from model.presets import DEFAULT_PRESET, PRESETS, presets_of
 from model.receipt import DECIMALS
-from model.registry import ASSUMPTIONS, BY_GROUP, GROUPS, UNITS, Assumption
+from model.registry import ASSUMPTIONS, BY_GROUP, GROUPS, LEVERS, UNITS, Assumption
 from model.targets import TARGETS
 from model.worlds import CHANCE, WEIGHTED, WORLDS, chance_words, world_of, world_words
 from pages import own_figures
 from pages.kit import boxes
+from pages.kit.landmarks import landmarks
 from pages.kit.measure_words import TARGET_LABELS
 from pages.kit.reference_words import own_estimates_words, path_notes
+from pages.kit.typed import NumberBox
 from pages.kit.words import (
     NBSP,
     assumption_value,
+    date_words,
     first_of,
     is_estimate,
     markdown_text,
@@ -32,6 +34,7 @@ from pages.kit.words import (
     one_notation,
     quantity,
     refusal_words,
+    signed,
     told_words,
 )
 from pages.sensitivity.break_even import beside_slider
@@ -66,21 +69,58 @@ def sidebar() -> None:
     """Draw the sidebar."""
     with st.sidebar:
         _world_picker()
-        _start_pickers()
+        _preset_picker()
+        _summary()
         own_figures.form()
-        _year_picker()
-        _break_even_pickers()
-        summary = st.container()
-        begun, beside = start.start_values(), _beside_sliders(start.slider_values())
+        put_away = redraw.sliders_put_away()
+        if put_away:
+            st.caption("What this page shows hardly depends on the sliders. They are put away here.")
+            st.button(
+                "Show the sliders",
+                icon=":material/tune:",
+                key="show_sliders",
+                on_click=redraw.show_sliders,
+                help="Every other page shows them; what they hold stays.",
+            )
+        with st.container(key="sliders_put_away" if put_away else "sliders"):
+            _sliders_and_facts()
+
+
+def _sliders_and_facts() -> None:
+    begun, beside = start.start_values(), _beside_sliders(start.slider_values())
+    for key in LEVERS:
         let_pass()
-        for group in GROUPS:
-            _group(group, begun, beside)
-        with summary:
-            _summary()
-            _type_a_value()
+        _assumption(ASSUMPTIONS[key], begun, beside)
+    st.markdown("**All assumptions**")
+    _finder(begun, beside)
+    for group in GROUPS:
+        let_pass()
+        _group(group, begun, beside)
+    _break_even_pickers()
+    st.markdown("**Facts and year**")
+    _edition_picker()
+    _year_picker()
 
 
-def _group(group: str, start: dict[str, float], beside: dict[str, str]) -> None:
+def _finder(begun: dict[str, float], beside: dict[str, str]) -> None:
+    """The one assumption that is looked for, out of its group for as long as it is."""
+    key = st.selectbox(
+        "Find an assumption",
+        list(ASSUMPTIONS),
+        index=None,
+        format_func=lambda key: f"{ASSUMPTIONS[key].label} ({key})",
+        placeholder="Find by name or key",
+        label_visibility="collapsed",
+        key=redraw.FOUND,
+        persist_state="session",
+    )
+    if redraw.found():
+        _assumption(ASSUMPTIONS[redraw.found()], begun, beside)
+    elif key:
+        st.caption(f"{markdown_text(ASSUMPTIONS[key].label)} is one of the {len(LEVERS)} sliders above.")
+
+
+def _group(group: str, begun: dict[str, float], beside: dict[str, str]) -> None:
     """The sliders of a group, which are made for the first time when it is opened, and how many of them were moved.
 
     Most groups are never opened, and the browser takes longer for their sliders than for the whole page. The label
@@ -89,14 +129,17 @@ def _group(group: str, start: dict[str, float], beside: dict[str, str]) -> None:
 
     @st.fragment(key=redraw.group_fragment(group))
     def sliders() -> None:
-        moved = redraw.count_moved(group)
         with st.expander(GROUPS[group], **redraw.group_widget(group)):
-            if redraw.wants_sliders(group, moved):
-                _sliders(BY_GROUP[group], start, beside)
-        if moved:
-            st.caption(f"{moved} changed")
+            if redraw.wants_sliders(group):
+                _sliders(group, begun, beside)
+
+    @st.fragment(key=redraw.moved_fragment(group))
+    def moved() -> None:
+        if count := redraw.count_moved(group):
+            st.caption(f"{count} changed")
 
     sliders()
+    moved()
 
 
 ESTIMATES_CAPTION: Final = (
@@ -105,17 +148,75 @@ ESTIMATES_CAPTION: Final = (
 """Above the estimates of a group."""
 
 
-def _sliders(assumptions: Sequence[Assumption], start: dict[str, float], beside: dict[str, str]) -> None:
-    """The sliders of a group, its estimates below the others."""
+def _sliders(group: str, begun: dict[str, float], beside: dict[str, str]) -> None:
+    """The sliders of a group, its estimates below the others, and which of its assumptions stand elsewhere."""
+    assumptions = redraw.of_group(group)
+    elsewhere = [a.label for a in BY_GROUP[group] if a not in assumptions]
+    if elsewhere:
+        st.caption(markdown_text(f"Above: {'; '.join(elsewhere)}."))
     estimates = [a for a in assumptions if is_estimate(a.key)]
     for a in [*(a for a in assumptions if a not in estimates), *estimates]:
         if estimates and a is estimates[0]:
             st.caption(ESTIMATES_CAPTION)
-        _slider(a, start[a.key])
-        if a.key == CHANCE and not redraw.chance_counts():
-            st.caption(f"Counts only in “{WORLDS[WEIGHTED]}”, at the top of the sidebar.")
+        _assumption(a, begun, beside)
+
+
+def _assumption(a: Assumption, begun: dict[str, float], beside: dict[str, str]) -> None:
+    """An assumption: its name with its value in a box, its slider, and named values."""
+    with st.container(key=f"of_{a.key}", gap="xxsmall"):
+        _name(a, begun[a.key])
+        _slider(a, begun[a.key])
+        _landmarks(a)
         if a.key in beside:
             st.caption(markdown_text(beside[a.key]))
+
+
+def _name(a: Assumption, default: float) -> None:
+    """The name of an assumption and a box with its value, which is used at Enter or when the box is left."""
+
+    @st.fragment(key=redraw.name_fragment(a.key))
+    def name() -> None:
+        now, box = start.slider_value(a.key), boxes.of_assumption(a)
+        with st.container(horizontal=True, wrap=False, gap="small", vertical_alignment="center"):
+            help_text = _slider_help(a.key, default, *start.chosen_start())
+            st.markdown(f":small[{markdown_text(a.label)}]", help=help_text, width="stretch")
+            st.text_input(
+                f"{a.label}, in {_typed_in(a)}",
+                label_visibility="collapsed",
+                width=BOX_PX,
+                **_used_at_once(a, box, now),
+            )
+        if a.key == CHANCE and not redraw.chance_counts():
+            st.caption(f"Counts only in “{WORLDS[WEIGHTED]}”, at the top of the sidebar.")
+        boxes.show_told(_box_name(a), now)
+
+    name()
+
+
+BOX_PX: Final = 76
+"""Width of a box in the sidebar: for seven digits."""
+
+
+def _typed_in(a: Assumption) -> str:
+    return "per cent" if a.unit == "share" else UNITS[a.unit]
+
+
+def _box_name(a: Assumption) -> str:
+    return f"typed_{a.key}"
+
+
+def _used_at_once(a: Assumption, box: NumberBox, now: float) -> dict[str, Any]:
+    """Key and callback of a box that moves its slider; where it does not, only what is said changes."""
+
+    def typed(text: str) -> None:
+        taken = box.take(a.label, text, start.slider_value(a.key))
+        boxes.tell(_box_name(a), taken.value, taken.told, taken.refused)
+        if taken.refused:
+            redraw.draw(redraw.name_fragment(a.key))
+        else:
+            moves.set_value(a.key, taken.value)
+
+    return choosing.control(_box_name(a), box.text(now), typed)
 
 
 def _year_picker() -> None:
@@ -182,15 +283,40 @@ def _world_picker() -> None:
     )
 
 
-def _start_pickers() -> None:
-    edition_name, preset = start.chosen_start()
-    st.selectbox(
-        "Scenario",
-        list(MAIN_PRESETS) if preset in MAIN_PRESETS else [*MAIN_PRESETS, preset],
-        format_func=lambda name: PRESETS[name].label,
-        help="A starting point. Every slider takes its value; move any of them afterwards.",
-        **choosing.control("preset_choice", preset, moves.choose_preset),
+@st.fragment(key=redraw.PRESETS)
+def _preset_picker() -> None:
+    """The ready scenarios by the facts they stand on, each with what it is, which are made when the list is opened."""
+    preset = start.chosen_start()[1]
+    st.markdown(":small[Scenario]", help="A starting point. Every slider takes its value; move any of them afterwards.")
+    box = st.popover(
+        PRESETS[preset].label, key=redraw.PRESETS, width="stretch", on_change=redraw.draw, args=(redraw.PRESETS,)
     )
+    if not box.open:
+        return
+    with box:
+        for name in reversed(editions()):
+            when = "Today" if name == DEFAULT_EDITION else "History"
+            st.markdown(f"**{when}: facts of {date_words(name)}**")
+            for ready in presets_of(name):
+                with st.container(gap=None):
+                    st.button(
+                        PRESETS[ready].label,
+                        key=f"preset_{ready}",
+                        on_click=_choose_preset,
+                        args=(ready,),
+                        icon=":material/check:" if ready == preset else None,
+                        type="tertiary",
+                    )
+                    st.caption(markdown_text(PRESETS[ready].sentence))
+
+
+def _choose_preset(name: str) -> None:
+    st.session_state[redraw.PRESETS] = False
+    moves.choose_preset(name)
+
+
+def _edition_picker() -> None:
+    edition_name = start.chosen_start()[0]
     st.selectbox(
         "Facts as of",
         list(dict.fromkeys((edition_name, *reversed(editions())))),
@@ -207,12 +333,23 @@ def _summary() -> None:
     begun, summary = start.start_values(), redraw.summary_to_draw()
     count = "1 value edited" if summary.edited == 1 else f"{summary.edited} values edited"
     st.caption(f"{PRESETS[preset].label} (edited): {count}." if summary.edited else PRESETS[preset].sentence)
-    with st.container(horizontal=True, gap="small"):
+    with st.container(horizontal=True, gap="xsmall"):
         st.button("Undo", on_click=history.take_step, args=(-1,), disabled=not summary.undoable, key="undo")
         st.button("Redo", on_click=history.take_step, args=(1,), disabled=not summary.redoable, key="redo")
         _pin_button(preset)
-        st.button("Reset to preset", on_click=moves.reset_to_preset, disabled=not summary.edited, key="reset_preset")
-        st.button("Status quo", on_click=moves.reset_to_status_quo, key="reset_status_quo")
+        st.button(
+            "Undo my edits",
+            on_click=moves.reset_to_preset,
+            disabled=not summary.edited,
+            key="reset_preset",
+            help="Gives every slider the value that it has in this scenario.",
+        )
+        st.button(
+            "Back to today",
+            on_click=moves.reset_to_status_quo,
+            key="reset_status_quo",
+            help=f"The newest facts, of {date_words(DEFAULT_EDITION)}, with nothing moved: “{_TODAY.label}”.",
+        )
     if summary.edited:
         with st.expander("What you edited", key=redraw.LISTED, on_change=redraw.draw, args=(redraw.SUMMARY,)):
             for key, value in summary.listed:
@@ -220,6 +357,8 @@ def _summary() -> None:
                 st.caption(markdown_text(f"{named_with_role(key)}: {now}, was {was}"))
                 st.button("Reset", on_click=moves.reset_one, args=(key,), key=f"reset_{key}", type="tertiary")
 
+
+_TODAY: Final = PRESETS[DEFAULT_PRESET]
 
 PIN_NAME: Final = "pin_name"
 
@@ -245,48 +384,6 @@ def _pin_button(preset: str) -> None:
         )
 
 
-@st.fragment(key=redraw.TYPED)
-def _type_a_value() -> None:
-    """One place to type a number instead of dragging."""
-    box = st.expander("Type a value", key=redraw.TYPED, on_change=redraw.draw, args=(redraw.TYPED,))
-    if not box.open:
-        return
-    with box:
-        key = st.selectbox(
-            "Assumption", list(ASSUMPTIONS), format_func=_labelled, key=redraw.TYPED_KEY, persist_state="session"
-        )
-        a, now = ASSUMPTIONS[key], start.slider_values()[key]
-        number = boxes.of_assumption(a)
-        with st.form(f"typed_form_{key}", border=False):
-            boxes.box(
-                f"Value in {'per cent' if a.unit == 'share' else UNITS[a.unit]}",
-                _typed_box(key),
-                number.text(now),
-                help=f"From {quantity(a.minimum, a.unit)} to {quantity(a.maximum, a.unit)}.",
-            )
-            st.form_submit_button("Apply", on_click=_apply_typed, args=(key,), key="apply_typed")
-        boxes.show_told(_typed_box(key), now)
-
-
-def _typed_box(key: str) -> str:
-    return f"typed_{key}"
-
-
-def _apply_typed(key: str) -> None:
-    """Give an assumption the value in its box, in a callback."""
-    a, box = ASSUMPTIONS[key], _typed_box(key)
-    taken = boxes.of_assumption(a).take(a.label, st.session_state[box], start.slider_values()[key])
-    boxes.tell(box, taken.value, taken.told, taken.refused)
-    if taken.refused:
-        redraw.draw(redraw.TYPED)
-    else:
-        moves.set_value(key, taken.value)
-
-
-def _labelled(key: str) -> str:
-    return ASSUMPTIONS[key].label
-
-
 def _slider(a: Assumption, default: float) -> None:
     st.slider(
         a.label,
@@ -296,52 +393,26 @@ def _slider(a: Assumption, default: float) -> None:
         step=a.step,
         format=_SLIDER_FORMATS.get(a.unit, "%g"),
         key=a.key,
-        help=_slider_help(a.key, default, *start.chosen_start()),
+        label_visibility="collapsed",
         bind="query-params",
         on_change=redraw.slider_moved,
         args=(a.key,),
     )
-    _landmarks(a)
-
-
-LANDMARK_RATES: Final = {
-    "japan_tariff_share": ("japan_mfn", "japan_after_deal", "car_additional", "pickup_after_deal", "japan_before_deal"),
-    "usmca_tariff_share": ("usmca_non_us_content",),
-    "parts_tariff_share": ("parts_usmca", "parts_general"),
-    "japan_parts_tariff_share": ("parts_japan_after_deal", "parts_japan_before_deal"),
-    "materials_tariff_share": ("steel_50",),
-    "other_tariff_share": ("other_goods_void", "other_goods_10", "other_goods_15"),
-    "msrp_offset_share": ("offset_second_year", "offset_after_extension"),
-}
-"""Real rates that a click puts on a slider, by their id in the table of rates."""
 
 
 def _landmarks(a: Assumption) -> None:
-    """Real rates under a tariff slider, each with its dates and source, one button per rate."""
-    if a.key not in LANDMARK_RATES:
-        return
-    rates = {rate.id: rate for rate in tariff_rates()}
-    by_share: dict[float, list[TariffRate]] = {}
-    for rate_id in LANDMARK_RATES[a.key]:
-        by_share.setdefault(rates[rate_id].rate_share, []).append(rates[rate_id])
-    with st.container(horizontal=True, gap="small"):
-        for share, same in by_share.items():
-            st.button(
-                quantity(share, "share"),
-                key=f"landmark_{a.key}_{number_text(share)}",
-                help=markdown_text("; ".join(_dated(rate) for rate in same)),
-                on_click=moves.set_value,
-                args=(a.key, share),
-                type="tertiary",
-            )
-
-
-def _dated(rate: TariffRate) -> str:
-    """A rate with its dates and source in words."""
-    since = f"since {rate.start:%-d %B %Y}" if rate.start else ""
-    until = f"until {rate.end:%-d %B %Y}" if rate.end else ""
-    period = " ".join(words for words in (since, until) if words) or "standing rate"
-    return f"{rate.label}, {period} ({rate.source})"
+    """Named values under a slider, one button for each, in the order of the track."""
+    if named := landmarks(a.key):
+        with st.container(horizontal=True, gap="xsmall"):
+            for landmark in named:
+                st.button(
+                    f":small[{markdown_text(landmark.words)}]",
+                    key=f"landmark_{a.key}_{number_text(landmark.value)}",
+                    help=markdown_text(landmark.source),
+                    on_click=moves.set_value,
+                    args=(a.key, landmark.value),
+                    type="tertiary",
+                )
 
 
 @lru_cache(maxsize=1024)
@@ -395,12 +466,14 @@ def reference_note(path: bool = True) -> None:
 def show_notices() -> None:
     """Above the page: each value that was not used, and what was used instead."""
     found, receipt = notices.refusals(), notices.receipt()
-    left = "" if showing.current_view().has_own_figures else notices.left()
+    left, other_facts = "" if showing.current_view().has_own_figures else notices.left(), _other_facts()
     refused, told = ([r for r in found if r.told is wanted] for wanted in (False, True))
-    if refused or told or receipt or left:
+    if refused or told or receipt or left or other_facts:
         with st.container(border=True, key="link_notices"):
             if left:
                 st.info(markdown_text(left), title="Figures of your own were left")
+            if other_facts:
+                st.info(markdown_text(other_facts), title="Other facts")
             if refused:
                 st.warning("\n".join(_refusal_lines(refused)), title="Parts of the link were not used")
             if receipt:
@@ -408,10 +481,46 @@ def show_notices() -> None:
                 st.info("\n".join(lines), title="This link gives other numbers than its sender saw")
             elif told:
                 st.info("\n".join(_told_lines(told)), title="This link was made with an earlier model")
-            st.button("Understood", on_click=notices.dismiss_notices, key="dismiss_notices")
+            with st.container(horizontal=True):
+                st.button("Understood", on_click=notices.dismiss_notices, key="dismiss_notices")
+                if other_facts:
+                    st.button(
+                        "Use this scenario on today's facts",
+                        on_click=moves.choose_edition,
+                        args=(DEFAULT_EDITION,),
+                        key="on_todays_facts",
+                        help="What the scenario changes and what you edited stay; all else is today's.",
+                    )
     overflow = showing.current_view().overflow
     if overflow:
         st.error("\n".join(_refusal_lines(overflow)), title="More cars than Canton can build")
+
+
+def result_strip() -> None:
+    """The result in one line, which a phone shows below the sidebar while that is open and hides the page."""
+    view = showing.current_view()
+    told = []
+    for company in COMPANIES:
+        now, before = view.at_year(company, "operating_profit_jpy_bn")
+        change = signed(now - before, "JPY bn").replace(f"JPY{NBSP}", "").removesuffix(f"{NBSP}bn")
+        told.append(f"**{COMPANY_LABELS[company]}** {quantity(now, 'JPY bn')} ({change})")
+    words = "; ".join(filter(None, (view.year_label, view.world_words)))
+    with st.container(key="result_strip"):
+        st.markdown(f"{', '.join(told)}  \n:small[Operating profit and its change in JPY bn, {markdown_text(words)}]")
+
+
+def _other_facts() -> str:
+    """What a ready scenario changed beside its values, where it stands on other facts than the scenario before it."""
+    view, before = showing.current_view(), notices.facts_before()
+    now = base_of(view.scenario.edition)
+    if not before or now in (before, DEFAULT_EDITION):
+        return ""
+    profits = (quantity(view.at_year(c, "operating_profit_jpy_bn")[1], "JPY bn") for c in COMPANIES)
+    told = " and ".join(f"{COMPANY_LABELS[c]} {profit}" for c, profit in zip(COMPANIES, profits, strict=True))
+    return (
+        f"“{PRESETS[view.scenario.preset].label}” stands on the facts of {date_words(now)}, the one before on those of "
+        f"{date_words(before)}. The reference is now that of {date_words(now)}: {told} in {view.year_label}."
+    )
 
 
 def _receipt_lines(receipt: Receipt) -> list[str]:

@@ -9,23 +9,30 @@ DESCRIPTION: Final = (
     "move the assumptions and see both companies' profit beside their published guidance."
 )
 
-# What each page answers, to go on from the end of another, and the group of sliders that matters to it most: it is
-# open when the page is the first one visited.
+WHY: Final = "Why"
+HOW_SURE: Final = "How sure"
+EVIDENCE: Final = "Evidence"
+
+# Name, title, section of the menu (none for what stands in the menu itself), what the page answers, and the pages that
+# answer what it leaves open.
 # Pages have no icons: with them the menu would have no room for all.
 PAGES: Final = (
-    ("overview", "Overview", "What does it do to profit?", "policy"),
-    ("tariffs", "Tariffs", "Who pays the tariffs?", "policy"),
-    ("plant", "Canton plant", "Does Canton pay?", "plant"),
-    ("alliance", "Alliance", "What is the alliance worth?", "alliance"),
-    ("investor", "Investor", "What is it per share?", "finance"),
-    ("sensitivity", "Sensitivity", "Which input matters?", ""),
-    ("uncertainty", "Uncertainty", "How likely is it?", ""),
-    ("peers", "Peers", "Does it hold for others?", ""),
-    ("compare", "Compare", "", ""),
-    ("stocks", "Stocks", "", "alliance"),
-    ("article", "Article checked", "Which claims stand?", ""),
-    ("sources", "Sources", "", ""),
+    ("overview", "Overview", "", "What does it do to profit?", ("tariffs", "alliance")),
+    ("tariffs", "Tariffs", WHY, "Who pays the tariffs?", ("sensitivity", "plant")),
+    ("plant", "Canton plant", WHY, "Does Canton pay?", ("alliance",)),
+    ("alliance", "Alliance", WHY, "What is the alliance worth?", ("investor", "uncertainty")),
+    ("investor", "Investor", WHY, "What is it per share?", ("uncertainty",)),
+    ("sensitivity", "Sensitivity", HOW_SURE, "Which input matters?", ("uncertainty",)),
+    ("uncertainty", "Uncertainty", HOW_SURE, "How likely is it?", ("sensitivity", "compare")),
+    ("peers", "Peers", EVIDENCE, "Does it hold for others?", ("sources",)),
+    ("compare", "Compare", "", "How do scenarios differ?", ("uncertainty",)),
+    ("stocks", "Stocks", EVIDENCE, "What did share prices do?", ("investor",)),
+    ("article", "Article checked", EVIDENCE, "Which claims stand?", ("alliance", "sources")),
+    ("sources", "Sources", EVIDENCE, "Where are the numbers from?", ("article",)),
 )
+WITHOUT_SLIDERS: Final = ("stocks", "article", "sources")
+"""Pages of evidence, which say little or nothing of what the sliders hold: there they are put away."""
+
 FIRST: Final = "overview"
 """The page at the app's own address."""
 

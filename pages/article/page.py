@@ -1,13 +1,11 @@
 """The article, checked: which of its claims stand, and what they do when played."""
 
-from typing import Final, Literal
-
 import streamlit as st
 
-from data.facts import KINDS
 from data.story import GROUPS, Claim
 from model.outputs import OUTPUTS
 from model.presets import PRESETS
+from pages.article.controls import play_button, verdict
 from pages.article.headline import headline
 from pages.article.playing import PAGE_TITLES, PLAYED, cases, is_playing, numbers_in_words, told_of
 from pages.article.profit import PROFIT_BY_CLAIM
@@ -18,20 +16,8 @@ from pages.kit.evidence import MODEL
 from pages.kit.show import offer, show
 from pages.kit.view import View
 from pages.kit.words import markdown_text
-from pages.session import choices, choosing, moves, showing
+from pages.session import choices, choosing, showing
 from pages.site import page_file
-
-BADGES: Final[dict[str, tuple[str, Literal["red", "orange", "green", "gray"]]]] = {
-    "Wrong": (":material/cancel:", "red"),
-    "Misleading": (":material/warning:", "orange"),
-    "Roughly right": (":material/check_circle:", "green"),
-    "Unquantified": (":material/help:", "gray"),
-}
-SOFT_KINDS: Final = {
-    "weak": "rests on a weak source",
-    "recalled": "recalled, not verified",
-    "judgement": "rests on a judgement",
-}
 
 
 def claim_card(view: View, number: int, claim: Claim) -> None:
@@ -53,15 +39,6 @@ def claim_card(view: View, number: int, claim: Claim) -> None:
                 published_numbers(claim)
 
 
-def verdict(claim: Claim) -> None:
-    """The verdict in words with an icon; weak, recalled and judged ones say so."""
-    icon, color = BADGES[claim.group]
-    with st.container(horizontal=True, gap="small"):
-        st.badge(claim.verdict.capitalize(), icon=icon, color=color)
-        if claim.kind in SOFT_KINDS:
-            st.badge(SOFT_KINDS[claim.kind], color="gray", help=KINDS[claim.kind])
-
-
 def model_numbers(view: View, claim: Claim) -> None:
     """The numbers that the model gives, and the button that plays the claim."""
     for name in claim.outputs:
@@ -75,19 +52,9 @@ def model_numbers(view: View, claim: Claim) -> None:
             alt=f"{output.label}: the claim as written beside the reference and your scenario",
         )
     whence.controls(told_of(view, claim), MODEL, f"claim_{claim.id}")
-    preset, page = PRESETS[claim.preset], PAGE_TITLES[claim.page]
     playing = "Being played now. " if is_playing(view, claim) else ""
-    st.caption(markdown_text(f"{playing}{preset.sentence}"))
-    if st.button(
-        f"Play this claim and open {page}",
-        key=f"play_{claim.id}",
-        icon=":material/play_arrow:",
-        on_click=moves.choose_start,
-        args=(preset.edition, preset.name),
-        kwargs={"draw": False},
-        help="Sets every slider; Undo in the sidebar brings your scenario back.",
-    ):
-        st.switch_page(page_file(claim.page))
+    st.caption(markdown_text(f"{playing}{PRESETS[claim.preset].sentence}"))
+    play_button(claim)
 
 
 def published_numbers(claim: Claim) -> None:

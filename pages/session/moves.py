@@ -1,16 +1,21 @@
 """What buttons and lists do to the scenario, in callbacks."""
 
+from typing import Final
+
 import streamlit as st
 
 from model.editions import base_of, edition, edition_words
-from model.links import clean_title, default_scenario
+from model.links import Scenario, clean_title, default_scenario
 from model.pins import Pin
-from model.presets import PRESETS, preset_values
+from model.presets import CLAIM_PRESETS, PRESETS, preset_values
 from model.registry import ASSUMPTIONS
 from model.worlds import usual_world
 from pages.session import notices, pins, query, showing, start
 from pages.session.choosing import kept_choices
 from pages.session.start import chosen_start, start_from, start_values
+
+_BEFORE_PLAY: Final = "before_play"
+_PLAYS: Final = "plays"
 
 
 def choose_start(edition_name: str, preset: str, keep_edits: bool = False, draw: bool = True) -> None:
@@ -45,6 +50,7 @@ def choose_start(edition_name: str, preset: str, keep_edits: bool = False, draw:
 def choose_preset(name: str) -> None:
     """Start from a preset, in a callback; figures of one's own are kept where it stands on the same edition."""
     before, wanted = chosen_start()[0], PRESETS[name].edition
+    notices.note_facts_before("" if base_of(before) == wanted else base_of(before))
     choose_start(before if base_of(before) == wanted else wanted, name)
 
 
@@ -104,9 +110,40 @@ def unpin() -> None:
 def go_back_to_pin() -> None:
     """Give the sliders what is pinned, in a callback; one step Undo is the scenario before."""
     found = pins.pinned()
-    if found is None:
-        return
-    for key, value in found.scenario.asked.items():
-        st.session_state[key] = value
-    start_from(found.scenario.edition, found.scenario.preset, found.scenario.world)
+    if found is not None:
+        _take(found.scenario)
+        st.rerun()
+
+
+def play(preset: str) -> None:
+    """Start from the preset of a claim, in a callback before another page is opened; one's own scenario is kept."""
+    if chosen_start()[1] not in CLAIM_PRESETS:
+        st.session_state[_BEFORE_PLAY] = start.asked_scenario(), st.session_state["year"]
+    st.session_state[_PLAYS] = count_plays() + 1
+    choose_start(PRESETS[preset].edition, preset, draw=False)
+
+
+def count_plays() -> int:
+    """How often a claim was played in this session."""
+    found: int = st.session_state.get(_PLAYS, 0)
+    return found
+
+
+def scenario_before_play() -> Scenario | None:
+    """The visitor's own scenario before a claim was played, if one was."""
+    found: tuple[Scenario, str] | None = st.session_state.get(_BEFORE_PLAY)
+    return found[0] if found else None
+
+
+def go_back_from_play() -> None:
+    """Give the sliders what they held before a claim was played, in a callback; one step Undo is the claim."""
+    scenario, year = st.session_state.pop(_BEFORE_PLAY)
+    _take(scenario)
+    st.session_state["year"] = year
     st.rerun()
+
+
+def _take(scenario: Scenario) -> None:
+    for key, value in scenario.asked.items():
+        st.session_state[key] = value
+    start_from(scenario.edition, scenario.preset, scenario.world)

@@ -11,6 +11,7 @@ from pages.session.reading import Receipt
 _NOTICES: Final = "link_refusals"
 _RECEIPT: Final = "link_receipt"
 _LEFT: Final = "figures_left"
+_FACTS_BEFORE: Final = "facts_before"
 
 
 def note(refusals: Iterable[Refusal]) -> None:
@@ -46,8 +47,20 @@ def left() -> str:
     return found
 
 
+def note_facts_before(edition: str) -> None:
+    """Tell that the scenario stands on other facts than before, until the visitor has understood it."""
+    st.session_state[_FACTS_BEFORE] = edition
+
+
+def facts_before() -> str:
+    """The published edition of the scenario before a ready one on other facts was chosen; empty where none was."""
+    found: str = st.session_state.get(_FACTS_BEFORE, "")
+    return found
+
+
 def dismiss_notices() -> None:
     """Forget the notices, in a callback."""
+    st.session_state[_FACTS_BEFORE] = ""
     st.session_state[_LEFT] = ""
     st.session_state[_NOTICES] = ()
     st.session_state[_RECEIPT] = None

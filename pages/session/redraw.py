@@ -7,35 +7,38 @@ import streamlit as st
 
 from model.delivery import world_matters
 from model.links import fit_capacity
-from model.registry import ASSUMPTIONS, BY_GROUP
+from model.registry import ASSUMPTIONS, BEHIND_LEVERS, LEVERS, Assumption
 from model.worlds import CERTAIN_SHARE, CHANCE, WEIGHTED, WORLDS
 from pages.session import seams
 from pages.session.choices import BREAK_EVEN
 from pages.session.choosing import chosen
 from pages.session.history import can_step, is_new
+from pages.session.showing import page_path
 from pages.session.start import asked_scenario, start_values
+from pages.site import WITHOUT_SLIDERS
 
 _SCRIPT: Final = "script_shown"  # hash of the script of the page being shown
 _MOVED: Final = "moved_by_group"  # how many sliders are said to have moved
 _OPEN: Final = "groups_open"
 _SUMMARY: Final = "summary_drawn"
 _WORLDS: Final = "worlds_offered"
+_SLIDERS_ON: Final = "sliders_on"  # the page on which sliders that are put away were asked for
 
 # Fragments, which a slider's move draws again.
 BODY: Final = "body"
 SUMMARY: Final = "summary"
-WORLD: Final = "world"
-TYPED: Final = "type_a_value"
-"""Also the session key of whether it is open."""
+PRESETS: Final = "ready_scenarios"
+"""Also the session key of whether their list is open."""
 
+WORLD: Final = "world"
 OWN: Final = "own_figures"
 """Also the session key of whether it is open."""
 
 LISTED: Final = "edited_list"
 """Session key of whether the list of edited values is open."""
 
-TYPED_KEY: Final = "typed_key"
-"""Session key of the assumption whose value can be typed."""
+FOUND: Final = "assumption_found"
+"""Session key of the assumption that is looked for and stands out of its group."""
 
 WITH_SLIDERS: Final = "groups_drawn"
 """Session key of the groups whose sliders are there, open or not."""
@@ -44,6 +47,27 @@ WITH_SLIDERS: Final = "groups_drawn"
 def group_fragment(group: str) -> str:
     """The fragment of a group's sliders."""
     return f"sliders_{group}"
+
+
+def moved_fragment(group: str) -> str:
+    """The fragment of what stands below a group: how many of its sliders were moved."""
+    return f"moved_{group}"
+
+
+def name_fragment(key: str) -> str:
+    """The fragment above a slider: its name, and the box that shows its value."""
+    return f"name_{key}"
+
+
+def found() -> str:
+    """The assumption that is looked for and stands out of its group; empty where there is none, or it is a lever."""
+    key = st.session_state.get(FOUND)
+    return key if key in ASSUMPTIONS and key not in LEVERS else ""
+
+
+def of_group(group: str) -> tuple[Assumption, ...]:
+    """The assumptions whose sliders stand in a group: neither the levers nor the one that is looked for."""
+    return tuple(a for a in BEHIND_LEVERS[group] if a.key != found())
 
 
 def count_moved(group: str) -> int:
@@ -55,44 +79,48 @@ def count_moved(group: str) -> int:
 
 def _moved(group: str) -> int:
     start = start_values()
-    return sum(st.session_state.get(a.key, start[a.key]) != start[a.key] for a in BY_GROUP[group])
+    return sum(st.session_state.get(a.key, start[a.key]) != start[a.key] for a in of_group(group))
 
 
-def open_group(group: str) -> None:
-    """Open a group of sliders at the beginning of the visit; later, what the visitor opened and closed stays so."""
-    st.session_state.setdefault(_OPEN, {group})
+def _open_groups() -> set[str]:
+    found: set[str] = st.session_state.setdefault(_OPEN, set())
+    return found
 
 
 def add_open(group: str) -> None:
     """Open a group of sliders beside those that are, where everything is about to be drawn."""
-    st.session_state[_OPEN] = st.session_state[_OPEN] | {group}
+    st.session_state[_OPEN] = _open_groups() | {group}
+    show_sliders()
 
 
 def group_widget(group: str) -> dict[str, Any]:
     """Key and callback of a group's expander, which is told whether it is open: a change of page forgets it."""
     key = f"group_{group}"
-    st.session_state[key] = group in st.session_state[_OPEN]
+    st.session_state[key] = group in _open_groups()
 
     def toggled() -> None:
-        others = st.session_state[_OPEN] - {group}
+        others = _open_groups() - {group}
         st.session_state[_OPEN] = others | {group} if st.session_state[key] else others
         draw(group_fragment(group))
 
     return {"key": key, "on_change": toggled}
 
 
-def wants_sliders(group: str, moved: int) -> bool:
+def wants_sliders(group: str) -> bool:
     """Whether a group's sliders are drawn: it is open, or was, or the address or a value is not where it starts.
 
     Streamlit takes a slider that is not drawn out of the address, so what the address must say stays drawn.
-    moved: how many of its sliders are not where they start
     """
     wanted: set[str] = st.session_state.setdefault(WITH_SLIDERS, set())
-    is_open = group in st.session_state[_OPEN]
     addressed = set(st.query_params)  # each look into the address by itself takes a lock
-    if is_open or moved or any(a.key in addressed for a in BY_GROUP[group]):
+    if group in _open_groups() or _moved(group) or any(a.key in addressed for a in of_group(group)):
         wanted.add(group)
     return group in wanted
+
+
+def _is_drawn(key: str) -> bool:
+    """Whether an assumption that is no lever has its slider on the page."""
+    return key == found() or ASSUMPTIONS[key].group in st.session_state[WITH_SLIDERS]
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,23 +175,34 @@ def slider_moved(key: str) -> None:
 
     Everything is drawn where break-even values stand under the sliders.
     """
-    group, of_chance = ASSUMPTIONS[key].group, group_fragment(ASSUMPTIONS[CHANCE].group)
+    group = ASSUMPTIONS[key].group
     another_choice = _worlds() != st.session_state[_WORLDS]
     if_changed = {
         WORLD: another_choice,
-        of_chance: another_choice,
+        name_fragment(CHANCE): another_choice and key != CHANCE and _is_drawn(CHANCE),
         SUMMARY: _summary() != st.session_state[_SUMMARY],
-        TYPED: st.session_state[TYPED] and st.session_state.get(TYPED_KEY) == key,
+        moved_fragment(group): _moved(group) != st.session_state[_MOVED][group],
     }
-    own = group_fragment(group)
-    if_changed[own] = if_changed.get(own, False) or _moved(group) != st.session_state[_MOVED][group]
     # The body last: a page may end a run before its end.
-    draw(*(name for name, changes in if_changed.items() if changes), BODY, whole=chosen(BREAK_EVEN))
+    changed = (name for name, changes in if_changed.items() if changes)
+    draw(name_fragment(key), *changed, BODY, whole=chosen(BREAK_EVEN))
+
+
+def sliders_put_away() -> bool:
+    """Whether the sliders are out of sight: the page is one of evidence, and nobody has asked for them there."""
+    return page_path() in WITHOUT_SLIDERS and st.session_state.get(_SLIDERS_ON) != page_path()
+
+
+def show_sliders() -> None:
+    """Show them on this page, in a callback or before it is drawn, until another page is opened."""
+    st.session_state[_SLIDERS_ON] = page_path()
 
 
 def is_drawn() -> None:
     """The page that the browser asks for is being drawn whole."""
     st.session_state[_SCRIPT] = seams.script_hash()
+    if st.session_state.get(_SLIDERS_ON) != page_path():
+        st.session_state.pop(_SLIDERS_ON, None)
 
 
 def draw(*fragments: str, whole: bool = False) -> None:

@@ -43,6 +43,12 @@ def slider_values() -> dict[str, float]:
     return {key: known.get(key, value) for key, value in start_values().items()}
 
 
+def slider_value(key: str) -> float:
+    """What the session knows of one slider."""
+    found: float = st.session_state.get(key, start_values()[key])
+    return found
+
+
 def asked_scenario() -> Scenario:
     """The scenario in the sliders, which may ask for more cars than Canton can build."""
     return Scenario(*chosen_start(), slider_values(), world())

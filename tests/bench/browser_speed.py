@@ -16,7 +16,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 from model.registry import ASSUMPTIONS
 from tests.bench.servers import quantile, servers
 from tests.browser.conftest import BROWSER_FLAGS, COUNT_RUNS, chromium, settled
-from tests.browser.seen import open_group
+from tests.browser.seen import follow, open_group
 
 MOVED: Final = {
     "": "japan_tariff_share",
@@ -26,10 +26,9 @@ MOVED: Final = {
     "investor": "platform_saving_jpy_bn",
     "sensitivity": "platform_saving_jpy_bn",
     "uncertainty": "platform_saving_jpy_bn",
-    "stocks": "platform_saving_jpy_bn",
     "compare": "japan_tariff_share",
 }
-"""Every page with charts that follow the sliders, and a slider that all of them follow."""
+"""Every page with charts that follow the sliders and with sliders in sight, and one that all of them follow."""
 
 SCENARIO: Final = "preset=alliance_good"
 COMPARED: Final = "&with=preset%3Dtariffs_25%0Apreset%3Darticle"
@@ -125,7 +124,7 @@ def main() -> None:
         page, _ = pages[""]
         for number in range(max(4, rounds // 3)):
             since = float(page.evaluate("performance.now()"))
-            page.get_by_role("link", name="Tariffs" if number % 2 == 0 else "Overview", exact=True).first.click()
+            follow(page, "Tariffs" if number % 2 == 0 else "Overview")
             times["switch page"].append(_done(page, since) - since)
             settled(page)
         browser.close()

@@ -35,7 +35,7 @@ def summary() -> None:
     """A sentence and four buttons."""
     st.caption(f"The value is {st.session_state.get(KEY)}.")
     with st.container(horizontal=True):
-        for name in ("Undo", "Redo", "Reset to preset", "Status quo"):
+        for name in ("Undo", "Redo", "Undo my edits", "Back to today"):
             st.button(name)
 
 

@@ -8,7 +8,8 @@ from urllib.parse import parse_qs, urlsplit
 
 from playwright.sync_api import Locator, Page, expect
 
-from model.registry import ASSUMPTIONS
+from model.registry import ASSUMPTIONS, LEVERS
+from pages.site import PAGES
 from tests.browser.conftest import rerun
 
 
@@ -18,7 +19,10 @@ def slider(page: Page, key: str) -> Locator:
 
 
 def open_group(page: Page, key: str) -> None:
-    """Open the group that holds an assumption's slider, where it is closed."""
+    """Open the group that holds an assumption's slider, where it is closed; a lever's stands above all groups."""
+    if key in LEVERS:
+        expect(slider(page, key)).to_be_visible()
+        return
     group = page.locator(f".st-key-group_{ASSUMPTIONS[key].group} details")
     if group.get_attribute("open") is None:
         with rerun(page):
@@ -46,10 +50,22 @@ def metric(page: Page, label: str) -> Locator:
     return box.get_by_test_id("stMetricValue")
 
 
-def choose(page: Page, label: str, option: str) -> None:
-    """Choose an option of a list in the sidebar."""
-    page.get_by_test_id("stSidebar").get_by_role("combobox", name=label).click()
-    page.get_by_role("option", name=option, exact=True).click()
+def choose_preset(page: Page, label: str) -> None:
+    """Choose a ready scenario from the list in the sidebar."""
+    with rerun(page):
+        page.locator(".st-key-ready_scenarios").get_by_role("button").click()
+    page.get_by_role("button", name=label, exact=True).click()
+
+
+def follow(page: Page, title: str) -> None:
+    """Go to a page by the menu of a wide window, as a person does: where it is in a section, that is opened first."""
+    section = next(section for _, found, section, *_ in PAGES if found == title)
+    with rerun(page):
+        if section:
+            page.get_by_test_id("stTopNavSection").filter(has_text=section).click()
+            page.get_by_test_id("stTopNavPopover").get_by_text(title, exact=True).click()
+        else:
+            page.get_by_test_id("stTopNavLink").filter(has_text=title).click()
 
 
 def query(page: Page) -> dict[str, str]:

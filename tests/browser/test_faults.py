@@ -17,7 +17,7 @@ from websockets.sync.client import connect
 
 from pages.messages import LARGEST_BYTES, TOO_BIG
 from tests.browser.conftest import HOST, ROOT, STREAMLIT_RUN, Server, Start, Visit, free_port, rerun, settled, window
-from tests.browser.seen import downloaded, expect_slider, metric, query, slider
+from tests.browser.seen import downloaded, expect_slider, follow, metric, query, slider
 from tests.copied import RUN, copied, started
 
 NO_FOLDER = dict.fromkeys(("HOME", "XDG_CACHE_HOME", "TMPDIR"), "/proc/none")
@@ -105,8 +105,7 @@ def test_without_a_folder_to_write_to_every_page_still_opens(browser: Browser, s
     with window(browser, start(environment=NO_FOLDER)) as visit:
         page = visit.open("?japan_tariff_share=0.2")
         expect_slider(page, "japan_tariff_share", 0.2)
-        with rerun(page):
-            page.get_by_role("link", name="Sources").click()
+        follow(page, "Sources")
         expect(page.get_by_role("heading", level=1)).to_have_text("Where the numbers come from")
 
 

@@ -14,10 +14,11 @@ from streamlit.runtime.state.common import user_key_from_element_id
 from model.editions import DEFAULT_EDITION
 from model.links import from_query
 from model.projection import project
-from model.registry import ASSUMPTIONS, BY_GROUP
+from model.registry import LEVERS
 from pages.kit.words import quantity
+from pages.site import PAGES
 from tests.browser.conftest import Start, Visit, rerun, settled, window
-from tests.browser.seen import choose, expect_slider, metric, open_group, query, slider
+from tests.browser.seen import choose_preset, expect_slider, follow, metric, open_group, query, slider
 
 NBSP = "\N{NO-BREAK SPACE}"
 
@@ -49,7 +50,6 @@ def test_the_very_first_visitor_of_a_server_may_come_by_a_deep_link(
         expect(page.get_by_text("Page not found")).to_have_count(0)
         expect(page.get_by_test_id("stTopNavLink").first).to_be_visible()
         for key, value in values.items():
-            open_group(page, key)
             expect_slider(page, key, value)
         if not address.startswith("sources"):
             expect(metric(page, "Nissan: operating profit")).to_have_text(profit(address, "nissan"))
@@ -90,9 +90,9 @@ def test_a_move_draws_what_follows_from_the_sliders_and_leaves_the_sliders_alone
 
     visit.page.on("websocket", listen)
     page = visit.open("?edition=2026-05")
-    group = BY_GROUP[ASSUMPTIONS["japan_tariff_share"].group]
-    assert sliders() == len(group), "other groups are closed"
-    for turn, share in {"the count of moved sliders changes": 0.155, "nothing in the sidebar changes": 0.16}.items():
+    assert sliders() == len(LEVERS), "the groups are closed"
+    box = page.get_by_role("textbox", name="Tariff on cars from Japan, in per cent")
+    for turn, share in {"the count of edited values changes": 0.155, "nothing in the summary changes": 0.16}.items():
         sent.clear()
         with rerun(page):
             slider(page, "japan_tariff_share").press("ArrowRight")
@@ -100,10 +100,16 @@ def test_a_move_draws_what_follows_from_the_sliders_and_leaves_the_sliders_alone
         expect(metric(page, "Nissan: operating profit")).to_have_text(shown)  # another run may have ended before
         settled(page)
         assert {"metric", "vega_lite_chart"} <= {kind for kind, _ in sent}, turn
-        assert sliders() == (len(group) if turn.startswith("the count") else 0), turn
+        assert sliders() == 0, turn
+        expect(box).to_have_value(f"{share * 100:g}")
         summary = ("button", "undo") in sent
         assert summary == turn.startswith("the count"), "the sidebar's summary is drawn where it changes"
+    open_group(page, "usmca_deduction_share")
+    sent.clear()
+    with rerun(page):
+        slider(page, "usmca_deduction_share").press("ArrowLeft")
     expect(page.get_by_text("1 changed")).to_be_visible()
+    assert sliders() == 0
 
 
 def test_the_sidebar_follows_a_move_also_on_a_page_that_ends_early(visit: Visit) -> None:
@@ -120,6 +126,7 @@ def test_the_sidebar_follows_a_move_also_on_a_page_that_ends_early(visit: Visit)
 def test_a_group_stays_open_and_its_slider_in_focus_while_it_is_moved_and_on_every_page(visit: Visit) -> None:
     page, key = visit.open("?preset=article"), "honda_tax_share"
     open_group(page, key)
+    open_group(page, "usmca_deduction_share")
     group = page.locator(".st-key-group_finance details")
     for count in ("1 changed", "1 changed"):  # the second move of the slider changes no count
         slider(page, key).focus()
@@ -128,8 +135,7 @@ def test_a_group_stays_open_and_its_slider_in_focus_while_it_is_moved_and_on_eve
         expect(page.get_by_text(count, exact=True)).to_be_visible()
         expect(slider(page, key)).to_be_focused()
     expect(page.locator(".st-key-group_policy details")).to_have_attribute("open", "")
-    with rerun(page):
-        page.get_by_role("link", name="Alliance", exact=True).first.click()
+    follow(page, "Alliance")
     expect(group).to_have_attribute("open", "")
     expect_slider(page, key, 0.32)
     with rerun(page):
@@ -157,8 +163,7 @@ def test_one_step_back_from_a_page_link_is_the_page_before_with_every_value(visi
         slider(page, "jpy_per_usd").press("ArrowLeft")
     before, shown = query(page), metric(page, "Honda: operating profit").inner_text()
     steps = page.evaluate("history.length")
-    with rerun(page):
-        page.get_by_role("link", name="Sources").click()
+    follow(page, "Sources")
     expect(page.get_by_role("heading", level=1)).to_have_text("Where the numbers come from")
     assert query(page) == before
     assert page.evaluate("history.length") == steps + 1
@@ -176,15 +181,14 @@ def test_one_step_back_from_a_page_link_is_the_page_before_with_every_value(visi
 
 def test_back_after_a_move_on_another_page_shows_the_values_of_the_page_before(visit: Visit) -> None:
     page = visit.open("?japan_tariff_share=0.2")
-    with rerun(page):
-        page.get_by_role("link", name="Sources").click()
+    follow(page, "Tariffs")
     open_group(page, "usmca_tariff_share")
     with rerun(page):
         slider(page, "usmca_tariff_share").press("ArrowLeft")
-    expect(page.get_by_text("2 changed", exact=True)).to_be_visible()
+    expect(page.get_by_text("2 values edited")).to_be_visible()
     with rerun(page):
         page.go_back()
-    expect(page.get_by_text("1 changed", exact=True)).to_be_visible()
+    expect(page.get_by_text("1 value edited")).to_be_visible()
     expect(metric(page, "Honda: operating profit")).to_have_text(profit("japan_tariff_share=0.2", "honda"))
 
 
@@ -208,11 +212,9 @@ def test_what_is_chosen_on_a_page_outlives_page_links_and_goes_back_step_by_step
     with rerun(page):
         page.go_back()
     expect(honda).to_be_checked()
-    with rerun(page):
-        page.get_by_role("link", name="Sources").click()
+    follow(page, "Sources")
     assert "payback_of" not in query(page)
-    with rerun(page):
-        page.get_by_role("link", name="Investor", exact=True).click()
+    follow(page, "Investor")
     assert query(page)["payback_of"] == "Honda"
     expect(honda).to_be_checked()
     with rerun(page):
@@ -240,13 +242,9 @@ def test_reload_keeps_every_value(visit: Visit) -> None:
 def test_page_links_keep_every_value_on_every_page(visit: Visit) -> None:
     page = visit.open("?preset=article&japan_tariff_share=0.2&year=FY2028/3")
     before = query(page)
-    names = page.get_by_test_id("stTopNavLink").all_inner_texts()
-    assert len(names) > 1
-    for name in [*names[1:], names[0]]:
-        with rerun(page):
-            shown = page.get_by_test_id("stTopNavLink").filter(has_text=name.splitlines()[-1]).first
-            shown.evaluate("link => link.click()")  # some wait behind "more" in a narrow menu
-        open_group(page, "japan_tariff_share")
+    titles = [title for _, title, *_ in PAGES]
+    for title in [*titles[1:], titles[0]]:
+        follow(page, title)
         expect_slider(page, "japan_tariff_share", 0.2)
         expect(page.get_by_text("(edited): 1 value edited.")).to_be_visible()
         assert query(page) == before
@@ -254,11 +252,36 @@ def test_page_links_keep_every_value_on_every_page(visit: Visit) -> None:
     expect(metric(page, "Honda: operating profit")).to_have_text(profit(link, "honda", 2))
 
 
+def test_sliders_that_are_put_away_keep_their_values_over_reload_and_back_and_can_be_shown(visit: Visit) -> None:
+    page = visit.open("?preset=article&japan_tariff_share=0.2&honda_tax_share=0.25&year=FY2028/3")
+    before = query(page)
+    follow(page, "Stocks")
+    expect(page.get_by_text("They are put away here")).to_be_visible()
+    expect(slider(page, "japan_tariff_share")).to_be_hidden()
+    assert before.items() <= query(page).items()
+    page.reload()
+    settled(page)
+    follow(page, "Sources")
+    expect(slider(page, "japan_tariff_share")).to_be_hidden()
+    with rerun(page):
+        page.go_back()
+    assert before.items() <= query(page).items()
+    with rerun(page):
+        page.get_by_role("button", name="Show the sliders").click()
+    expect(slider(page, "japan_tariff_share")).to_be_visible()
+    with rerun(page):
+        slider(page, "japan_tariff_share").press("ArrowRight")
+    follow(page, "Overview")
+    link = "preset=article&japan_tariff_share=0.205&honda_tax_share=0.25"
+    expect(metric(page, "Honda: operating profit")).to_have_text(profit(link, "honda", 2))
+    expect_slider(page, "honda_tax_share", 0.25)
+
+
 def test_back_from_a_chosen_preset_is_the_scenario_before(visit: Visit) -> None:
     page = visit.open("?japan_tariff_share=0.2")
     expect(metric(page, "Nissan: operating profit")).to_have_text(profit("japan_tariff_share=0.2", "nissan"))
     with rerun(page):
-        choose(page, "Scenario", "The alliance goes well")
+        choose_preset(page, "The alliance goes well")
     expect(metric(page, "Nissan: operating profit")).to_have_text(profit("preset=alliance_delivers", "nissan"))
     expect(page).to_have_url(re.compile("preset=alliance_delivers"))
     with rerun(page):

@@ -75,6 +75,7 @@ def test_a_claim_that_is_played_opens_its_page_with_its_values(visit: Visit) -> 
         page.locator(f".st-key-play_{claim.id}").get_by_role("button").click()
     expect(page).to_have_url(re.compile(rf"/{claim.page}\?.*preset={claim.preset}"))
     expect(page.get_by_role("heading", level=1)).to_have_text("Does building Honda's trucks make Canton pay?")
+    expect(page.locator(".st-key-playing")).to_be_in_viewport()
     values = preset_values(claim.preset, from_query(page.url)[0].edition)
     for key in ("canton_base_kveh", "canton_honda_trucks_kveh"):
         open_group(page, key)
@@ -87,5 +88,7 @@ def test_the_sources_mark_an_assumption_that_was_moved(visit: Visit) -> None:
     row = page.get_by_role("row").filter(has_text=ASSUMPTIONS[key].label).filter(has_text=key)
     expect(row).to_have_count(1)
     expect(row).not_to_contain_text("changed")
+    with rerun(page):
+        page.get_by_role("button", name="Show the sliders").click()
     move(page, key, "ArrowRight")
     expect(row).to_contain_text("15.5 changed")

@@ -8,7 +8,7 @@ from playwright.sync_api import Browser, Page, expect
 from data.prices.lines import SENTENCES, Failure
 from data.prices.settings import HOST_VARIABLE
 from tests.browser.conftest import Server, Start, Visit, rerun, window
-from tests.browser.seen import downloaded, link_of, metric, query
+from tests.browser.seen import downloaded, follow, link_of, metric, query
 from tests.browser.test_pages_follow_sliders import move
 from tests.data.yahoo import Service, every_listing, serving, up_to_now
 
@@ -53,13 +53,11 @@ def test_while_the_service_hangs_every_page_opens_and_answers(priced: Visit, ser
     expect_said(page, "Loading live prices")
     expect_said(page, MONTH_ENDS)
     expect(page.get_by_role("heading", name="Honda and Nissan beside their peers")).to_be_visible()
-    with rerun(page):
-        page.locator('[data-testid="stTopNavLink"][href*="/tariffs"]').click()
+    follow(page, "Tariffs")
     before = metric(page, "Nissan").first.inner_text()
     move(page, "usmca_tariff_share", "ArrowRight")
     expect(metric(page, "Nissan").first).not_to_have_text(before)
-    with rerun(page):
-        page.locator('[data-testid="stTopNavLink"][href*="/stocks"]').click()
+    follow(page, "Stocks")
     expect_said(page, SENTENCES[Failure.TIME_OUT].removesuffix("."))
     expect_said(page, MONTH_ENDS)
     assert standin.reached > 0

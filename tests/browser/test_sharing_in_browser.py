@@ -14,7 +14,17 @@ from playwright.sync_api import Browser, Locator, Page, expect
 from model.links import from_query, share_query, to_pairs
 from model.registry import ASSUMPTIONS
 from tests.browser.conftest import ROOT, Server, Start, Visit, rerun, settled, window
-from tests.browser.seen import choose, data_link, downloaded, expect_slider, link_of, query, rows_of, slider, unfold
+from tests.browser.seen import (
+    choose_preset,
+    data_link,
+    downloaded,
+    expect_slider,
+    link_of,
+    query,
+    rows_of,
+    slider,
+    unfold,
+)
 from tests.links.hostile import every_key
 
 LINK = "Link: what differs from the preset, this page and its choices"
@@ -319,7 +329,7 @@ def test_a_new_preset_ends_the_title(visit: Visit) -> None:
     page = visit.open("?preset=article&title=Board+case")
     expect(page.get_by_text("Shared as: Board case")).to_be_visible()
     with rerun(page):
-        choose(page, "Scenario", "The alliance goes well")
+        choose_preset(page, "The alliance goes well")
     expect(page.get_by_text("Shared as")).to_have_count(0)
     assert "title" not in query(page)
 

@@ -5,8 +5,9 @@ import re
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
+from model.registry import ASSUMPTIONS
 from tests.browser.conftest import Visit, rerun
-from tests.browser.seen import data_link, expect_slider, open_group, query
+from tests.browser.seen import data_link, expect_slider, query
 
 JAPAN, TRUCKS = "japan_tariff_share", "canton_honda_trucks_kveh"
 ACTS = ("click", "Enter", "Tab")
@@ -27,23 +28,17 @@ def give(page: Page, box: Locator, text: str, act: str, button: Locator | None =
             page.keyboard.press("Space")
 
 
-def to_type(page: Page, label: str, unit: str) -> tuple[Locator, Locator, Locator]:
-    """The place to type the value of an assumption: all of it, its box, and its button."""
-    place = page.locator(".st-key-type_a_value")
-    if place.locator("details").get_attribute("open") is None:
-        with rerun(page):
-            place.get_by_text("Type a value").click()
-    place.get_by_role("combobox", name="Assumption").click()
-    page.keyboard.type(label)
-    page.keyboard.press("Enter")
-    box = place.get_by_role("textbox", name=f"Value in {unit}")
+def to_type(page: Page, key: str, unit: str) -> tuple[Locator, Locator]:
+    """The name of an assumption with its box, and the box."""
+    place = page.locator(f".st-key-of_{key}")
+    box = place.get_by_role("textbox", name=f"{ASSUMPTIONS[key].label}, in {unit}")
     expect(box).to_be_visible()
-    return place, box, place.get_by_role("button", name="Apply")
+    return place, box
 
 
-def test_a_typed_value_is_applied_at_the_first_press_and_every_one_after(visit: Visit) -> None:
+def test_a_value_is_used_as_it_is_typed_into_the_box_of_its_slider(visit: Visit) -> None:
     page = visit.open("")
-    place, box, apply = to_type(page, "Tariff on cars from Japan", "per cent")
+    place, box = to_type(page, JAPAN, "per cent")
     was = "15"
     for text, percent, act in (
         ("20", "20", "click"),
@@ -52,7 +47,7 @@ def test_a_typed_value_is_applied_at_the_first_press_and_every_one_after(visit: 
         ("25 %", "25", "Tab"),
         ("7,5", "7.5", "click"),
     ):
-        give(page, box, text, act, apply)
+        give(page, box, text, act)
         expect_slider(page, JAPAN, float(percent) / 100)
         told = f"{percent}\N{NO-BREAK SPACE}%, was {was}\N{NO-BREAK SPACE}%."
         expect(place.get_by_text(told)).to_be_visible()
@@ -67,13 +62,23 @@ def test_a_typed_value_is_applied_at_the_first_press_and_every_one_after(visit: 
 
 def test_a_number_of_trucks_may_be_typed_whole(visit: Visit) -> None:
     page = visit.open("")
-    place, box, apply = to_type(page, "Canton: trucks built for Honda", "thousand")
-    expect(place).to_contain_text("thousand vehicles a year")
-    give(page, box, "60000", "click", apply)
+    place, box = to_type(page, TRUCKS, "thousand vehicles a year")
+    give(page, box, "60000", "Enter")
     expect(place.get_by_text("60000 was read as 60 thousand")).to_be_visible()
     expect(box).to_have_value("60")
-    open_group(page, TRUCKS)
     expect_slider(page, TRUCKS, 60)
+
+
+def test_an_assumption_is_found_by_its_key_and_typed_into_where_it_is_found(visit: Visit) -> None:
+    page, key = visit.open(""), "honda_tax_share"
+    page.get_by_role("combobox", name="Find an assumption").click()
+    page.keyboard.type("honda_tax")
+    with rerun(page):
+        page.keyboard.press("Enter")
+    _, box = to_type(page, key, "per cent")
+    give(page, box, "25", "Enter")
+    expect_slider(page, key, 0.25)
+    assert query(page)[key] == "0.25"
 
 
 def test_a_range_is_used_as_both_ends_are_typed(visit: Visit) -> None:

@@ -8,7 +8,7 @@ from model.links import from_query
 from model.worlds import DONE, FAILS, WEIGHTED, WORLDS
 from pages.kit.words import quantity
 from tests.browser.conftest import Visit, rerun
-from tests.browser.seen import metric, open_group, query, slider
+from tests.browser.seen import follow, metric, open_group, query, slider
 
 TRUCKS = "canton_honda_trucks_kveh"
 
@@ -52,8 +52,7 @@ def test_trucks_of_a_first_visitor_are_built_and_every_world_is_one_press_away(v
     with rerun(page):
         page.go_forward()
     expect_world(page, WEIGHTED, "5")
-    with rerun(page):
-        page.get_by_role("link", name="Alliance", exact=True).first.click()
+    follow(page, "Alliance")
     assert query(page).get("world", WEIGHTED) == WEIGHTED
     expect(picker(page).get_by_role("radio", name=WORLDS[WEIGHTED])).to_be_checked()
 

@@ -98,6 +98,13 @@ def page_of(page: str, preset: str) -> AppTest:
     return page_and_tables(page, preset)[0]
 
 
+def choose_preset(app: AppTest, name: str) -> AppTest:
+    """The app after a ready scenario was chosen from the list."""
+    app.session_state[redraw.PRESETS] = True
+    drawn(app).button(key=f"preset_{name}").click()
+    return drawn(app)
+
+
 def values_of(app: AppTest) -> dict[str, float]:
     """The value of every slider."""
     return {key: app.slider(key=key).value for key in ASSUMPTIONS}
@@ -115,17 +122,13 @@ def metrics_of(app: AppTest) -> dict[str, str]:
 def moved_by_group(app: AppTest) -> dict[str, int]:
     """How many sliders are said to have moved, below the groups where any did."""
 
-    def told(block: Any) -> Iterator[tuple[str, int]]:
-        label = ""
-        for child in block.children.values():
-            if child.type == "expander":
-                label = child.label
-            elif child.type == "caption" and child.value.endswith(" changed"):
-                yield label, int(child.value.removesuffix(" changed"))
-            elif hasattr(child, "children"):
-                yield from told(child)
-
-    return dict(told(app.sidebar))
+    found, label = {}, ""
+    for child in app.sidebar:
+        if child.type == "expander":
+            label = child.label
+        elif child.type == "caption" and child.value.endswith(" changed"):
+            found[label] = int(child.value.removesuffix(" changed"))
+    return found
 
 
 def chart_specs(app: AppTest) -> list[tuple[dict[str, Any], str]]:

@@ -13,7 +13,7 @@ from data.story import CLAIM_PAGES, GROUPS, VERDICT_GROUPS, Claim, claims
 from model.editions import COMPANIES, COMPANY_LABELS, HORIZON_YEARS
 from model.links import Scenario, default_scenario, scenario_of_preset
 from model.outputs import OUTPUTS
-from model.presets import ARTICLE_EDITION, CLAIM_PRESETS, MAIN_PRESETS, PRESETS
+from model.presets import ARTICLE_EDITION, CLAIM_PRESETS, PRESETS
 from model.projection import project, reference
 from model.registry import ASSUMPTIONS
 from pages.article import playing, rests_on, verdicts
@@ -281,7 +281,6 @@ def test_a_claim_opens_by_its_preset_on_the_page_that_shows_its_number(page: str
     """Claims without a number of the model open in test_pages."""
     app, view = page_of(page, claim.preset), view_of_preset(claim.preset)
     assert app.session_state["scenario_start"] == (ARTICLE_EDITION, claim.preset)
-    assert app.selectbox(key="preset_choice").value == claim.preset
     shown = words_of(app)
     for number in playing.numbers(view, claim):
         assert quantity(number.played, number.unit) in shown, number.output
@@ -316,17 +315,33 @@ def test_playing_a_claim_sets_the_sliders_and_opens_its_page() -> None:
 def test_a_claim_being_played_says_so() -> None:
     app = opened("preset=claim_50pct", "article")
     assert sum(c.value.startswith("Being played now") for c in app.caption) == 1
-    picker = app.selectbox(key="preset_choice")
-    assert list(picker.options) == [*(p.label for p in MAIN_PRESETS.values()), PRESETS["claim_50pct"].label]
     for preset, beside in (("claim_50pct", False), ("status_quo", True)):
         shown = playing.numbers_in_words(view_of_preset(preset), BY_ID["claim_50pct"], "canton_utilisation_share")
         assert ("Your scenario" in shown["Case"].tolist()) == beside
 
 
-def test_a_claim_without_a_lever_offers_no_button(status_quo_page: AppTest) -> None:
+def test_a_claim_whose_play_changes_nothing_offers_no_button(status_quo_page: AppTest) -> None:
     keys = {button.key for button in status_quo_page.button}
     for claim in claims():
-        assert (f"play_{claim.id}" in keys) == bool(claim.outputs), claim.id
+        assert (f"play_{claim.id}" in keys) == bool(CLAIM_PRESETS[claim.preset].overrides), claim.id
+
+
+def test_a_claim_that_is_played_is_named_above_its_page_with_the_way_back_to_ones_own_scenario() -> None:
+    app = opened("preset=alliance_good&japan_tariff_share=0.2&year=FY2028/3&world=done", "article")
+    before = app.session_state["view"].scenario
+    app.button(key="play_claim_3bn_yen").click()
+    drawn(app)
+    number = next(n for n, claim in verdicts.numbered() if claim.id == "claim_3bn_yen")
+    words = words_of(app)
+    assert f"Playing claim {number}" in words
+    assert BY_ID["claim_3bn_yen"].claim in words
+    looked_at = "; ".join(OUTPUTS[name].label for name in BY_ID["claim_3bn_yen"].outputs)
+    assert f"Look at: {looked_at}" in words
+    app.button(key="back_from_play").click()
+    drawn(app)
+    assert app.session_state["view"].scenario == before
+    assert app.session_state["view"].year_label == "FY2028/3"
+    assert "Playing claim" not in words_of(app)
 
 
 @pytest.mark.parametrize("group", ["Roughly right"])
@@ -339,8 +354,3 @@ def test_an_unknown_verdict_in_the_address_is_named_and_shows_all() -> None:
     app = opened("verdict=<b>moon", "article")
     assert len(cards(app)) == 16
     assert "moon" in " ".join(w.value for w in app.warning)
-
-
-def test_the_picker_lists_only_the_ordinary_presets_while_no_claim_is_played(status_quo_page: AppTest) -> None:
-    ordinary = status_quo_page.selectbox(key="preset_choice")
-    assert list(ordinary.options) == [preset.label for preset in MAIN_PRESETS.values()]

@@ -51,7 +51,7 @@ from pages.kit.figure import Figure
 from pages.kit.show import _Marks
 from pages.kit.view import View
 from pages.kit.words import quantity, signed
-from tests.pages.opened import chart_specs, drawn, opened, parts_of
+from tests.pages.opened import chart_specs, choose_preset, drawn, opened, parts_of
 
 LAST = 4
 ALL = "\n".join(f"preset={name}" for name in list(MAIN_PRESETS)[-MOST_LINES:])
@@ -506,8 +506,7 @@ def test_a_move_of_the_sliders_and_another_start_keep_the_comparison() -> None:
     app.slider(key="japan_tariff_share").set_value(0.2)
     drawn(app)
     assert app.query_params["with"] == "preset=tariffs_25"
-    app.selectbox(key="preset_choice").set_value("alliance_good")
-    drawn(app)
+    choose_preset(app, "alliance_good")
     assert app.query_params["with"] == "preset=tariffs_25"
     assert len(chart_specs(app)) == 3
 

@@ -234,13 +234,13 @@ def test_labels_and_used_values_are_words_too() -> None:
     ("link", "counts"),
     [
         ("", {}),
-        ("japan_tariff_share=0.25", {"Policy: what the US charges": 1}),
+        ("japan_tariff_share=0.25", {}),
         (
-            "japan_tariff_share=0.25&usmca_tariff_share=0.1&honda_tax_share=0.2",
+            "usmca_deduction_share=0.5&usmca_parts_rule_share=0.5&honda_tax_share=0.2",
             {"Policy: what the US charges": 2, "Finance": 1},
         ),
         ("preset=alliance_good", {}),
-        ("preset=alliance_good&platform_saving_jpy_bn=10&japan_tariff_share=abc", {"Alliance": 1}),
+        ("preset=alliance_good&software_rd_share=0.3&japan_tariff_share=abc", {"Alliance": 1}),
     ],
 )
 def test_groups_say_how_many_of_their_values_were_changed_from_the_first_run_on(

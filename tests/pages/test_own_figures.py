@@ -24,7 +24,7 @@ from pages.own_figures import MORE
 from pages.session import redraw
 from pages.sources.archive import archive
 from pages.sources.edition_rows import edition_in_words, edition_table
-from tests.pages.opened import FOLDER, PAGES, drawn, opened, view_of
+from tests.pages.opened import FOLDER, PAGES, choose_preset, drawn, opened, view_of
 
 OP, RATE = "honda_guided_operating_profit_jpy_bn", "reference_jpy_per_usd"
 QUERY = f"{OP}=550&{RATE}=150"
@@ -237,10 +237,10 @@ def test_figures_at_odds_are_refused_in_words() -> None:
 
 def test_a_preset_keeps_them_on_the_same_facts_and_leaves_them_on_others() -> None:
     app = opened(QUERY)
-    app.selectbox(key="preset_choice").set_value("japan_back_at_25").run()
+    choose_preset(app, "japan_back_at_25")
     assert view_of(app).scenario.edition == OWN
     assert view_of(app).scenario.preset == "japan_back_at_25"
-    app.selectbox(key="preset_choice").set_value("article").run()
+    choose_preset(app, "article")
     assert view_of(app).scenario.edition == "2025-07"
     assert OP not in app.query_params
     assert any(MARK in i.value.replace("\\", "") for i in app.info)

@@ -33,7 +33,17 @@ from model.registry import ASSUMPTIONS
 from pages.kit.exports import csv_text, xlsx_bytes
 from pages.kit.view import View
 from pages.overview.profit import PROFIT
-from tests.pages.opened import ADDRESS, PAGES, chart_specs, drawn, opened, opened_with_tables, values_of, view_of
+from tests.pages.opened import (
+    ADDRESS,
+    PAGES,
+    chart_specs,
+    choose_preset,
+    drawn,
+    opened,
+    opened_with_tables,
+    values_of,
+    view_of,
+)
 from tests.pages.test_links_to_pages import is_plain, unescaped
 
 frame_alone = pytest.mark.usefixtures("frame_alone")
@@ -305,7 +315,7 @@ def test_a_typed_title_is_shown_shared_and_kept_on_other_pages() -> None:
     assert dict(to_pairs(link_of(app)))["title"] == "My plan"
     app.switch_page("tariffs/page.py")
     assert view_of(drawn(app)).title == "My plan"
-    app.selectbox(key="preset_choice").select("alliance_good")
+    choose_preset(app, "alliance_good")
     assert view_of(drawn(app)).title == ""
     assert "title" not in drawn(app).query_params
 

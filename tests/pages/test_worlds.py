@@ -34,7 +34,7 @@ from pages.plant.gains import GAINS
 from pages.plant.headline import headline as plant_headline
 from pages.session.reading import read_pairs
 from pages.sources.archive import readme
-from tests.pages.opened import ADDRESS, PAGES, drawn, metrics_of, opened, view_of
+from tests.pages.opened import ADDRESS, PAGES, choose_preset, drawn, metrics_of, opened, view_of
 
 TRUCKS = "canton_honda_trucks_kveh"
 PLANNED = Scenario.of(
@@ -214,8 +214,7 @@ def test_a_reset_and_a_preset_lead_to_the_usual_world_and_undo_leads_back() -> N
     app.button(key="undo").click()
     drawn(app)
     assert (view_of(app).scenario.world, view_of(app).scenario.asked[TRUCKS]) == (WEIGHTED, 50.0)
-    app.selectbox(key="preset_choice").set_value("alliance_lost")
-    drawn(app)
+    choose_preset(app, "alliance_lost")
     assert view_of(app).scenario.world == FAILS
 
 
