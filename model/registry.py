@@ -577,6 +577,18 @@ ASSUMPTIONS: Final = _declare(
 BY_GROUP: Final = {group: tuple(a for a in ASSUMPTIONS.values() if a.group == group) for group in GROUPS}
 """The assumptions of each group, in the order of the sidebar."""
 
+MAIN_LEVERS: Final = (
+    "japan_tariff_share",
+    "usmca_tariff_share",
+    "parts_tariff_share",
+    "pass_through_share",
+    "canton_honda_trucks_kveh",
+    "platform_saving_jpy_bn",
+    "software_saving_share",
+    "jpy_per_usd",
+)
+"""The assumptions that a reader moves first, where there is room for a few: tariffs, who pays, the alliance, the yen."""
+
 
 # ---------------------------------------------------------------------- base figures: what an edition states
 
