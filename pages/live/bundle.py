@@ -14,11 +14,16 @@ FILE: Final = Path(__file__).with_name("vega.js")
 _SNIPPET: Final = "window.vegaEmbed = vegaEmbed;"
 
 
-def bundle() -> str:
-    """Vega, Vega-Lite and Vega-Embed as one script, with their licence."""
-    made: str = vl_convert.javascript_bundle(_SNIPPET)
+def heading() -> str:
+    """What the file begins with: what it is, its licence, and the package that it is from."""
     libraries = "Vega, Vega-Lite, Vega-Embed (University of Washington Interactive Data Lab, BSD-3-Clause)"
-    return f"/* {libraries}, from vl-convert-python {version('vl-convert-python')} */\n{made.rstrip()}\n"
+    return f"{libraries}, from vl-convert-python {version('vl-convert-python')}"
+
+
+def bundle() -> str:
+    """Vega, Vega-Lite and Vega-Embed as one script."""
+    made: str = vl_convert.javascript_bundle(_SNIPPET)
+    return f"/* {heading()} */\n{made.rstrip()}\n"
 
 
 if __name__ == "__main__":

@@ -154,7 +154,7 @@ function showCards({scenario, reference}) {
     const [value, base] = [scenario, reference].map((results) => inFocus(results, card.dataset.result));
     const {unit, good} = card.dataset, change = changeWords(value - base, unit, "");
     say(card.querySelector(".value"), quantity(value, unit));
-    say(card.querySelector(".change"), change ? `${change} against ${quantity(base, unit)}` : "same as reference");
+    say(card.querySelector(".change"), `${change ? `${change} against` : "same as reference,"} ${quantity(base, unit)}`);
     card.querySelector(".change").dataset.tone = !change || !good ? "" : (value > base) === (good === "more") ? "good" : "bad";
   }
 }
@@ -184,11 +184,21 @@ function showInputs() {
     slider.setAttribute("aria-valuetext", quantity(value, input.unit));
     if (document.activeElement !== typed || Number(typed.value) !== Number(scaled)) typed.value = scaled;
     box.classList.toggle("moved", value !== input.reference);
-    box.querySelector(".sent").textContent = value === input.value ? "" : `; sent: ${quantity(input.value, input.unit)}`;
+    const toTell = value !== input.value && input.value !== input.reference;
+    box.querySelector(".sent").textContent = toTell ? `; sent: ${quantity(input.value, input.unit)}` : "";
     slider.disabled = typed.disabled = key === SENT.chance && state.world in SENT.certain;
   }
   one("world").value = state.world;
   one("year").value = state.year;
+}
+
+// A bridge of totals alone has nothing to show.
+function showBridge(name, rows) {
+  const shown = one(`${name}_shown`), nothing = rows.every((row) => row.kind === "total"), appears = shown.hidden && !nothing;
+  fill(`${name}_rows`, rows.map((row) => [row.step, row.label]));
+  shown.hidden = nothing;
+  one(`${name}_nothing`).hidden = !nothing;
+  if (appears) dispatchEvent(new Event("resize"));  // a chart takes its width when the window does
 }
 
 function showState(notes) {
@@ -203,10 +213,12 @@ function showState(notes) {
   for (const element of document.querySelectorAll(".focus")) say(element, SENT.years[state.year]);
 }
 
+const ranked = (rows) => rows.map((row, rank) => ({...row, rank}));
+
 function draw(charts) {
   for (const [name, rows] of Object.entries(charts)) {
     const seen = views[name];
-    if (seen) seen.data("rows", rows).runAsync();
+    if (seen) seen.data("rows", ranked(rows)).runAsync();
   }
 }
 
@@ -219,10 +231,11 @@ function show() {
   fill("changes", changeRows());
   one("unchanged").hidden = one("changes").tBodies[0].rows.length > 0;
   fill("profit_rows", profitRows(marks.profit));
-  for (const company of Object.keys(SENT.companies)) fill(`bridge_${company}_rows`, marks[`bridge_${company}`].map((row) => [row.step, row.label]));
+  for (const company of Object.keys(SENT.companies)) showBridge(`bridge_${company}`, marks[`bridge_${company}`]);
   showState(results.notes);
   one("differs").hidden = !differs;
   opening = false;
+  window.results = results.scenario;  // for programs that read the file: every result by its name in links
   draw(marks);
   return marks;
 }
@@ -264,10 +277,18 @@ Object.assign(state, asSent());
 const first = show();
 listen();
 const theme = matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light";
-const ERRORS = 1;
-const options = {renderer: "svg", ast: true, actions: false, tooltip: {theme}, logLevel: ERRORS};
+const NARROW_PX = 480, ERRORS = 1, size = one("profit").clientWidth < NARROW_PX ? 10 : 12;
 Object.entries(SENT.charts).forEach(async ([name, chart]) => {
-  const {view} = await vegaEmbed(one(name), {...chart, data: {name: "rows", values: first[name]}}, options);
+  const axis = {labelFontSize: size, titleFontSize: size};
+  const options = {
+    renderer: "svg",
+    ast: true,
+    actions: false,
+    tooltip: {theme},
+    logLevel: ERRORS,
+    config: {axis, legend: {labelFontSize: size}, text: {fontSize: size}},
+  };
+  const {view} = await vegaEmbed(one(name), {...chart, data: {name: "rows", values: ranked(first[name])}}, options);
   views[name] = view;
   if (moves()) show();
 });

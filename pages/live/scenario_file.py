@@ -83,12 +83,10 @@ _CHART_STYLE: Final[dict[str, Any]] = {
         "gridOpacity": 0.14,
         "domainOpacity": 0.4,
         "tickOpacity": 0.4,
-        "labelFontSize": 12,
-        "titleFontSize": 12,
         "titleFontWeight": "normal",
     },
-    "legend": {"labelColor": "currentColor", "labelFontSize": 12, "symbolStrokeColor": "currentColor"},
-    "text": {"color": "currentColor", "fontSize": 12},
+    "legend": {"labelColor": "currentColor", "symbolStrokeColor": "currentColor"},
+    "text": {"color": "currentColor"},
 }
 
 
@@ -127,8 +125,9 @@ def _specification(name: str) -> dict[str, Any]:
     marks = NamedRows(dict(figure.marks(view)))
     spec: dict[str, Any] = figure.form.chart(marks, *figure.form.arguments(view)).to_dict(validate=False)
     for layer in spec["layer"]:
-        if "sort" in layer["encoding"].get("y", {}):
-            layer["encoding"]["y"]["sort"] = None  # in the order of the rows, of which others come and go
+        if "sort" in (y := layer["encoding"].get("y", {})):
+            y["sort"] = {"field": "rank", "op": "min"}  # in the order of the rows, of which others come and go
+            y["axis"]["labelLimit"] = 0  # none
     del spec["data"], spec["datasets"]
     return {**spec, "width": "container", "padding": _PADDING, "config": _CHART_STYLE}
 
@@ -241,12 +240,13 @@ class _File:
         tone = "" if not change or not good else "good" if (value > base) == (good == "more") else "bad"
         guided = f" {_mark(self.known[f'reference_profit_jpy_bn.{company}'])}" if good == "more" else ""
         label = f"{COMPANY_LABELS[company]}: {in_sentence(output.label)}" if company else output.label
-        against = f"{change} against {quantity(base, output.unit)}" if change else "same as reference"
+        against = f"{change} against" if change else "same as reference,"
+        beside = f"{against} {quantity(base, output.unit)}"
         return (
             f'<div class="card" data-result="{result}" data-unit="{output.unit}" data-good="{good}">'
             f'<p class="label">{escape(label)}</p>'
             f'<p><span class="value">{quantity(value, output.unit)}</span> {_mark(self.known[result])}</p>'
-            f'<p><span class="change" data-tone="{tone}">{against}</span>{guided}</p></div>'
+            f'<p><span class="change" data-tone="{tone}">{beside}</span>{guided}</p></div>'
         )
 
     def _changes(self) -> list[tuple[str, ...]]:
@@ -272,10 +272,13 @@ class _File:
         marks = BRIDGES[company].marks(self.view)
         rows = _escaped(zip(marks["step"], marks["label"], strict=True))
         heads = '<th scope="col">Cause</th><th scope="col">Effect on operating profit</th>'
+        nothing, hidden = (" hidden", "") if set(marks["kind"]) != {"total"} else ("", " hidden")
         return (
-            f'<div><h2>{label}: from reference to scenario, <span class="focus">{self.view.year_label}</span> '
+            f'<h2>{label}: from reference to scenario, <span class="focus">{self.view.year_label}</span> '
             f"{_mark(self.known[f'operating_profit_jpy_bn.{company}'])}</h2>"
-            f'<div id="{name}" class="chart"></div><details><summary>The same as a table</summary>'
+            f'<p id="{name}_nothing"{nothing}>Nothing differs from the reference.</p>'
+            f'<div id="{name}_shown"{hidden}><div id="{name}" class="chart"></div>'
+            f"<details><summary>The same as a table</summary>"
             f'<table id="{name}_rows"><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table></details></div>'
         )
 
