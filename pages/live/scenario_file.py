@@ -295,7 +295,7 @@ class _File:
         label, box = escape(named_with_role(one.key)), f"typed_{one.key}"
         typed = {"min": one.minimum * scale, "max": one.maximum * scale, "value": value * scale}
         bounds = " ".join(f'{name}="{number:.12g}"' for name, number in typed.items())
-        said = f"{one.help} Of the edition: {mark_of_kinds([kind])}, {source}."
+        known = f'The edition: <span class="mark">{mark_of_kinds([kind])}</span> {escape(source)}'
         return (
             f'<div class="input{" moved" if value != default else ""}" data-key="{one.key}">'
             f'<div class="head"><label for="{box}">{label}</label><span class="typed">'
@@ -305,7 +305,7 @@ class _File:
             f'aria-label="{label}" aria-valuetext="{escape(assumption_value(one.key, value))}">'
             f'<div class="foot"><span>{low}</span><span class="of" id="of_{one.key}">edition: {of_edition}'
             f'<span class="sent"></span></span><span>{high}</span></div>'
-            f"<details><summary>What it is</summary><p>{escape(said)}</p></details></div>"
+            f"<details><summary>What it is</summary><p>{escape(one.help)}</p><p>{known}.</p></details></div>"
         )
 
     def _rests_on(self) -> str:
