@@ -163,6 +163,11 @@ def _mark(known: Evidence) -> str:
     return f'<span class="mark" title="{escape(known.words)}">{escape(known.mark)}</span>'
 
 
+def _sourced(kind: str, source: str) -> str:
+    """How a value is known, and who says so; a source that begins with its kind says it once."""
+    return f'<span class="mark">{mark_of_kinds([kind])}</span> {escape(source.removeprefix(f"{kind}: "))}'
+
+
 class _File:
     """The parts of one file."""
 
@@ -295,7 +300,7 @@ class _File:
         label, box = escape(named_with_role(one.key)), f"typed_{one.key}"
         typed = {"min": one.minimum * scale, "max": one.maximum * scale, "value": value * scale}
         bounds = " ".join(f'{name}="{number:.12g}"' for name, number in typed.items())
-        known = f'The edition: <span class="mark">{mark_of_kinds([kind])}</span> {escape(source)}'
+        known = f"The edition: {_sourced(kind, source)}"
         return (
             f'<div class="input{" moved" if value != default else ""}" data-key="{one.key}">'
             f'<div class="head"><label for="{box}">{label}</label><span class="typed">'
@@ -314,7 +319,7 @@ class _File:
         for key, unit in EDITION_FACTS.items():
             row = self.world.rows[key]
             as_of = short_date_words(facts()[row.fact].as_of) if row.fact else ""
-            source = escape(row.source)
+            source = escape(row.source.removeprefix(f"{row.kind}: "))
             if row.url:
                 source = f'<a href="{escape(row.url)}" rel="noreferrer">{source}</a>'
             known = f'<span class="mark">{mark_of_kinds([row.kind])}</span>'

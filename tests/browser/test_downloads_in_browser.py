@@ -61,8 +61,7 @@ def test_a_scenario_is_downloaded_as_a_file_that_opens_without_the_app(visit: Vi
     page = visit.open("?preset=alliance_good&title=Board%20plan&year=FY2028/3")
     shown = metric(page, "Honda: operating profit").inner_text()
     open_share(page)
-    with rerun(page):
-        page.locator(".st-key-share_scenario summary").click()
+    page.locator(".st-key-share_scenario summary").click()
     with page.expect_download() as waiting:
         page.locator(".st-key-html_scenario").get_by_role("button").click()
     assert waiting.value.suggested_filename == "alliance-explorer.html"
