@@ -577,7 +577,6 @@ ASSUMPTIONS: Final = _declare(
 BY_GROUP: Final = {group: tuple(a for a in ASSUMPTIONS.values() if a.group == group) for group in GROUPS}
 """The assumptions of each group, in the order of the sidebar."""
 
-
 LEVERS: Final = (
     "japan_tariff_share",
     "usmca_tariff_share",

@@ -1,13 +1,15 @@
 """The numbers of every chart at stable addresses, for spreadsheets and programs.
 
 `/data/` lists the tables; `/data/<table>.csv` and `.json` are one of them; `/data/results.json` is
-everything, as the command line prints it, and `/data/workbook.xlsx` is the whole model as formulas. The
-query is that of a page, and the numbers are those the page shows. What a page would replace and name is
-refused here, with every bad field in the answer: a spreadsheet reads no notices.
+everything, as the command line prints it, `/data/workbook.xlsx` is the whole model as formulas, and
+`/data/scenario.html` is a page of the scenario that needs no server. The query is that of a page, and the
+numbers are those the page shows. What a page would replace and name is refused here, with every bad field in
+the answer: a spreadsheet reads no notices.
 """
 
 import json
 from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import replace
 from functools import partial
 from typing import Any, Final
 
@@ -25,6 +27,7 @@ from pages.kit.exports import SPREADSHEET, pin_words, plain_csv
 from pages.kit.figure import Figure, of_view
 from pages.kit.tables import Table
 from pages.kit.view import View
+from pages.live.scenario_file import FILE_NAME, MEDIA_TYPE, scenario_html
 from pages.session.reading import NAMED_AS_DATA, Asked, read_pairs
 from pages.shell import origin
 from pages.site import path_prefix
@@ -33,6 +36,8 @@ from pages.workbook.book import workbook_bytes
 RESULTS: Final = "results"
 BOOK: Final = "workbook"
 BOOK_FORM: Final = "xlsx"
+PAGE: Final = "scenario"
+PAGE_FORM: Final = "html"
 FORMS: Final = {"csv": "text/csv; charset=utf-8", "json": "application/json"}
 CACHE_SECONDS: Final = 300
 RETRY_SECONDS: Final = 2
@@ -123,6 +128,7 @@ def _listing() -> dict[str, Any]:
         "tables": tables,
         "results": f"{RESULTS}.json",
         "workbook": f"{BOOK}.{BOOK_FORM}",
+        "scenario": f"{PAGE}.{PAGE_FORM}",
         "query": "the query of any page, such as ?preset=article&year=FY2028/3",
         "model_version": MODEL_VERSION,
     }
@@ -155,7 +161,12 @@ def _turned_away(request: Request, error: TurnedAwayError) -> Response:
     return response
 
 
-FILES: Final = (*(f"{table}.{form}" for table in FIGURES for form in FORMS), f"{RESULTS}.json", f"{BOOK}.{BOOK_FORM}")
+FILES: Final = (
+    *(f"{table}.{form}" for table in FIGURES for form in FORMS),
+    f"{RESULTS}.json",
+    f"{BOOK}.{BOOK_FORM}",
+    f"{PAGE}.{PAGE_FORM}",
+)
 """Every name below `/data/`."""
 _NO_SUCH_TABLE: Final = _json_text({"error": "no such table", "tables": FILES})
 
@@ -187,10 +198,32 @@ def _table(request: Request, figure: Figure, form: str, asked: Asked, told: tupl
 
 
 def _workbook(request: Request, asked: Asked, told: tuple[Refusal, ...]) -> Response:
-    address = f"{origin(request)}{request.url.path.rpartition('data/')[0]}"
-    content = workbook_bytes(_view(asked), address, [f"{note.key}: {note.reason}; used: {note.used}" for note in told])
-    named = {"Content-Disposition": 'attachment; filename="alliance-explorer.xlsx"'}
-    return tagged(request, content, SPREADSHEET, f"public, max-age={CACHE_SECONDS}", _FOR_ALL | named)
+    content = workbook_bytes(_view(asked), _app(request), _in_words(told))
+    return _file(request, content, SPREADSHEET, "alliance-explorer.xlsx")
+
+
+def _page(request: Request, asked: Asked, told: tuple[Refusal, ...]) -> Response:
+    content = scenario_html(replace(_view(asked), title=asked.title), _app(request), _in_words(told))
+    return _file(request, content, MEDIA_TYPE, FILE_NAME)
+
+
+def _app(request: Request) -> str:
+    """The address of the app, which ends in a slash."""
+    return f"{origin(request)}{request.url.path.rpartition('data/')[0]}"
+
+
+def _in_words(told: tuple[Refusal, ...]) -> list[str]:
+    return [f"{note.key}: {note.reason}; used: {note.used}" for note in told]
+
+
+def _file(request: Request, content: bytes, media_type: str, name: str) -> Response:
+    """A file to keep, which no browser opens in the place of the app."""
+    named = {"Content-Disposition": f'attachment; filename="{name}"'}
+    return tagged(request, content, media_type, f"public, max-age={CACHE_SECONDS}", _FOR_ALL | named)
+
+
+_WHOLE: Final = {RESULTS: _results, BOOK: _workbook, PAGE: _page}
+"""What is no table, by name."""
 
 
 def answer_to(request: Request) -> Response | Callable[[], Response]:
@@ -206,7 +239,7 @@ def answer_to(request: Request) -> Response | Callable[[], Response]:
         return _refused(request, error)
     if figure:
         return partial(_table, request, figure, form, asked, told)
-    return partial(_workbook if name == BOOK else _results, request, asked, told)
+    return partial(_WHOLE[name], request, asked, told)
 
 
 def served(

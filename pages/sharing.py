@@ -13,6 +13,7 @@ from pages.kit.exports import SPREADSHEET
 from pages.kit.show import ONE_CHART
 from pages.kit.words import markdown_text
 from pages.kit.world_words import page_words
+from pages.live.scenario_file import FILE_NAME, MEDIA_TYPE, scenario_html
 from pages.session import moves, redraw, showing
 from pages.workbook.book import workbook_bytes
 
@@ -64,12 +65,12 @@ def _share_body(charts: dict[str, str]) -> None:
         limit = f"more than {LONGEST_KEPT:,}: some programs cut such links"
         st.caption(f"The link has {len(link):,} letters, {limit}. A cut link says so when it is opened.")
     st.caption("It opens the same scenario and says so where its numbers have changed since.")
+    view, address = linked_view(), app_address()
     with st.expander("Live workbook", key="share_workbook"):
         st.caption(
             "The whole model as formulas, for Excel, LibreOffice or Google Sheets: move its inputs, follow every step, "
             "and take the link of what its cells say back here."
         )
-        view, address = linked_view(), app_address()
         st.download_button(
             "XLSX",
             lambda: workbook_bytes(view, address),
@@ -78,6 +79,20 @@ def _share_body(charts: dict[str, str]) -> None:
             key="xlsx_workbook",
             on_click="ignore",
             help="Inputs, every step, results, and what the app shows now, with edition and link inside",
+        )
+    with st.expander("One file that needs no server", key="share_scenario"):
+        st.caption(
+            "The scenario as a page of its own, to mail or to keep: numbers and charts follow its sliders without this "
+            "app and without a network, and its link brings what they say back here."
+        )
+        st.download_button(
+            "HTML",
+            lambda: scenario_html(view, address),
+            file_name=FILE_NAME,
+            mime=MEDIA_TYPE,
+            key="html_scenario",
+            on_click="ignore",
+            help="Results, charts, every assumption with its source, and what the app shows now, with edition and link",
         )
     with st.expander("Embed in a web page", key="share_embed"):
         name = st.selectbox(

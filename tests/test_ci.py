@@ -105,6 +105,6 @@ def test_a_bill_that_lacks_a_package_or_the_hash_of_a_file_is_found() -> None:
     assert lacking({"components": [part(line) for line in (one_file_less, *LINES[1:])]}, LINES) == ["a 1"]
 
 
-@pytest.mark.parametrize("module", ["audit", "bill", "image", "newcomer"])
-def test_the_build_server_runs_what_looks_at_packages_and_images(module: str) -> None:
+@pytest.mark.parametrize("module", ["engines", "audit", "bill", "image", "newcomer"])
+def test_the_build_server_runs_what_looks_at_engines_packages_and_images(module: str) -> None:
     assert f".venv/bin/python -m tests.{module}" in (ROOT / ".ci" / "run").read_text(encoding="utf-8").splitlines()

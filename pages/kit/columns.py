@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Hashable, Iterable, Mapping, Sequence
 from itertools import compress
 from math import fsum
-from typing import Any, Final, TypeAlias, TypeVar
+from typing import Any, ClassVar, Final, TypeAlias, TypeVar
 
 import pandas as pd
 from numpy.typing import NDArray
@@ -17,6 +17,12 @@ Group = TypeVar("Group", bound=Hashable)
 
 _NUMBERS: Final = "fiub"
 """Kinds of numpy's numbers and truths."""
+
+
+class NamedRows(pd.DataFrame):
+    """Rows with a name: without one Altair prints them for each layer of a chart, to tell layers apart."""
+
+    name: ClassVar = "rows"
 
 
 def columns_of(frame: pd.DataFrame) -> Columns:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from numbers import Number
-from typing import Any, ClassVar, Final
+from typing import Any, Final
 
 import numpy as np
 import pandas as pd
@@ -21,7 +21,7 @@ from pages.kit import headings, whence
 from pages.kit.addresses import data_address, linked_view, page_address, shared_address
 from pages.kit.another import shown_in
 from pages.kit.charts import NUMBERS_FOR_PEOPLE, Chart
-from pages.kit.columns import Columns, as_columns
+from pages.kit.columns import Columns, NamedRows, as_columns
 from pages.kit.evidence import MODEL, duty_beside_published, evidence, in_order, mark_of
 from pages.kit.exports import SPREADSHEET, csv_text, png_bytes, svg_text, xlsx_bytes
 from pages.kit.figure import Figure, Form
@@ -103,12 +103,6 @@ def _ink() -> str:
     return "#E8EDF2" if st.context.theme.type == "dark" else "#0F1820"
 
 
-class _Named(pd.DataFrame):
-    """Rows with a name: without one Altair prints them for each layer of a chart, to tell layers apart."""
-
-    name: ClassVar = "rows"
-
-
 @dataclass(frozen=True)
 class _Marks:
     """Marks known by their structure: columns, and the texts that name marks. Numbers and labels may differ."""
@@ -129,7 +123,7 @@ class _Marks:
     @property
     def frame(self) -> pd.DataFrame:
         """As a chart is built from them."""
-        return _Named(dict(self.columns))
+        return NamedRows(dict(self.columns))
 
     def sent(self) -> pa.Table:
         """As they are sent to the browser: without pandas' own notes, which take longer to write than the numbers."""

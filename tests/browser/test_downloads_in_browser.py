@@ -3,6 +3,7 @@
 import io
 import re
 from collections.abc import Callable
+from pathlib import Path
 from xml.etree import ElementTree
 
 import numpy as np
@@ -15,6 +16,7 @@ from model.links import from_query
 from model.projection import project, reference
 from tests.browser.conftest import Visit, rerun
 from tests.browser.seen import downloaded, link_of, metric, slider
+from tests.browser.test_sharing_in_browser import open_share
 
 
 def test_a_csv_holds_the_numbers_of_the_link_inside_it(visit: Visit) -> None:
@@ -53,6 +55,25 @@ def test_workbook_and_pictures_download_and_say_where_they_come_from(visit: Visi
         name, content = downloaded(page, "profit", form)
         assert name == f"profit.{form}"
         assert re.search(rf"Link: {visit.server.url}/?\?whole=1&edition=2025-07", words_of(content)), form
+
+
+def test_a_scenario_is_downloaded_as_a_file_that_opens_without_the_app(visit: Visit, tmp_path: Path) -> None:
+    page = visit.open("?preset=alliance_good&title=Board%20plan&year=FY2028/3")
+    shown = metric(page, "Honda: operating profit").inner_text()
+    open_share(page)
+    page.locator(".st-key-share_scenario summary").click()
+    with page.expect_download() as waiting:
+        page.locator(".st-key-html_scenario").get_by_role("button").click()
+    assert waiting.value.suggested_filename == "alliance-explorer.html"
+    file = tmp_path / waiting.value.suggested_filename
+    waiting.value.save_as(file)
+    alone = page.context.new_page()
+    alone.goto(file.as_uri())
+    expect(alone.locator("h1")).to_have_text("Board plan")
+    expect(alone.locator('[data-result="operating_profit_jpy_bn.honda"] .value')).to_have_text(shown)
+    address = str(alone.locator("#open").get_attribute("href"))
+    assert address.startswith(f"{visit.server.url}/?whole=1&edition=2026-05")
+    alone.close()
 
 
 def words_of_workbook(content: bytes) -> str:

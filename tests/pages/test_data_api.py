@@ -6,7 +6,7 @@ import io
 import json
 from collections.abc import Coroutine
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, TypeVar
 from urllib.parse import quote, urlencode
 
@@ -26,6 +26,7 @@ from pages.catalog import FIGURES
 from pages.data_api import data_routes, read_view
 from pages.kit.figure import Figure, Records
 from pages.kit.view import View
+from pages.live.scenario_file import scenario_html
 from pages.workbook.book import workbook_bytes
 from tests.model.scenarios import examples
 from tests.pages.test_exports import HOSTILE_TITLES, formulas_in
@@ -131,6 +132,23 @@ def test_a_workbook_is_refused_in_words_and_tells_what_it_read_otherwise() -> No
     assert "tax_share: model 1 taxed both companies alike" in str(sheet["A10"].value)
 
 
+def test_the_scenario_is_a_file_of_the_link_below_any_base_path() -> None:
+    for path, app in (("/data/scenario.html", APP), ("/app/data/scenario.html", Starlette(routes=data_routes("app")))):
+        answer = ask(path, f"{LINK}&title=A%20%3Cb%3E", app=app)
+        assert answer.status == 200
+        assert answer.headers["content-type"] == "text/html; charset=utf-8"
+        assert answer.headers["content-disposition"] == 'attachment; filename="alliance-explorer.html"'
+        assert answer.headers["cache-control"] == f"public, max-age={data_api.CACHE_SECONDS}"
+        view = replace(read_view(LINK), title="A <b>")
+        assert answer.body == scenario_html(view, f"http://localhost{path.removesuffix('data/scenario.html')}")
+        again = ask(path, f"{LINK}&title=A%20%3Cb%3E", app=app, headers={"if-none-match": answer.headers["etag"]})
+        assert (again.status, again.body) == (304, b"")
+    assert ask("/data/scenario.html", "japan_tariff_share=9").status == 400
+    assert ask("/data/scenario.json").status == 404
+    old = ask("/data/scenario.html", "model_version=1.0&edition=2026-05&tax_share=0.25")
+    assert b"Of the link: tax_share: model 1 taxed both companies alike" in old.body
+
+
 def test_the_list_computes_no_table(monkeypatch: pytest.MonkeyPatch) -> None:
     def records(view: View) -> Records:
         raise AssertionError("computed")
@@ -232,7 +250,7 @@ def test_more_cars_than_canton_can_build_are_refused() -> None:
 def test_what_is_not_there_is_answered_with_what_is(file: str) -> None:
     answer = ask(f"/data/{file}")
     assert answer.status == 404
-    named = {"results.json", "workbook.xlsx"}
+    named = {"results.json", "workbook.xlsx", "scenario.html"}
     assert set(answer.json["tables"]) == named | {*(f"{t}.{f}" for t in FIGURES for f in ("csv", "json"))}
 
 

@@ -126,6 +126,15 @@ def test_share_offers_the_live_workbook_of_what_is_shown(monkeypatch: pytest.Mon
 
 
 @frame_alone
+def test_share_offers_the_scenario_as_a_file_that_needs_no_server(monkeypatch: pytest.MonkeyPatch) -> None:
+    made: list[tuple[View, str]] = []
+    monkeypatch.setattr("pages.sharing.scenario_html", lambda *given: made.append(given) or b"")
+    app = shared("preset=alliance_good&title=Plan")
+    assert "html_scenario" in {button.key for button in app.get("download_button")}
+    assert not made  # it is made when it is asked for
+
+
+@frame_alone
 def test_a_link_is_right_under_a_base_path_and_without_an_address() -> None:
     app = opened("", "tariffs")
     app.context = {"url": "https://proxy.example.com/team/explorer/tariffs"}
