@@ -110,6 +110,7 @@ PROOFS: Final[dict[str, Callable[[str, Path], None]]] = {
     "kubectl apply -f deploy/kubernetes/": names_files_that_are_there,
     ".venv/bin/python -m data.checksums": changes_nothing_where_nothing_moved,
     "python -m data.checksums": changes_nothing_where_nothing_moved,
+    "python -m pages.live.bundle": changes_nothing_where_nothing_moved,
     "python -m tests.links.freeze": changes_nothing_where_nothing_moved,
     "python -m tests.model.golden --update": changes_nothing_where_nothing_moved,
     "python -m tests.browser.readme_picture": is_there_to_run,
@@ -118,6 +119,7 @@ PROOFS: Final[dict[str, Callable[[str, Path], None]]] = {
     ".venv/bin/python -m uv pip compile requirements-dev.in -c requirements.txt -o requirements-dev.txt": (
         is_what_made_the_lock
     ),
+    "python -m tests.engines": is_run_after_the_tests,
     "python -m tests.audit": is_run_after_the_tests,
     "python -m tests.bill": is_run_after_the_tests,
     "python -m tests.image": is_run_after_the_tests,
