@@ -119,6 +119,7 @@ PROOFS: Final[dict[str, Callable[[str, Path], None]]] = {
     ".venv/bin/python -m uv pip compile requirements-dev.in -c requirements.txt -o requirements-dev.txt": (
         is_what_made_the_lock
     ),
+    "python -m tests.engines": is_run_after_the_tests,
     "python -m tests.audit": is_run_after_the_tests,
     "python -m tests.bill": is_run_after_the_tests,
     "python -m tests.image": is_run_after_the_tests,
