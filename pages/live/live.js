@@ -144,10 +144,9 @@ const profitRows = (marks) => Object.values(SENT.companies).flatMap((company) =>
   ...marks.filter((row) => row.company === company && row.case === label).map((row) => quantity(row.operating_profit_jpy_bn, "JPY bn")),
 ]));
 
-const changeRows = () => Object.values(SENT.inputs).flatMap((input, n) => {
-  const value = Object.values(state.values)[n];
-  return value === input.reference ? [] : [[input.label, quantity(input.reference, input.unit), quantity(value, input.unit)]];
-});
+const changeRows = () => Object.entries(SENT.inputs)
+  .filter(([key, input]) => state.values[key] !== input.reference)
+  .map(([key, {label, reference, unit}]) => [label, quantity(reference, unit), quantity(state.values[key], unit)]);
 
 function showCards({scenario, reference}) {
   for (const card of document.querySelectorAll("[data-result]")) {
@@ -159,21 +158,22 @@ function showCards({scenario, reference}) {
   }
 }
 
-// The link holds what differs from the preset, what is looked at and the title, between marks that show a cut.
+const movedKeys = () => Object.keys(SENT.inputs).filter((key) => state.values[key] !== SENT.inputs[key].value);
+
+// The link holds what differs from the preset, what is looked at, and the title of what was sent while it is that.
 function link() {
-  const moved = Object.entries(SENT.inputs).filter(([key, input]) => state.values[key] !== input.preset);
+  const edited = movedKeys().length > 0 || state.world !== SENT.world;
   const pairs = [["whole", "1"], ...SENT.head];
   if (state.world !== "weighted") pairs.push(["world", state.world]);
-  pairs.push(...moved.map(([key]) => [key, String(state.values[key])]), ["year", SENT.years[state.year]]);
-  if (SENT.title) pairs.push(["title", SENT.title]);
+  for (const [key, input] of Object.entries(SENT.inputs)) {
+    if (state.values[key] !== input.preset) pairs.push([key, String(state.values[key])]);
+  }
+  pairs.push(["year", SENT.years[state.year]]);
+  if (SENT.title && !edited) pairs.push(["title", SENT.title]);
   return `${SENT.address}?${new URLSearchParams([...pairs, ["end", "1"]])}`;
 }
 
-function moves() {
-  const sent = asSent();
-  const moved = Object.keys(SENT.inputs).filter((key) => state.values[key] !== sent.values[key]).length;
-  return moved + (state.world !== sent.world) + (state.year !== sent.year);
-}
+const moves = () => movedKeys().length + (state.world !== SENT.world) + (state.year !== SENT.year);
 
 function showInputs() {
   for (const box of BOXES) {
@@ -240,11 +240,14 @@ function show() {
   return marks;
 }
 
+function change(what) {
+  Object.assign(state, what);
+  return show();
+}
+
 function set(key, value) {
   const {minimum, maximum} = SENT.inputs[key];
-  if (!Number.isFinite(value)) return;
-  state.values[key] = Math.min(maximum, Math.max(minimum, value));
-  show();
+  if (Number.isFinite(value)) change({values: {...state.values, [key]: Math.min(maximum, Math.max(minimum, value))}});
 }
 
 function listen() {
@@ -256,10 +259,10 @@ function listen() {
       showInputs();
     });
   }
-  one("world").addEventListener("change", ({target}) => show(Object.assign(state, {world: target.value})));
-  one("year").addEventListener("change", ({target}) => show(Object.assign(state, {year: Number(target.value)})));
+  one("world").addEventListener("change", ({target}) => change({world: target.value}));
+  one("year").addEventListener("change", ({target}) => change({year: Number(target.value)}));
   one("back").addEventListener("click", () => {
-    show(Object.assign(state, asSent()));
+    change(asSent());
     one("state").focus();
   });
   one("search").addEventListener("input", ({target}) => {
@@ -273,8 +276,7 @@ function listen() {
   });
 }
 
-Object.assign(state, asSent());
-const first = show();
+const first = change(asSent());
 listen();
 const theme = matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light";
 const NARROW_PX = 480, ERRORS = 1, size = one("profit").clientWidth < NARROW_PX ? 10 : 12;

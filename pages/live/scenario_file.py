@@ -358,7 +358,7 @@ class _File:
                     "name": name,
                     "label": OUTPUTS[name].label,
                     "alliance": name in ALLIANCE_CHANNELS,
-                    "last": name == ALLIANCE_CHANNELS[-1],
+                    "last": name == max(ALLIANCE_CHANNELS, key=CHANNELS.index),
                 }
                 for name in CHANNELS
             ],
