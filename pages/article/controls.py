@@ -78,7 +78,7 @@ def playing_strip() -> None:
         st.markdown(markdown_text(claim.claim))
         if claim.outputs:
             st.caption(markdown_text(f"Look at: {'; '.join(OUTPUTS[name].label for name in claim.outputs)}."))
-        with st.container(horizontal=True, gap="small"):
+        with st.container(horizontal=True, gap="small", vertical_alignment="center"):
             st.page_link(page_file(_ARTICLE), label="Back to the claims", icon=":material/arrow_back:")
             if own := moves.scenario_before_play():
                 st.button(

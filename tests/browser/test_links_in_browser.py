@@ -120,7 +120,7 @@ def test_the_sidebar_follows_a_move_also_on_a_page_that_ends_early(visit: Visit)
         with rerun(page):
             slider(page, key).press("ArrowRight")
         expect(page.get_by_test_id("stSidebar").get_by_text(count)).to_be_visible()
-    expect(page.get_by_role("button", name="Undo")).to_be_enabled()
+    expect(page.get_by_role("button", name="Undo", exact=True)).to_be_enabled()
 
 
 def test_a_group_stays_open_and_its_slider_in_focus_while_it_is_moved_and_on_every_page(visit: Visit) -> None:

@@ -21,7 +21,7 @@ def test_a_click_on_the_end_of_a_bar_loads_that_scenario_and_undo_brings_the_old
     expect(page).to_have_url(re.compile(r"jpy_per_usd=165"))
     expect_slider(page, "jpy_per_usd", 165.0)
     with rerun(page):
-        page.get_by_role("button", name="Undo").click()
+        page.get_by_role("button", name="Undo", exact=True).click()
     expect(page).not_to_have_url(re.compile(r"jpy_per_usd=165"))
 
 

@@ -77,5 +77,5 @@ def test_undo_takes_a_world_back_and_a_link_without_one_is_weighted(visit: Visit
     choose_world(page, DONE)
     expect_world(page, DONE, "60")
     with rerun(page):
-        page.get_by_role("button", name="Undo").click()
+        page.get_by_role("button", name="Undo", exact=True).click()
     expect_world(page, WEIGHTED, "60")
