@@ -225,7 +225,8 @@ def _finding(view: View) -> str:
     low, high = sorted((moving[0].at_low, moving[0].at_high))
     return (
         f"{words} depends most{of_role and of_role + ','} on “{ASSUMPTIONS[moving[0].key].label}”: "
-        f"{quantity(low, unit)} to {quantity(high, unit)} over its plausible range"
+        f"{quantity(low, unit)} to {quantity(high, unit)} over its plausible range, "
+        f"{quantity(moving[0].now, unit)} in the scenario"
     )
 
 
@@ -256,7 +257,7 @@ def answer_words(view: View) -> list[str]:
     for role, decides in DECIDERS.items():
         levers = [swing for swing in swings_of(view) if swing.key in LEVERS[role] and swing.reach > 0.0]
         named = [f"“{ASSUMPTIONS[s.key].label}” ({_reach_words(s, unit)})" for s in levers[:MOST_NAMED]]
-        lines.append(f"of {decides}, {listed(named) if named else 'nothing'}")
+        lines.append(f"{decides[:1].upper()}{decides[1:]}: {listed(named) if named else 'nothing'}")
     return lines
 
 

@@ -38,8 +38,8 @@ with right:
 draw_with_progress(view)
 
 with answer:
-    parts = (f"{range_words(view, given_words(view))}.", f"{HISTOGRAM.says(view)}.", middle_words(view), NO_PROBABILITY)
-    st.markdown(markdown_text(" ".join(filter(None, parts))))
+    st.markdown(markdown_text(f"{range_words(view, given_words(view))}. {HISTOGRAM.says(view)}."))
+    st.markdown(markdown_text(f"{middle_words(view)} {NO_PROBABILITY}".strip()))
 with st.container(horizontal=True):
     for label, value in quantile_words(view):
         st.metric(view.labelled(label), value, border=True)

@@ -15,7 +15,7 @@ from pages.kit.words import change_words, percent, quantity, signed, size_words
 from pages.session import choices
 from pages.uncertainty.draws import NORMAL_95, Chance, bar_of, chance_of, drawn_of, in_year, sampling_of
 
-NO_PROBABILITY: Final = "It counts draws of this model, and is no probability of the real world."
+NO_PROBABILITY: Final = "Shares of the draws are the model's, and no probability of the real world."
 
 _BATCHES: Final = 10
 

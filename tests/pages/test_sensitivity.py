@@ -380,10 +380,10 @@ def test_rankings_by_who_decides_hold_levers_alone_and_all_of_them_between_them(
 
 
 def test_the_answer_names_three_levers_of_each_and_no_placeholder() -> None:
-    _, *lists = tornado.answer_words(view("status_quo"))
+    _, *lists = tornado.answer_words(view())
     assert [line.count("“") for line in lists] == [3, 3, 3]
     assert "underlying change" not in " ".join(lists).lower()
-    drawn_labels = set(TORNADO.marks(view("status_quo"))["label_name"])
+    drawn_labels = set(TORNADO.marks(view())["label_name"])
     assert not drawn_labels & {ASSUMPTIONS[key].label for key in PLACEHOLDERS}
 
 
