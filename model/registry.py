@@ -574,6 +574,22 @@ ASSUMPTIONS: Final = _declare(
 )  # fmt: skip
 """Every assumption by key, in the order of the sidebar."""
 
+PLACEHOLDERS: Final = frozenset({"honda_drift_jpy_bn", "nissan_drift_jpy_bn"})
+"""Keys of the world that stand for everything else: one's own view, no lever that anybody could name."""
+
+DECIDERS: Final = {
+    POLICY: "what Washington decides",
+    CHOICE: "what the companies decide",
+    WORLD: "what nobody here decides",
+}
+"""Who decides the levers of a role, inside a sentence; estimates are no levers."""
+
+LEVERS: Final = {
+    role: tuple(a.key for a in ASSUMPTIONS.values() if a.role == role and a.key not in PLACEHOLDERS)
+    for role in DECIDERS
+}
+"""What somebody, or the world, may move, by role."""
+
 BY_GROUP: Final = {group: tuple(a for a in ASSUMPTIONS.values() if a.group == group) for group in GROUPS}
 """The assumptions of each group, in the order of the sidebar."""
 

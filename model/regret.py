@@ -92,6 +92,11 @@ STATES: Final = _states(
 """States of the world by name."""
 
 
+def moves(state: str) -> frozenset[str]:
+    """Keys of what a state of the world moves."""
+    return frozenset(STATES[state].values)
+
+
 def plan_of(choice: str, scenario: Scenario) -> dict[str, float]:
     """What a choice decides: the scenario's own plan, or a preset's on the scenario's edition.
 

@@ -47,17 +47,19 @@ class Sampling:
 
     groups: of assumptions that are drawn; all others keep the scenario's value
     ranges: by key, instead of the registry's plausible ranges
+    held: keys that keep the scenario's value; what is drawn is then conditional on them
     """
 
     scenario: Scenario
     seed: int
     groups: frozenset[str] = frozenset(GROUPS)
     ranges: Mapping[str, Range] = field(default_factory=lambda: MappingProxyType({}))
+    held: frozenset[str] = frozenset()
 
     @property
     def drawn(self) -> tuple[str, ...]:
         """Keys of the assumptions that are drawn."""
-        free = ASSUMPTIONS.keys() - self.scenario.fixed
+        free = ASSUMPTIONS.keys() - self.scenario.fixed - self.held
         return tuple(
             key for key, a in ASSUMPTIONS.items() if key in free and a.group in self.groups and a.distribution != HELD
         )
@@ -73,7 +75,7 @@ class Sampling:
         """All that decides the draws, to compare and to keep results by."""
         values = tuple(self.scenario.values[key] for key in ASSUMPTIONS)
         ranges = tuple(sorted(self.ranges.items()))
-        return self.scenario.edition, values, self.scenario.fixed, self.seed, self.groups, ranges
+        return self.scenario.edition, values, self.scenario.fixed, self.seed, self.groups, ranges, self.held
 
 
 def drawn_range(sampling: Sampling, key: str) -> Range:

@@ -57,6 +57,15 @@ def reference_gap(companies: Sequence[str], year: int) -> Gap:
     return gap
 
 
+def profit_gap(companies: Sequence[str], year: int, profit_jpy_bn: float) -> Gap:
+    """Operating profit of these companies in a year less a profit of one's own [JPY bn]. year: 0 to 4."""
+
+    def gap(projection: Projection) -> Points:
+        return _sum_jpy_bn(projection, "operating_profit_jpy_bn", companies, year) - profit_jpy_bn
+
+    return gap
+
+
 def target_gap(target: str, companies: Sequence[str], year: int) -> Gap:
     """The distance from a target [JPY bn]; KeyError for an unknown one.
 

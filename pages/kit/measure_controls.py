@@ -1,5 +1,6 @@
 """Controls that Sensitivity and Uncertainty have: which output, whose, which target, and the reader's own ranges."""
 
+from collections.abc import Callable
 from typing import Final
 
 import streamlit as st
@@ -8,18 +9,22 @@ from model.analysis.ranges import by_key, with_range
 from model.measures import WHOSE
 from model.outputs import OUTPUTS
 from model.registry import ASSUMPTIONS, UNITS
-from model.targets import TARGETS
 from pages.kit import boxes
-from pages.kit.measure_words import TARGET_LABELS, WHOSE_LABELS, asked_for_both_in_vain
+from pages.kit.given import set_keys
+from pages.kit.measure_words import WHOSE_LABELS, asked_for_both_in_vain
 from pages.kit.view import View
 from pages.kit.words import assumption_value, markdown_text
 from pages.session import choices, choosing
 
 _ENDS: Final = ("Low", "High")
+_MOST_NAMED: Final = 3
 
 
-def output_pickers(view: View, with_target: bool) -> None:
-    """Which output, whose, and which target where the page has one; told where another company is shown than asked."""
+def output_pickers(view: View, target: Callable[[], None] | None = None) -> None:
+    """Which output, whose, and which target where the page has one; told where another company is shown than asked.
+
+    target: draws the control of the target
+    """
     first, second, third = st.columns([2, 2, 2])
     with first:
         st.selectbox(
@@ -32,12 +37,33 @@ def output_pickers(view: View, with_target: bool) -> None:
         st.segmented_control(
             "Whose", WHOSE, format_func=WHOSE_LABELS.__getitem__, required=True, **choosing.widget(choices.WHOSE)
         )
-    if with_target:
+    if target:
         with third:
-            st.selectbox("Target", TARGETS, format_func=TARGET_LABELS.__getitem__, **choosing.widget(choices.TARGET))
+            target()
     instead = asked_for_both_in_vain(choices.OUTPUT.of(view), choices.WHOSE.of(view))
     if instead:
         st.caption(markdown_text(instead))
+
+
+def hold_switch(view: View) -> None:
+    """Whether draws and rankings vary what was set, too; without it they are conditional on it."""
+    set_now = set_keys(view)
+    named = ", ".join(ASSUMPTIONS[key].label for key in set_now[:_MOST_NAMED])
+    more = f" and {len(set_now) - _MOST_NAMED} more" if len(set_now) > _MOST_NAMED else ""
+    st.toggle(
+        "Let what I set vary too",
+        help="Draws and rankings hold what you set at its value, so that they are told “given” it. "
+        "With this they vary it over its range, as everything else.",
+        **choosing.control(
+            "choice_let_vary",
+            not choosing.chosen(choices.HOLD_SET),
+            lambda vary: choosing.choose({choices.HOLD_SET: not vary}),
+        ),
+    )
+    if set_now:
+        st.caption(markdown_text(f"Set here: {named}{more}."))
+    else:
+        st.caption("Nothing is set in this scenario yet: everything varies.")
 
 
 def range_editor(view: View) -> None:

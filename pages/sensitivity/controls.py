@@ -1,13 +1,59 @@
 """Controls of the Sensitivity page: scenarios to load from the tornado, and the axes of the map."""
 
+from typing import Final
+
 import streamlit as st
 
 from model.registry import ASSUMPTIONS
-from pages.kit.measure_words import short_value
+from pages.kit import boxes
+from pages.kit.measure_words import TARGET_LABELS, short_value, whose_words
+from pages.kit.typed import NumberBox
 from pages.kit.view import View
 from pages.kit.words import markdown_text
 from pages.sensitivity import tornado
+from pages.sensitivity.target import first_goal_jpy_bn
 from pages.session import choices, choosing, moves
+
+RANKING_LABELS: Final = {"all": "All", "policy": "Policy", "companies": "Companies", "world": "World"}
+
+
+def ranking_picker() -> None:
+    """Whose decisions are ranked."""
+    st.segmented_control(
+        "Ranked",
+        tuple(choices.RANKINGS),
+        format_func=RANKING_LABELS.__getitem__,
+        required=True,
+        help="Policy: what Washington decides. Companies: what the two decide. World: what nobody here decides. "
+        "All: these and estimates.",
+        **choosing.widget(choices.RANKING),
+    )
+
+
+_OWN: Final = "own"
+_GOAL: Final = "goal_jpy_bn"
+
+
+def target_picker(view: View) -> None:
+    """A target of the list, or an operating profit of the reader's own for the company and the year that are shown."""
+
+    def use(name: str) -> None:
+        if name == _OWN:
+            choosing.choose({choices.GOAL: first_goal_jpy_bn(view)})
+        else:
+            choosing.choose({choices.GOAL: None, choices.TARGET: name})
+
+    goal = choices.GOAL.of(view)
+    labels = {**TARGET_LABELS, _OWN: "A profit of your own"}
+    now = choices.TARGET.of(view) if goal is None else _OWN
+    st.selectbox("Target", tuple(labels), format_func=labels.__getitem__, **choosing.control("choice_target", now, use))
+    if goal is not None:
+        label = f"Operating profit of {whose_words(choices.WHOSE.of(view))} in {view.year_label}"
+        box = NumberBox("JPY bn", -choices.MOST_GOAL_JPY_BN, choices.MOST_GOAL_JPY_BN)
+        control = boxes.used_at_once(_GOAL, label, box, goal, lambda value: choosing.choose({choices.GOAL: value}))
+        help_words = "Whose it is stands beside, the year is the year in focus. Break-evens and the map are for it."
+        st.text_input(f"{label}, in JPY bn", help=help_words, **control)
+        boxes.show_told(_GOAL, goal)
 
 
 def load_clicked(view: View) -> None:
@@ -20,7 +66,7 @@ def load_clicked(view: View) -> None:
 
 def end_buttons(view: View) -> None:
     """A button for each end of each bar that the tornado draws, which loads the scenario there."""
-    for swing in tornado.swings_of(view)[: tornado.MOST_BARS]:
+    for swing in tornado.drawn_swings(view):
         name = markdown_text(ASSUMPTIONS[swing.key].label)
         with st.container(horizontal=True, gap="small", vertical_alignment="center"):
             st.markdown(name, width="stretch")

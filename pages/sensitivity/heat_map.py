@@ -14,12 +14,10 @@ from model.analysis.ranges import by_key
 from model.measures import Points
 from model.registry import ASSUMPTIONS
 from model.sweeps import Range, map_of
-from model.targets import target_gap
 from pages.kit.charts import Chart
 from pages.kit.columns import Columns
 from pages.kit.figure import Custom, Figure
 from pages.kit.measure_words import (
-    TARGET_LABELS,
     axis_form,
     axis_of,
     axis_title,
@@ -33,7 +31,7 @@ from pages.kit.measure_words import (
 from pages.kit.tables import Table
 from pages.kit.view import View, kept
 from pages.kit.words import assumption_value, quantity
-from pages.sensitivity.target import target_companies, target_words
+from pages.sensitivity.target import target_gap_of, target_label, target_words
 from pages.session import choices
 
 CELLS: Final = 24
@@ -88,8 +86,7 @@ def cells_of(view: View) -> Cells | None:
         found = map_of(view.scenario, across, up, *(centres(*axis_range(view, key)) for key in (across, up)))
     except ValueError:
         return None
-    gap = target_gap(choices.TARGET.of(view), target_companies(view), view.year)
-    results, gaps = (found.values(each(found.projection)) for each in (measure_asked(view).of, gap))
+    results, gaps = (found.values(each(found.projection)) for each in (measure_asked(view).of, target_gap_of(view)))
     return Cells(found.across, found.up, found.fits, results, gaps)
 
 
@@ -100,7 +97,7 @@ def _columns(view: View) -> dict[str, str]:
         "across": f"{ASSUMPTIONS[across].label}, {unit_words(unit_of(across))}",
         "up": f"{ASSUMPTIONS[up].label}, {unit_words(unit_of(up))}",
         "result": f"{measure_words(measure, view)}, {unit_words(unit_of(measure))}",
-        "target_gap_jpy_bn": f"Distance from the target ({TARGET_LABELS[choices.TARGET.of(view)]}), JPY bn",
+        "target_gap_jpy_bn": f"Distance from the target ({target_label(view)}), JPY bn",
     }
 
 
@@ -251,7 +248,7 @@ def _told_apart(key: str, values: Sequence[float] | Points) -> list[str]:
 
 def _note(view: View) -> str:
     return (
-        f"White line: the target is met (“{TARGET_LABELS[choices.TARGET.of(view)]}”). Ringed cross: the scenario. "
+        f"White line: the target is met (“{target_label(view)}”). Ringed cross: the scenario. "
         "Light is high, dark is low. Pairs that Canton cannot build are left blank."
     )
 

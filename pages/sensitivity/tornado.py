@@ -6,12 +6,12 @@ from typing import Final
 import altair as alt
 import pandas as pd
 
-from model.analysis.ranges import by_key
-from model.registry import ASSUMPTIONS
+from model.registry import ASSUMPTIONS, DECIDERS, LEVERS, PLACEHOLDERS
 from model.sweeps import Swing, swings
 from pages.kit.charts import Chart, zero_line
 from pages.kit.columns import Columns, rows_where
 from pages.kit.figure import Custom, Figure
+from pages.kit.given import given_words, ranges_of
 from pages.kit.measure_words import (
     axis_of,
     measure_asked,
@@ -23,7 +23,16 @@ from pages.kit.measure_words import (
 )
 from pages.kit.tables import Table
 from pages.kit.view import View, kept
-from pages.kit.words import ROLE_MEANING, assumption_value, in_sentence, named_with_role, quantity, signed
+from pages.kit.words import (
+    ROLE_MEANING,
+    assumption_value,
+    change_words,
+    in_sentence,
+    listed,
+    named_with_role,
+    quantity,
+    signed,
+)
 from pages.session import choices
 
 MOST_BARS: Final = 10
@@ -38,6 +47,9 @@ HIGH_COLOR: Final = "#E69F00"
 CLICKED: Final = "end"
 """Name of the selection that a click on the end of a bar makes."""
 
+MOST_NAMED: Final = 3
+"""Levers named in the sentence, of each who decides."""
+
 _STEP_PX: Final = 60
 _LINE_PX: Final = 18
 
@@ -45,7 +57,19 @@ _LINE_PX: Final = 18
 @kept
 def swings_of(view: View) -> tuple[Swing, ...]:
     """What each assumption does alone to what the page is asked for, the farthest reaching first."""
-    return swings(view.scenario, measure_asked(view), by_key(choices.RANGES.of(view)))
+    return swings(view.scenario, measure_asked(view), ranges_of(view))
+
+
+def ranked(view: View) -> tuple[Swing, ...]:
+    """The swings of what is ranked: of all assumptions, or of what one of three decides."""
+    role = choices.RANKINGS[choices.RANKING.of(view)]
+    return tuple(swing for swing in swings_of(view) if not role or swing.key in LEVERS[role])
+
+
+def drawn_swings(view: View) -> list[Swing]:
+    """The swings that the chart draws, the farthest reaching first: of what moves, without mere placeholders."""
+    moving = [swing for swing in ranked(view) if swing.reach > 0.0 and swing.key not in PLACEHOLDERS]
+    return moving[:MOST_BARS]
 
 
 def _records(view: View) -> list[tuple[object, ...]]:
@@ -65,7 +89,7 @@ def _records(view: View) -> list[tuple[object, ...]]:
             s.reach,
             ASSUMPTIONS[s.key].role,
         )
-        for rank, s in enumerate(swings_of(view), start=1)
+        for rank, s in enumerate(ranked(view), start=1)
     ]
 
 
@@ -99,13 +123,14 @@ def _moving(table: Table) -> Columns:
 
 def any_moves(view: View) -> bool:
     """Whether any assumption moves the result."""
-    return any(swing.reach > 0.0 for swing in swings_of(view))
+    return bool(drawn_swings(view))
 
 
 def _marks(table: Table, view: View) -> Columns:
     """Two rows for each bar that is drawn, its low and its high end, with the words of both."""
     unit = unit_of(measure_asked(view))
-    bars = {name: values[:MOST_BARS] for name, values in _moving(table).items()}
+    shown = {swing.key for swing in drawn_swings(view)}
+    bars = rows_where(table.values, [key in shown for key in table.values["key"]])
     low, high = (
         [
             end_words(end, short_value(key, value), quantity(result, unit))
@@ -124,6 +149,7 @@ def _marks(table: Table, view: View) -> Columns:
     return {
         "rank": [rank for rank in bars["rank"] for _ in (LOW, HIGH)],
         "end": [LOW, HIGH] * len(bars["rank"]),
+        "first": [int(row == 0) for row in range(len(changes))],
         "change": changes,
         "label_name": _once(map(named_with_role, bars["key"])),
         "label_left": _once(left for left, _ in sides),
@@ -171,7 +197,7 @@ def _chart(rows: pd.DataFrame, title: str, form: str) -> Chart:
         .add_params(clicked)
         .properties(name="ends")
     )
-    first = alt.Chart(rows).transform_filter(alt.datum.rank == 1)  # one line, not one for each row
+    first = alt.Chart(rows).transform_filter(alt.datum.first == 1)  # one line, not one for each row
     zero = zero_line(first)
     names = base.mark_text(align="left", dy=-_LINE_PX, fontWeight="bold").encode(
         x=alt.value(0), text=alt.Text("label_name:N")
@@ -183,38 +209,63 @@ def _chart(rows: pd.DataFrame, title: str, form: str) -> Chart:
     return alt.layer(zero, bars, ends, names, left, right).properties(height=alt.Step(_STEP_PX))
 
 
+def _of_role(view: View) -> str:
+    role = choices.RANKINGS[choices.RANKING.of(view)]
+    return f", of {DECIDERS[role]}" if role else ""
+
+
 def _finding(view: View) -> str:
     """Which assumption moves the result most, and between which results."""
     measure = measure_asked(view)
     unit = unit_of(measure)
     words = measure_words(measure, view)
-    moving = _moving(TORNADO.table(view))
-    if not moving["rank"]:
-        return f"{words}: no assumption moves it within its plausible range"
-    low, high = sorted((moving["result_at_low"][0], moving["result_at_high"][0]))
+    of_role, moving = _of_role(view), drawn_swings(view)
+    if not moving:
+        return f"{words}: no assumption{of_role} moves it within its plausible range"
+    low, high = sorted((moving[0].at_low, moving[0].at_high))
     return (
-        f"{words} depends most on “{moving['assumption'][0]}”: "
-        f"{quantity(low, unit)} to {quantity(high, unit)} over its plausible range"
+        f"{words} depends most{of_role and of_role + ','} on “{ASSUMPTIONS[moving[0].key].label}”: "
+        f"{quantity(low, unit)} to {quantity(high, unit)} over its plausible range, "
+        f"{quantity(moving[0].now, unit)} in the scenario"
     )
 
 
 TORNADO: Final = Figure(
     name="tornado",
-    title=lambda view: f"What moves it most: {in_sentence(measure_words(measure_asked(view), view))}",
+    title=lambda view: (
+        f"What moves it most{_of_role(view)}: "
+        f"{in_sentence(measure_words(measure_asked(view), view))}{given_words(view)}"
+    ),
     columns=_columns,
     results=results_asked,
     records=_records,
     form=Custom(_chart, _marks, _axis),
     finding=_finding,
     note="Each bar: one assumption moved alone from its low to its high plausible value. ● marks the low value, "
-    "▲ the high one. Click an end, or a button beside, to load that scenario; Undo brings this one back.",
+    "▲ the high one. Click an end, or a button in the table below, to load that scenario; Undo brings this one back. "
+    "“Underlying change a year” is your own view of all else, not a lever: it stands in the table only.",
 )
 
 
-def next_words(view: View) -> str:
-    """Which assumptions come after the first."""
-    names = [f"“{name}”" for name in _moving(TORNADO.table(view))["assumption"][1:3]]
-    return f"Next come {' and '.join(names)}." if names else ""
+def answer_words(view: View) -> list[str]:
+    """What moves the result most: a lead, and the three strongest levers of what each decides with their reach."""
+    measure = measure_asked(view)
+    unit = unit_of(measure)
+    lines = [
+        f"What moves {in_sentence(measure_words(measure, view))} most{given_words(view)}, each alone in this model:"
+    ]
+    for role, decides in DECIDERS.items():
+        levers = [swing for swing in swings_of(view) if swing.key in LEVERS[role] and swing.reach > 0.0]
+        named = [f"“{ASSUMPTIONS[s.key].label}” ({_reach_words(s, unit)})" for s in levers[:MOST_NAMED]]
+        lines.append(f"{decides[:1].upper()}{decides[1:]}: {listed(named) if named else 'nothing'}")
+    return lines
+
+
+def _reach_words(swing: Swing, unit: str) -> str:
+    """What a lever brings at its ends, in brackets behind its name."""
+    changes = (end - swing.now for end in sorted((swing.at_low, swing.at_high)))
+    words = [told for told in (change_words(change, unit, "") for change in changes) if told]
+    return " to ".join(words)
 
 
 def tornado_in_words(view: View) -> Columns:

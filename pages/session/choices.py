@@ -15,11 +15,11 @@ from data.story import GROUPS, timeline
 from model.analysis.ranges import Ranges, ranges_text, read_ranges
 from model.comparison import read_lines
 from model.editions import COMPANY_LABELS
-from model.links import Refusal, number_of, number_text, refusal, shown
+from model.links import Refusal, names_scenario, number_of, number_text, refusal, shown
 from model.measures import BOTH
 from model.measures import WHOSE as WHOSE_NAMES
 from model.outputs import OUTPUTS
-from model.registry import ASSUMPTIONS
+from model.registry import ASSUMPTIONS, CHOICE, POLICY, WORLD
 from model.registry import GROUPS as ASSUMPTION_GROUPS
 from model.regret import AS_SET, PLANS, STATES
 from model.sampling import FEWEST_DRAWS, MOST_DRAWS
@@ -230,6 +230,10 @@ BREAK_EVEN: Final = switch("break_even", EVERYWHERE, False)
 RANGES: Final[Choice[Ranges]] = Choice("ranges", EVERYWHERE, (), read_ranges, ranges_text)
 
 
+HOLD_SET: Final = switch("hold_set", EVERYWHERE, False)
+"""Whether draws and rankings hold what was set. A link without it varies that too, so its numbers hold."""
+
+
 def _read_result(text: str) -> str:
     if text and text not in RESULTS:
         raise ValueError("not a result such as net_tariff_cost_jpy_bn.honda")
@@ -249,6 +253,15 @@ def _read_scenario(text: str) -> str:
 
 FROM_SCENARIO: Final = Choice("from_scenario", EVERYWHERE, "", _read_scenario, str)
 """The scenario whose calculation is open, as a line of a link; empty for the one in the sliders."""
+
+MOST_GOAL_JPY_BN: Final = 1e5
+GOAL: Final = maybe_number("goal_jpy_bn", "sensitivity", -MOST_GOAL_JPY_BN, MOST_GOAL_JPY_BN)
+"""Operating profit to reach, instead of a target of the list [JPY bn]."""
+
+RANKINGS: Final = {"all": "", "policy": POLICY, "companies": CHOICE, "world": WORLD}
+"""Which levers are ranked, by name in links: the role they have, or all assumptions."""
+
+RANKING: Final = one_of("ranking", "sensitivity", tuple(RANKINGS), "all")
 
 MAP_ACROSS: Final = one_of("map_across", "sensitivity", tuple(ASSUMPTIONS), "jpy_per_usd")
 MAP_UP: Final = one_of("map_up", "sensitivity", tuple(ASSUMPTIONS), "usmca_tariff_share")
@@ -305,8 +318,11 @@ CHOICES: Final[tuple[Choice[Any], ...]] = (
     TARGET,
     BREAK_EVEN,
     RANGES,
+    HOLD_SET,
     FROM,
     FROM_SCENARIO,
+    GOAL,
+    RANKING,
     MAP_ACROSS,
     MAP_UP,
     MAP_WHOLE,
@@ -341,11 +357,15 @@ def read_choices(
     """The choices that an address holds, by key, and what was refused of them.
 
     pairs: keys with their texts; other keys are left alone
-    page: path of the only page whose choices are read, beside those of everywhere; every page's where it is None
+    page: path of the only page whose choices are read, beside those of everywhere; every page's where it is None.
+        A page that is told of no scenario holds what will be set.
     """
+    pairs = tuple(pairs)
     given: dict[str, list[str]] = {}
     for key, text in pairs:
         given.setdefault(key, []).append(text)
+    if page is not None and not names_scenario(pairs):
+        given.setdefault(HOLD_SET.key, [ON])
     kept: dict[str, str] = {}
     refusals: list[Refusal] = []
     for choice in CHOICES:

@@ -6,9 +6,10 @@ from typing import Any, Final, TypeVar
 import streamlit as st
 
 from model.links import LINK_KEYS
-from pages.session import query
-from pages.session.choices import CHOICES, EVERYWHERE, Choice, changed_choices, read_choices
+from pages.session import query, seams
+from pages.session.choices import CHOICES, EVERYWHERE, HOLD_SET, Choice, changed_choices, read_choices
 from pages.session.showing import page_path
+from pages.session.start import hold_what_is_set, holds_what_is_set
 
 T = TypeVar("T")
 
@@ -26,11 +27,19 @@ def keep_choices(page: str, kept: Mapping[str, str]) -> None:
     for_all = {choice.key for choice in CHOICES if choice.page == EVERYWHERE}
     _choices_by_page()[page] = {key: text for key, text in kept.items() if key not in for_all}
     _choices_by_page()[EVERYWHERE] = {key: text for key, text in kept.items() if key in for_all}
+    if not _between_move_and_head():
+        hold_what_is_set(HOLD_SET.key in kept)
+
+
+def _between_move_and_head() -> bool:
+    """Whether a step of history led to an address of this session without the head, which says what is held."""
+    return seams.by_history() and query.written() is not None and not any(key in st.query_params for key in query.HEAD)
 
 
 def kept_choices(page: str) -> dict[str, str]:
     """What is chosen on a page, and for every page."""
-    return {**_choices_by_page().get(page, {}), **_choices_by_page().get(EVERYWHERE, {})}
+    kept = {**_choices_by_page().get(page, {}), **_choices_by_page().get(EVERYWHERE, {})}
+    return changed_choices(kept, HOLD_SET, holds_what_is_set())
 
 
 def chosen(choice: Choice[T]) -> T:

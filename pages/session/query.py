@@ -12,10 +12,11 @@ from model.pins import PIN
 from model.registry import BASE_FIGURES
 from model.worlds import WEIGHTED
 from pages.session import pins, showing
-from pages.session.start import chosen_start, world
+from pages.session.choices import HOLD_SET, ON
+from pages.session.start import chosen_start, holds_what_is_set, world
 
 _WRITTEN: Final = "written_head"
-HEAD: Final = ("edition", "model_version", "preset", WORLD, *BASE_FIGURES)
+HEAD: Final = ("edition", "model_version", "preset", WORLD, HOLD_SET.key, *BASE_FIGURES)
 
 
 def head() -> dict[str, str]:
@@ -27,6 +28,7 @@ def head() -> dict[str, str]:
         "model_version": MODEL_VERSION,
         "preset": preset,
         **told,
+        **({HOLD_SET.key: ON} if holds_what_is_set() else {}),
         **dict(own_pairs(edition_name)),
     }
 

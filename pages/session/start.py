@@ -12,6 +12,7 @@ _START: Final = "scenario_start"
 """Session key of (edition, preset). Keys of sliders are the assumptions' own keys."""
 
 _WORLD: Final = "scenario_world"
+_HOLDS: Final = "scenario_holds"
 
 
 def chosen_start() -> tuple[str, str]:
@@ -29,6 +30,17 @@ def world() -> str:
 def choose_world(name: str) -> None:
     """Show results in a world."""
     st.session_state[_WORLD] = name
+
+
+def holds_what_is_set() -> bool:
+    """Whether draws and rankings hold what the visitor set."""
+    found: bool = st.session_state.get(_HOLDS, False)
+    return found
+
+
+def hold_what_is_set(holds: bool) -> None:
+    """Let draws and rankings hold what the visitor set, or vary it too."""
+    st.session_state[_HOLDS] = holds
 
 
 def start_values() -> dict[str, float]:

@@ -12,6 +12,7 @@ from model.analysis.ranges import by_key
 from model.links import Refusal
 from model.measures import Points
 from model.sampling import Sampling
+from pages.kit.given import held_keys
 from pages.kit.measure_words import measure_asked
 from pages.kit.view import View, kept
 from pages.kit.words import percent
@@ -29,6 +30,7 @@ def sampling_of(view: View) -> Sampling:
         choices.SEED.of(view),
         frozenset(choices.DRAWN_GROUPS.of(view)),
         MappingProxyType(dict(by_key(choices.RANGES.of(view)))),
+        frozenset(held_keys(view)),
     )
 
 

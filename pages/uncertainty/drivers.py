@@ -11,6 +11,7 @@ from model.sampling import drawn_range
 from pages.kit.columns import Columns
 from pages.kit.figure import Figure
 from pages.kit.forms import NamedBars
+from pages.kit.given import given_words
 from pages.kit.measure_words import measure_asked, measure_words
 from pages.kit.tables import Table
 from pages.kit.view import View, kept
@@ -106,7 +107,9 @@ def _note(view: View) -> str:
 
 DRIVERS: Final = Figure(
     name="drivers",
-    title=lambda view: f"What drives the spread: {in_sentence(measure_words(measure_asked(view), view))}",
+    title=lambda view: (
+        f"What drives the spread: {in_sentence(measure_words(measure_asked(view), view))}{given_words(view)}"
+    ),
     columns={
         "rank": "Rank by total share",
         "assumption": "Assumption",
@@ -161,7 +164,7 @@ def _drawn(view: View) -> list[tuple[object, ...]]:
 
 DRAWN: Final = Figure(
     name="drawn",
-    title="How each assumption is drawn",
+    title=lambda view: f"How each assumption is drawn{given_words(view)}",
     columns={
         "assumption": "Assumption",
         "key": "Name in links",

@@ -11,6 +11,7 @@ from model.measures import has_years
 from pages.kit.charts import PIN_WIDTH, Chart
 from pages.kit.columns import Columns
 from pages.kit.figure import Custom, Figure
+from pages.kit.given import given_words
 from pages.kit.measure_words import (
     axis_of,
     measure_asked,
@@ -65,7 +66,7 @@ def _columns(view: View) -> dict[str, str]:
 
 def _title(view: View) -> str:
     draws, seed = drawn_of(view).draws, choices.SEED.of(view)
-    return f"{measure_name(measure_asked(view))}: {draws:,} draws by year, seed {seed}"
+    return f"{measure_name(measure_asked(view))}{given_words(view)}: {draws:,} draws by year, seed {seed}"
 
 
 def _marks(table: Table, view: View) -> Columns:
@@ -128,12 +129,12 @@ def _in_focus(view: View) -> dict[str, str]:
     return {name: quantity(float(values[name][row]), unit) for name in LEVEL_NAMES}
 
 
-def _finding(view: View) -> str:
-    """Between which values half and nine tenths of the draws lie in the year in focus."""
+def range_words(view: View, given: str = "") -> str:
+    """Between which values nine tenths and half of the draws lie in the year in focus; given: what is held."""
     found = _in_focus(view)
     return (
-        f"{measure_words(measure_asked(view), view)}: half of the draws lie between {found['p25']} and {found['p75']}, "
-        f"nine in ten between {found['p5']} and {found['p95']}"
+        f"{measure_words(measure_asked(view), view)}{given}: in this model nine in ten draws lie between "
+        f"{found['p5']} and {found['p95']}, half of them between {found['p25']} and {found['p75']}"
     )
 
 
@@ -144,7 +145,7 @@ FAN: Final = Figure(
     results=results_asked,
     records=_records,
     form=Custom(_chart, _marks, lambda view: axis_of(measure_asked(view))),
-    finding=_finding,
+    finding=range_words,
     note="Dark band: half of the draws. Light band: nine in ten. The middle draw has as many above it as below.",
     refused=too_many,
 )
@@ -154,9 +155,9 @@ def quantile_words(view: View) -> Sequence[tuple[str, str]]:
     """Metrics of the draws in the year in focus: label and value."""
     found, chance = _in_focus(view), chance_of(view).share
     return [
-        ("Middle of the draws", found["p50"]),
         ("One in twenty below", found["p5"]),
         ("One in twenty above", found["p95"]),
+        ("Middle of the draws", found["p50"]),
         (
             f"Chance of {quantity(bar_of(view), unit_of(measure_asked(view)))} or more",
             percent(chance, 0 if 0.01 <= chance <= 0.99 else 1),

@@ -11,6 +11,7 @@ from model.measures import Points
 from pages.kit.charts import Chart
 from pages.kit.columns import Columns, on_first
 from pages.kit.figure import Custom, Figure
+from pages.kit.given import given_words
 from pages.kit.measure_words import (
     axis_of,
     measure_asked,
@@ -80,7 +81,7 @@ def _columns(view: View) -> dict[str, str]:
 
 def _title(view: View) -> str:
     draws, seed = drawn_of(view).draws, choices.SEED.of(view)
-    return f"{measure_words(measure_asked(view), view)}: {draws:,} draws, seed {seed}"
+    return f"{measure_words(measure_asked(view), view)}{given_words(view)}: {draws:,} draws, seed {seed}"
 
 
 def _marks(table: Table, view: View) -> Columns:
@@ -138,8 +139,8 @@ def _finding(view: View) -> str:
     name, when = in_sentence(measure_name(measure)), when_words(measure, view)
     if chance.share in (0.0, 1.0):
         how = "Every draw" if chance.share else "No draw"
-        return f"{how} of {chance.draws:,} reaches {bar}{when}: {name}"
-    return f"The chance that {name} reaches {bar}{when} is {chance.words}"
+        return f"{how} of {chance.draws:,} reaches {bar}{when} in this model: {name}"
+    return f"In this model {name} reaches {bar}{when} in {chance.words} of the draws"
 
 
 HISTOGRAM: Final = Figure(

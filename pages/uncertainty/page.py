@@ -8,7 +8,9 @@ from model.registry import DISTRIBUTIONS
 from pages.kit import headings, whence
 from pages.kit.another import shown_in
 from pages.kit.evidence import MODEL
-from pages.kit.measure_controls import output_pickers, range_editor
+from pages.kit.folds import fold
+from pages.kit.given import given_words
+from pages.kit.measure_controls import hold_switch, output_pickers, range_editor
 from pages.kit.measure_words import measure_asked, results_asked
 from pages.kit.show import offer, read, show
 from pages.kit.words import markdown_text
@@ -17,26 +19,27 @@ from pages.sidebar import reference_note
 from pages.uncertainty.controls import bar_picker, draw_pickers, draw_with_progress, group_picker, plan_pickers
 from pages.uncertainty.draws import cut_words, drawn_of
 from pages.uncertainty.drivers import DRAWN, DRIVERS, drawn_in_words, drivers_of
-from pages.uncertainty.fan import FAN, quantile_words
+from pages.uncertainty.fan import FAN, quantile_words, range_words
 from pages.uncertainty.histogram import HISTOGRAM
-from pages.uncertainty.regret import REGRET, regret_in_words
-from pages.uncertainty.settled import convergence_words, event_words, pull_words
+from pages.uncertainty.regret import REGRET, left_out_words, regret_in_words
+from pages.uncertainty.settled import NO_PROBABILITY, convergence_words, event_words, middle_words, pull_words
 
 view = showing.current_view()
 
 headings.title("How likely is it?")
 answer = st.container()  # written when the draws are made
-output_pickers(view, with_target=False)
+output_pickers(view)
 reference_note()
 left, right = st.columns([3, 2])
 with left:
-    draw_pickers(view)
-with right:
     bar_picker(view)
+with right:
+    hold_switch(view)
 draw_with_progress(view)
 
 with answer:
-    st.markdown(markdown_text(f"{HISTOGRAM.says(view)}. {FAN.says(view)}."))
+    st.markdown(markdown_text(f"{range_words(view, given_words(view))}. {HISTOGRAM.says(view)}."))
+    st.markdown(markdown_text(f"{middle_words(view)} {NO_PROBABILITY}".strip()))
 with st.container(horizontal=True):
     for label, value in quantile_words(view):
         st.metric(view.labelled(label), value, border=True)
@@ -53,34 +56,6 @@ with right:
         st.caption("This result is one number for all years: it has no fan.")
         offer(FAN, view)
 
-headings.section("How settled are these numbers?")
-for sentence in filter(None, (pull_words(view), *convergence_words(view))):
-    st.markdown(f"- {markdown_text(sentence)}")
-st.caption(
-    markdown_text(
-        f"Every assumption is drawn by itself; the scenario's value is the likeliest. {event_words(view)}The draws "
-        "follow from the scenario and the seed alone: whoever "
-        f"opens the link draws the same. {cut_words(drawn_of(view))}"
-    )
-)
-
-headings.section("What drives the spread")
-left, right = st.columns([3, 2])
-with left:
-    if drivers_of(view).varies:
-        show(DRIVERS, view)
-    else:
-        headings.finding(markdown_text(DRIVERS.says(view)))
-with right:
-    group_picker()
-    range_editor(view)
-    drawn = read(DRAWN, view)
-    with st.expander("How each assumption is drawn", key="drawn_all"):
-        for name, meaning in DISTRIBUTIONS.items():
-            st.caption(f"**{name}**: {markdown_text(meaning)}")
-        st.table(pa.table(drawn_in_words(drawn)), hide_index=True, border="horizontal", alt=drawn.title)
-    offer(DRAWN, view)
-
 headings.section("Which choice is safest?")
 st.caption(
     "A choice is what the two companies decide; a state of the world is what they do not. In each state one choice is "
@@ -89,6 +64,8 @@ st.caption(
     "chances are needed for that."
 )
 plan_pickers()
+if left_out := left_out_words(view):
+    st.caption(markdown_text(left_out))
 left, right = st.columns([2, 3])
 with left:
     show(REGRET, view)
@@ -96,3 +73,34 @@ with right:
     st.caption("Best, or how many JPY bn of value today the choice brings less than the best one in that state.")
     in_words, title = pa.table(regret_in_words(view)), read(REGRET, view).title
     st.table(in_words, hide_index=True, border="horizontal", alt=title)
+
+if settings := fold("Settings and accuracy", view, DRIVERS, DRAWN):
+    with settings:
+        left, right = st.columns([3, 2])
+        with left:
+            draw_pickers(view)
+        with right:
+            group_picker()
+        for sentence in filter(None, (pull_words(view), *convergence_words(view))):
+            st.markdown(f"- {markdown_text(sentence)}")
+        st.caption(
+            markdown_text(
+                f"Every assumption is drawn by itself; the scenario's value is the likeliest. {event_words(view)}The "
+                "draws follow from the scenario and the seed alone: whoever "
+                f"opens the link draws the same. {cut_words(drawn_of(view))}"
+            )
+        )
+        left, right = st.columns([3, 2])
+        with left:
+            if drivers_of(view).varies:
+                show(DRIVERS, view)
+            else:
+                headings.finding(markdown_text(DRIVERS.says(view)))
+        with right:
+            range_editor(view)
+            drawn = read(DRAWN, view)
+            with st.expander("How each assumption is drawn", key="drawn_all"):
+                for name, meaning in DISTRIBUTIONS.items():
+                    st.caption(f"**{name}**: {markdown_text(meaning)}")
+                st.table(pa.table(drawn_in_words(drawn)), hide_index=True, border="horizontal", alt=drawn.title)
+            offer(DRAWN, view)

@@ -2,10 +2,11 @@
 
 from typing import Final
 
-from model.regret import AS_SET, PLANS, STATES, Regret, plan_of, regret
+from model.regret import AS_SET, PLANS, STATES, Regret, moves, plan_of, regret
 from pages.kit.columns import Columns
 from pages.kit.figure import Figure
 from pages.kit.forms import NamedBars
+from pages.kit.given import given_words, held_keys
 from pages.kit.measure_words import whose_words
 from pages.kit.tables import Table
 from pages.kit.view import View, kept
@@ -28,8 +29,16 @@ def regret_choices(view: View) -> tuple[str, ...]:
 @kept
 def regret_of(view: View) -> Regret:
     """The choices against the states that the page is asked for."""
-    states = choices.REGRET_STATES.of(view) or (AS_SET,)
+    held = frozenset(held_keys(view))
+    states = tuple(state for state in choices.REGRET_STATES.of(view) if not moves(state) & held) or (AS_SET,)
     return regret(view.scenario, regret_choices(view), states, choices.WHOSE.of(view))
+
+
+def left_out_words(view: View) -> str:
+    """Which states are not compared because they move what is held, as a sentence; empty where none is."""
+    held = frozenset(held_keys(view))
+    left = [f"“{STATES[state].label}”" for state in choices.REGRET_STATES.of(view) if moves(state) & held]
+    return f"Not compared, as you set what differs in it: {', '.join(left)}." if left else ""
 
 
 def _records(view: View) -> list[tuple[object, ...]]:
@@ -91,7 +100,7 @@ def _finding(view: View) -> str:
 
 REGRET: Final = Figure(
     name="regret",
-    title=lambda view: f"Which choice is safest for {whose_words(choices.WHOSE.of(view))}",
+    title=lambda view: f"Which choice is safest for {whose_words(choices.WHOSE.of(view))}{given_words(view)}",
     columns={
         "choice": "What the companies choose",
         "choice_key": "Name of the choice in links",

@@ -15,6 +15,8 @@ from pages.kit.words import change_words, percent, quantity, signed, size_words
 from pages.session import choices
 from pages.uncertainty.draws import NORMAL_95, Chance, bar_of, chance_of, drawn_of, in_year, sampling_of
 
+NO_PROBABILITY: Final = "Shares of the draws are the model's, and no probability of the real world."
+
 _BATCHES: Final = 10
 
 
@@ -64,6 +66,24 @@ def pull_words(view: View) -> str:
         f"The mean of the draws is {words} the scenario. What stands at an end of its range pulls it, most of all "
         f"{named}: each stays as it is with a chance of {percent(STAYS_SHARE, 0)}, else it lies within its range."
     )
+
+
+def middle_words(view: View) -> str:
+    """Why the middle draw is not the scenario, in a sentence or two; empty where it is as good as the same."""
+    measure = measure_asked(view)
+    unit = unit_of(measure)
+    middle, now = float(np.median(in_year(drawn_of(view).values, view))), float(measure.of(view.projection))
+    apart = change_words(middle - now, unit, "")
+    if not apart:
+        return ""
+    strongest = [pull for pull in pulls(sampling_of(view), measure)[:2] if change_words(pull.effect, unit, "")]
+    named = " and ".join(f"“{ASSUMPTIONS[pull.key].label}” ({signed(pull.effect, unit)})" for pull in strongest)
+    why = (
+        f"what stands at an end of its range can move to one side only, most of all {named}"
+        if named
+        else "the result bends more one way than the other"
+    )
+    return f"The middle draw, {quantity(middle, unit)}, is not the scenario's {quantity(now, unit)}: {why}."
 
 
 def event_words(view: View) -> str:

@@ -34,6 +34,7 @@ def test_a_million_draws_show_how_far_they_are_stop_when_asked_and_keep_what_the
     expect(page.get_by_text(re.compile(r"Stopped after [\d,]+ of 1,000,000 draws"))).to_be_visible()
     settled(page)
     expect(page.get_by_role("button", name="Go on")).to_be_visible()
+    page.get_by_text("Settings and accuracy").click()
     expect(page.get_by_text(re.compile(r"^[\d,]+ draws from seed 41"))).to_be_visible()
 
 

@@ -98,6 +98,7 @@ def test_a_range_is_used_as_both_ends_are_typed(visit: Visit) -> None:
 @pytest.mark.parametrize("act", ACTS)
 def test_a_seed_and_a_bar_are_used_as_they_are_typed(visit: Visit, act: str) -> None:
     page = visit.open("uncertainty")
+    page.get_by_text("Settings and accuracy").click()
     give(page, page.get_by_role("textbox", name="Seed"), "1 234", act)
     page.wait_for_url(re.compile("seed=1234"))
     give(page, page.get_by_role("textbox", name="Your bar"), "612,5", act)
@@ -114,6 +115,7 @@ def test_a_button_beside_a_box_counts_after_what_was_typed_into_it(visit: Visit)
 
 def test_the_address_of_data_holds_the_seed_that_was_just_typed(visit: Visit) -> None:
     page = visit.open("uncertainty")
+    page.get_by_text("Settings and accuracy").click()
     box = page.get_by_role("textbox", name="Seed")
     box.fill("77")
     assert "seed=77" in data_link(page, "fan")

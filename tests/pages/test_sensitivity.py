@@ -15,7 +15,7 @@ from model.measures import Measure
 from model.outputs import OUTPUTS
 from model.presets import MAIN_PRESETS
 from model.projection import project
-from model.registry import ASSUMPTIONS
+from model.registry import ASSUMPTIONS, ESTIMATE, PLACEHOLDERS
 from model.targets import TARGETS
 from pages.catalog import FIGURES, figures_of
 from pages.kit import show
@@ -357,7 +357,66 @@ def test_a_result_that_nothing_moves_is_said_and_not_drawn() -> None:
 
 
 def test_tables_in_words_are_whole() -> None:
-    tables = (*break_even.break_even_in_words(view("usmca_lapses")), heat_map.map_in_words(view()))
-    for words in map(pd.DataFrame, tables):
-        assert not words.empty
+    nearest, within, beyond = map(pd.DataFrame, break_even.break_even_in_words(view("usmca_lapses")))
+    of_map = pd.DataFrame(heat_map.map_in_words(view()))
+    assert not nearest.empty
+    assert not beyond.empty
+    assert not of_map.empty
+    for words in (nearest, within, beyond, of_map):
         assert not words.isna().any(axis=None)
+
+
+def test_rankings_by_who_decides_hold_levers_alone_and_all_of_them_between_them() -> None:
+    lists = [
+        set(TORNADO.table(view(chosen={"ranking": name})).rows["key"]) for name in ("policy", "companies", "world")
+    ]
+    levers = {a.key for a in ASSUMPTIONS.values() if a.role != ESTIMATE} - PLACEHOLDERS
+    assert set.union(*lists) == levers
+    assert sum(map(len, lists)) == len(levers)
+    assert set(TORNADO.table(view()).rows["key"]) == ASSUMPTIONS.keys()
+    of_policy = view(chosen={"ranking": "policy"})
+    assert "of what Washington decides" in TORNADO.table(of_policy).title
+    assert "“Tariff on cars from Canada and Mexico”" in TORNADO.says(of_policy)
+
+
+def test_the_answer_names_three_levers_of_each_and_no_placeholder() -> None:
+    _, *lists = tornado.answer_words(view())
+    assert [line.count("“") for line in lists] == [3, 3, 3]
+    assert "underlying change" not in " ".join(lists).lower()
+    drawn_labels = set(TORNADO.marks(view())["label_name"])
+    assert not drawn_labels & {ASSUMPTIONS[key].label for key in PLACEHOLDERS}
+
+
+def test_flips_come_with_the_smallest_move_first_and_each_meets_the_target() -> None:
+    seen = view("status_quo", chosen={"whose": "nissan", "goal_jpy_bn": "180"})
+    found = break_even.flips(seen)
+    moves = [break_even.move_share(seen, one) for one in found]
+    assert moves == sorted(moves)
+    near = break_even.near_flips(seen)
+    assert len(near) == break_even.MOST_SHOWN
+    for one in near:
+        value = break_even.nearest_value(one)
+        assert value is not None
+        assert result(seen, Measure("operating_profit_jpy_bn", "nissan", 4), **{one.key: value}) == pytest.approx(180.0)
+    words = break_even.flips_words(seen)
+    assert words.startswith("Nissan at JPY\xa0180\xa0bn of operating profit in FY2031/3 if “")
+    assert words.count(" or ") == 2
+
+
+def test_a_profit_of_ones_own_is_a_target_of_the_page_and_what_cannot_be_used_is_named() -> None:
+    app = opened("preset=alliance_good&whose=nissan", PAGE)
+    app.selectbox(key="choice_target").set_value("own")
+    drawn(app)
+    first = float(app.query_params["goal_jpy_bn"])
+    assert first == pytest.approx(0.9 * float(measure_asked(view_of(app)).of(view_of(app).reference)), abs=0.5)
+    app.text_input(key="goal_jpy_bn").set_value("200")
+    drawn(app)
+    assert app.query_params["goal_jpy_bn"] == "200"
+    app.text_input(key="goal_jpy_bn").set_value("plenty")
+    drawn(app)
+    assert app.query_params["goal_jpy_bn"] == "200"
+    assert any("“plenty” was not used" in unescaped(told.value) for told in app.warning)
+    app.selectbox(key="choice_target").set_value("no_loss")
+    drawn(app)
+    assert "goal_jpy_bn" not in app.query_params
+    assert app.query_params["target"] == "no_loss"
