@@ -584,7 +584,7 @@ DECIDERS: Final = {
 }
 """Who decides the levers of a role, inside a sentence; estimates are no levers."""
 
-LEVERS: Final = {
+LEVERS_BY_ROLE: Final = {
     role: tuple(a.key for a in ASSUMPTIONS.values() if a.role == role and a.key not in PLACEHOLDERS)
     for role in DECIDERS
 }

@@ -7,7 +7,7 @@ from typing import Final
 from model.analysis.break_even import BreakEven, break_evens, target_break_evens
 from model.analysis.ranges import by_key
 from model.links import number_text
-from model.registry import ASSUMPTIONS, LEVERS
+from model.registry import ASSUMPTIONS, LEVERS_BY_ROLE
 from pages.kit.columns import Columns
 from pages.kit.figure import Figure
 from pages.kit.measure_words import whose_words
@@ -20,7 +20,7 @@ MOST_SHOWN: Final = 5
 """Flips that are shown; all others are folded away."""
 
 _MOST_NAMED: Final = 3
-_LEVERS: Final = frozenset(key for keys in LEVERS.values() for key in keys)
+_LEVERS: Final = frozenset(key for keys in LEVERS_BY_ROLE.values() for key in keys)
 
 NOT_WITHIN: Final = "not within range"
 ANY: Final = "any value"

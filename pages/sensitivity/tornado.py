@@ -6,7 +6,7 @@ from typing import Final
 import altair as alt
 import pandas as pd
 
-from model.registry import ASSUMPTIONS, DECIDERS, LEVERS, PLACEHOLDERS
+from model.registry import ASSUMPTIONS, DECIDERS, LEVERS_BY_ROLE, PLACEHOLDERS
 from model.sweeps import Swing, swings
 from pages.kit.charts import Chart, zero_line
 from pages.kit.columns import Columns, rows_where
@@ -63,7 +63,7 @@ def swings_of(view: View) -> tuple[Swing, ...]:
 def ranked(view: View) -> tuple[Swing, ...]:
     """The swings of what is ranked: of all assumptions, or of what one of three decides."""
     role = choices.RANKINGS[choices.RANKING.of(view)]
-    return tuple(swing for swing in swings_of(view) if not role or swing.key in LEVERS[role])
+    return tuple(swing for swing in swings_of(view) if not role or swing.key in LEVERS_BY_ROLE[role])
 
 
 def drawn_swings(view: View) -> list[Swing]:
@@ -255,7 +255,7 @@ def answer_words(view: View) -> list[str]:
         f"What moves {in_sentence(measure_words(measure, view))} most{given_words(view)}, each alone in this model:"
     ]
     for role, decides in DECIDERS.items():
-        levers = [swing for swing in swings_of(view) if swing.key in LEVERS[role] and swing.reach > 0.0]
+        levers = [swing for swing in swings_of(view) if swing.key in LEVERS_BY_ROLE[role] and swing.reach > 0.0]
         named = [f"“{ASSUMPTIONS[s.key].label}” ({_reach_words(s, unit)})" for s in levers[:MOST_NAMED]]
         lines.append(f"{decides[:1].upper()}{decides[1:]}: {listed(named) if named else 'nothing'}")
     return lines
