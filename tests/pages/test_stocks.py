@@ -347,7 +347,7 @@ def test_every_choice_is_in_the_link_and_is_read_from_it() -> None:
     known = {choice.key for choice in choices.CHOICES if choice.page == "stocks"}
     assert set(EVERY_CHOICE) == known
     app = opened("&".join(f"{key}={quote(text)}" for key, text in EVERY_CHOICE.items()), "stocks")
-    assert dict(view_of(app).choices) == EVERY_CHOICE
+    assert dict(view_of(app).choices) == {**EVERY_CHOICE, "hold_set": "true"}
     assert not app.warning
     assert set(EVERY_CHOICE.items()) <= set(to_pairs(view_of(app).link))
     c = comparison_of(view_of(app))
@@ -437,7 +437,7 @@ def test_a_day_that_is_none_is_named_and_the_one_before_stays(typed: str) -> Non
 def test_a_period_takes_fixed_days_away() -> None:
     app = opened("stock_from=2024-01-31&stock_to=2025-01-31", "stocks")
     app.button_group(key="stock_period_shown").set_value("1y")
-    assert view_of(drawn(app)).choices == {"stock_period": "1y"}
+    assert view_of(drawn(app)).choices == {"stock_period": "1y", "hold_set": "true"}
 
 
 # ------------------------------------------------------------------------------------------- charts and data
