@@ -19,7 +19,7 @@ from xlsxwriter.utility import xl_rowcol_to_cell
 from xlsxwriter.worksheet import Worksheet
 
 from model import MODEL_VERSION
-from model.editions import COMPANIES, COMPANY_LABELS, HORIZON_YEARS, edition
+from model.editions import COMPANIES, COMPANY_LABELS, HORIZON_YEARS, edition, edition_words
 from model.graph import (
     AXES,
     CONVERSIONS,
@@ -432,7 +432,7 @@ class _Book:
         sheet.hide_gridlines(2)
         title = f"Alliance Explorer: {view.title}" if view.title else "Alliance Explorer"
         sheet.write_string(0, 0, str(safe_cell(title)), self.format(bold=True, font_size=16))
-        says = f"{view.preset_label}; edition {view.scenario.edition}, model {MODEL_VERSION}"
+        says = f"{view.preset_label}; edition {edition_words(view.scenario.edition)}, model {MODEL_VERSION}"
         sheet.write_string(1, 0, f"{says}. The whole model as formulas: change yellow cells on Assumptions and Facts.")
         self._state(sheet)
         sheet.write_string(10, 0, "Year in focus", bold)
