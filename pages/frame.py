@@ -3,7 +3,6 @@
 from pathlib import Path
 
 import streamlit as st
-from streamlit.navigation.page import StreamlitPage
 
 from pages import sharing, sidebar
 from pages.article.controls import playing_strip
@@ -20,7 +19,7 @@ with TURNS.turn(seams.asker("sidebar")):
         initial_sidebar_state="auto",
     )
     st.html(Path(__file__).parent / "frame.css")
-    pages: dict[str, list[StreamlitPage]] = {}
+    pages: dict[str, list[seams.StreamlitPage]] = {}
     for name, title, section, *_ in PAGES:
         of_section = pages.setdefault(section, [])
         of_section.append(st.Page(page_file(name), title=title, default=name == FIRST, url_path=name))

@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping, Sequence
 from urllib.parse import urlencode
 
 import streamlit as st
-from streamlit.navigation.page import StreamlitPage
+from streamlit.navigation.page import StreamlitPage as StreamlitPage
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from data.prices.askers import ASKER
