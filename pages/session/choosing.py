@@ -5,7 +5,7 @@ from typing import Any, Final, TypeVar
 
 import streamlit as st
 
-from model.links import LINK_KEYS
+from model.links import LINK_KEYS, names_scenario
 from pages.session import query, seams
 from pages.session.choices import CHOICES, EVERYWHERE, HOLD_SET, Choice, changed_choices, read_choices
 from pages.session.showing import page_path
@@ -32,8 +32,9 @@ def keep_choices(page: str, kept: Mapping[str, str]) -> None:
 
 
 def _between_move_and_head() -> bool:
-    """Whether a step of history led to an address of this session without the head, which says what is held."""
-    return seams.by_history() and query.written() is not None and not any(key in st.query_params for key in query.HEAD)
+    """Whether a step of history led to a slider's move of this session before the head that says what is held."""
+    headless = query.written() is not None and not any(key in st.query_params for key in query.HEAD)
+    return seams.by_history() and headless and names_scenario(query.pairs())
 
 
 def kept_choices(page: str) -> dict[str, str]:
