@@ -80,7 +80,8 @@ def test_a_choice_given_twice_is_the_first_and_lines_are_joined() -> None:
 
 
 def test_a_page_reads_its_own_choices_only() -> None:
-    assert read_choices([("payback_of", "Ford"), ("verdict", "Wrong")], "article") == ({"verdict": "Wrong"}, ())
+    pairs = [("preset", "article"), ("payback_of", "Ford"), ("verdict", "Wrong")]
+    assert read_choices(pairs, "article") == ({"verdict": "Wrong"}, ())
 
 
 @given(st.lists(st.tuples(st.sampled_from([choice.key for choice in CHOICES]), st.text(max_size=70)), max_size=6))
