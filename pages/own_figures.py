@@ -112,4 +112,4 @@ def _used_at_once(
             boxes.tell(name, now, taken.told, taken.refused)
         redraw.draw(redraw.OWN)
 
-    return choosing.control(name, number.text(now), typed)
+    return choosing.text_control(name, number.text(now), typed)

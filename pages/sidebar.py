@@ -1,8 +1,8 @@
 """The sidebar: where the scenario starts, every assumption as a slider, and the notices above a page."""
 
 from collections.abc import Sequence
-from functools import lru_cache
-from typing import Any, Final
+from functools import lru_cache, partial
+from typing import Final
 
 import streamlit as st
 
@@ -21,7 +21,6 @@ from pages.kit import boxes
 from pages.kit.landmarks import landmarks
 from pages.kit.measure_words import TARGET_LABELS
 from pages.kit.reference_words import own_estimates_words, path_notes
-from pages.kit.typed import NumberBox
 from pages.kit.words import (
     NBSP,
     assumption_value,
@@ -176,7 +175,8 @@ def _name(a: Assumption, default: float) -> None:
 
     @st.fragment(key=redraw.name_fragment(a.key))
     def name() -> None:
-        now, box = start.slider_value(a.key), boxes.of_assumption(a)
+        name_of_box, now = f"typed_{a.key}", start.slider_value(a.key)
+        use, refuse = partial(moves.set_value, a.key), partial(redraw.draw, redraw.name_fragment(a.key))
         with st.container(horizontal=True, wrap=False, gap="small", vertical_alignment="center"):
             help_text = _slider_help(a.key, default, *start.chosen_start())
             st.markdown(f":small[{markdown_text(a.label)}]", help=help_text, width="stretch")
@@ -184,11 +184,11 @@ def _name(a: Assumption, default: float) -> None:
                 f"{a.label}, in {_typed_in(a)}",
                 label_visibility="collapsed",
                 width=BOX_PX,
-                **_used_at_once(a, box, now),
+                **boxes.used_at_once(name_of_box, a.label, boxes.of_assumption(a), now, use, refuse),
             )
         if a.key == CHANCE and not redraw.chance_counts():
             st.caption(f"Counts only in “{WORLDS[WEIGHTED]}”, at the top of the sidebar.")
-        boxes.show_told(_box_name(a), now)
+        boxes.show_told(name_of_box, now)
 
     name()
 
@@ -199,24 +199,6 @@ BOX_PX: Final = 76
 
 def _typed_in(a: Assumption) -> str:
     return "per cent" if a.unit == "share" else UNITS[a.unit]
-
-
-def _box_name(a: Assumption) -> str:
-    return f"typed_{a.key}"
-
-
-def _used_at_once(a: Assumption, box: NumberBox, now: float) -> dict[str, Any]:
-    """Key and callback of a box that moves its slider; where it does not, only what is said changes."""
-
-    def typed(text: str) -> None:
-        taken = box.take(a.label, text, start.slider_value(a.key))
-        boxes.tell(_box_name(a), taken.value, taken.told, taken.refused)
-        if taken.refused:
-            redraw.draw(redraw.name_fragment(a.key))
-        else:
-            moves.set_value(a.key, taken.value)
-
-    return choosing.control(_box_name(a), box.text(now), typed)
 
 
 def _year_picker() -> None:

@@ -40,16 +40,28 @@ def box(label: str, key: str, text: str, **named: Any) -> None:
     st.text_input(label, key=key, **named)
 
 
-def used_at_once(name: str, label: str, number: NumberBox, now: float, use: Callable[[float], None]) -> dict[str, Any]:
-    """Key and callback of a box whose number is used as soon as it is left or Enter is pressed."""
+def used_at_once(
+    name: str,
+    label: str,
+    number: NumberBox,
+    now: float,
+    use: Callable[[float], None],
+    refuse: Callable[[], None] = lambda: None,
+) -> dict[str, Any]:
+    """Key and callback of a box whose number is used as soon as it is left or Enter is pressed.
+
+    refuse: called where it cannot be used
+    """
 
     def typed(text: str) -> None:
         taken = number.take(label, text, now)
         tell(name, taken.value, taken.told, taken.refused)
-        if not taken.refused:
+        if taken.refused:
+            refuse()
+        else:
             use(taken.value)
 
-    return choosing.control(name, number.text(now), typed)
+    return choosing.text_control(name, number.text(now), typed)
 
 
 def tell(name: str, at: object, words: str, refused: bool = False) -> None:

@@ -15,6 +15,7 @@ T = TypeVar("T")
 
 _CHOICES: Final = "choices_by_page"  # what each page's controls say: path to key to text
 _STEPS: Final = "history_steps"  # how often Back or Forward were pressed
+_SHOWN: Final = "boxes_shown"  # what each box was last given, and how often others had changed it; by name
 
 
 def take_choices(page: str) -> None:
@@ -83,6 +84,26 @@ def control(name: str, value: Any, changed: Callable[[Any], None]) -> dict[str, 
             changed(st.session_state[key])
 
     return {"key": key, "on_change": changed_here}
+
+
+def text_control(name: str, text: str, typed: Callable[[str], None]) -> dict[str, Any]:
+    """Key and callback of a box to type in, which is given its text before it is drawn, and gives the new one.
+
+    Each time another control has changed its text it is another box, as after Back: with every message the browser
+    sends what each box holds, and what one held before would be taken for typed. It is what that box was given.
+    """
+    shown: dict[str, tuple[str | None, int]] = st.session_state.setdefault(_SHOWN, {})
+    before, changes = shown.get(name, (text, 0))
+    if before not in (text, None):
+        changes += 1
+    shown[name] = text, changes
+
+    def typed_here(given: str) -> None:
+        if given != text:
+            shown[name] = None, changes  # what it shows next is its own doing
+            typed(given)
+
+    return control(f"{name}_{changes}" if changes else name, text, typed_here)
 
 
 def number_widget(choice: Choice[Any]) -> dict[str, Any]:

@@ -1,6 +1,7 @@
 """The app without a browser: opened by a link, read as a visitor reads it."""
 
 import json
+import re
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
@@ -9,6 +10,7 @@ from unittest.mock import patch
 
 import streamlit as st
 from streamlit.testing.v1 import AppTest
+from streamlit.testing.v1.element_tree import TextInput
 from streamlit.util import calc_hash
 
 from model.links import to_pairs
@@ -113,6 +115,12 @@ def values_of(app: AppTest) -> dict[str, float]:
 def view_of(app: AppTest) -> View:
     view: View = app.session_state["view"]
     return view
+
+
+def box_of(app: AppTest, name: str) -> TextInput:
+    """A box to type in, which is another one each time another control has changed what it shows."""
+    (found,) = [box for box in app.text_input if re.fullmatch(rf"{re.escape(name)}(_\d+)?", box.key or "")]
+    return found
 
 
 def metrics_of(app: AppTest) -> dict[str, str]:

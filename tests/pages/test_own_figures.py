@@ -24,7 +24,7 @@ from pages.own_figures import MORE
 from pages.session import redraw
 from pages.sources.archive import archive
 from pages.sources.edition_rows import edition_in_words, edition_table
-from tests.pages.opened import FOLDER, PAGES, choose_preset, drawn, opened, view_of
+from tests.pages.opened import FOLDER, PAGES, box_of, choose_preset, drawn, opened, view_of
 
 OP, RATE = "honda_guided_operating_profit_jpy_bn", "reference_jpy_per_usd"
 QUERY = f"{OP}=550&{RATE}=150"
@@ -51,7 +51,7 @@ def form(link: str = "") -> AppTest:
 
 
 def typed(app: AppTest, key: str, text: str) -> AppTest:
-    app.text_input(key=key).set_value(text).run()
+    box_of(app, key).set_value(text).run()
     assert not app.exception, [e.message for e in app.exception]
     return app
 
@@ -170,7 +170,7 @@ def test_the_sources_show_it_beside_the_published_one() -> None:
 def test_the_sources_follow_another_figure() -> None:
     app = opened(f"{OP}=550&section=Editions", "sources")
     app.session_state[redraw.OWN] = True
-    drawn(app).text_input(key=f"own_{OP}").set_value("560")
+    box_of(drawn(app), f"own_{OP}").set_value("560")
     assert drawn(app).button_group(key="source_edition").value == derived(DEFAULT_EDITION, {OP: 560.0})
     app.button(key="back_to_published").click()
     assert drawn(app).button_group(key="source_edition").value == DEFAULT_EDITION
@@ -211,7 +211,7 @@ def test_enter_applies_a_figure_and_the_address_holds_it() -> None:
     assert app.query_params[OP] == "550"
     assert app.query_params["edition"] == DEFAULT_EDITION
     assert "jpy_per_usd" not in app.query_params
-    assert app.text_input(key="own_rate_nissan").value == "150"
+    assert box_of(app, "own_rate_nissan").value == "150"
     app.button(key="back_to_published").click().run()
     assert view_of(app).scenario.edition == DEFAULT_EDITION
     assert OP not in app.query_params

@@ -17,7 +17,7 @@ from pages.peers.typed_inputs import INPUTS, MAKERS, PUBLISHED, inputs_text, rea
 from pages.session import choices
 from pages.session.choices import read_choices
 from pages.sources.exact import error_text
-from tests.pages.opened import chart_specs, drawn, metrics_of, opened, page_of, view_of
+from tests.pages.opened import box_of, chart_specs, drawn, metrics_of, opened, page_of, view_of
 from tests.pages.test_data_api import ask
 from tests.pages.test_sources import plain
 
@@ -105,16 +105,16 @@ def test_a_row_as_it_stands_gives_the_rows_own_figures() -> None:
 def test_what_is_typed_is_applied_and_in_the_link_and_the_rows_own_value_leaves_it() -> None:
     app = opened("preset=status_quo&maker=mazda_9m", PAGE)
     before = metrics_of(app)["Duty"]
-    app.text_input(key="maker_far_cars").input("100,5")
+    box_of(app, "maker_far_cars").input("100,5")
     drawn(app)
     assert app.query_params["maker_inputs"] == "far_cars:100.5"
     assert metrics_of(app)["Duty"] != before
     own = ROWS["mazda_9m"].duty({"far_cars": 100.5})
     assert your_maker.duty_of(view_of(app)).usd_bn == pytest.approx(own.usd_bn)
-    app.text_input(key="maker_far_cars").input("nothing")
+    box_of(app, "maker_far_cars").input("nothing")
     drawn(app)
     assert "100,500 cars stays" in plain("".join(warning.value for warning in app.warning))
-    app.text_input(key="maker_far_cars").input(number_text(ROWS["mazda_9m"].values["far_cars"]))
+    box_of(app, "maker_far_cars").input(number_text(ROWS["mazda_9m"].values["far_cars"]))
     drawn(app)
     assert "maker_inputs" not in app.query_params
     assert metrics_of(app)["Duty"] == before
@@ -122,13 +122,13 @@ def test_what_is_typed_is_applied_and_in_the_link_and_the_rows_own_value_leaves_
 
 def test_another_row_brings_its_own_inputs() -> None:
     app = opened("preset=status_quo&maker=mazda_9m&maker_inputs=far_cars:1,published:50", PAGE)
-    assert app.text_input(key="maker_published").value == "50"
+    assert box_of(app, "maker_published").value == "50"
     app.selectbox(key="choice_maker").select("hyundai_9m")
     drawn(app)
     assert app.query_params["maker"] == "hyundai_9m"
     assert "maker_inputs" not in app.query_params
-    assert app.text_input(key="maker_published").value == "4100"
-    app.text_input(key="maker_fx").input("1500")
+    assert box_of(app, "maker_published").value == "4100"
+    box_of(app, "maker_fx").input("1500")
     drawn(app)
     app.button(key="maker_reset").click()
     drawn(app)
@@ -140,7 +140,7 @@ def test_every_input_has_a_box_and_goes_through_a_link() -> None:
     app = opened(f"preset=status_quo&maker_inputs={keys}", PAGE)
     assert not app.warning
     for key, quantity in INPUTS.items():
-        shown = float(app.text_input(key=f"maker_{key}").value)
+        shown = float(box_of(app, f"maker_{key}").value)
         assert shown == (1 if quantity.whole else 75 if quantity.unit == "share" else 0.75)
     given_back = choices.MAKER_INPUTS.of(view_of(app))
     assert dict(given_back) == {key: 1.0 if each.whole else 0.75 for key, each in INPUTS.items()}

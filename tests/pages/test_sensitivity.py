@@ -27,7 +27,7 @@ from pages.sensitivity.heat_map import MAP
 from pages.sensitivity.shares import CHANNEL_STEPS, SHARES
 from pages.sensitivity.tornado import TORNADO
 from pages.session import choices
-from tests.pages.opened import chart_specs, drawn, opened, opened_with_tables, parts_of, values_of, view_of
+from tests.pages.opened import box_of, chart_specs, drawn, opened, opened_with_tables, parts_of, values_of, view_of
 from tests.pages.test_links_to_pages import unescaped
 
 PAGE = "sensitivity"
@@ -409,10 +409,10 @@ def test_a_profit_of_ones_own_is_a_target_of_the_page_and_what_cannot_be_used_is
     drawn(app)
     first = float(app.query_params["goal_jpy_bn"])
     assert first == pytest.approx(0.9 * float(measure_asked(view_of(app)).of(view_of(app).reference)), abs=0.5)
-    app.text_input(key="goal_jpy_bn").set_value("200")
+    box_of(app, "goal_jpy_bn").set_value("200")
     drawn(app)
     assert app.query_params["goal_jpy_bn"] == "200"
-    app.text_input(key="goal_jpy_bn").set_value("plenty")
+    box_of(app, "goal_jpy_bn").set_value("plenty")
     drawn(app)
     assert app.query_params["goal_jpy_bn"] == "200"
     assert any("“plenty” was not used" in unescaped(told.value) for told in app.warning)

@@ -13,7 +13,7 @@ from pages.kit.landmarks import RATES, landmarks
 from pages.kit.words import assumption_value, markdown_text, named_with_role, one_notation, quantity
 from pages.session import redraw
 from pages.sidebar import ESTIMATES_CAPTION
-from tests.pages.opened import ADDRESS, FRAME, choose_preset, drawn, moved_by_group, opened, values_of, view_of
+from tests.pages.opened import ADDRESS, FRAME, box_of, choose_preset, drawn, moved_by_group, opened, values_of, view_of
 from tests.pages.test_links_to_pages import is_plain, unescaped
 
 pytestmark = pytest.mark.usefixtures("frame_alone")
@@ -72,7 +72,7 @@ def test_an_assumption_that_is_found_stands_above_its_group_with_the_value_of_th
     drawn(app)
     assert app.slider(key=key).value == 0.25
     assert key not in [slider.key for slider in app.expander(key="group_finance").slider]
-    app.text_input(key=f"typed_{key}").set_value("27")
+    box_of(app, f"typed_{key}").set_value("27")
     drawn(app)
     app.selectbox(key=redraw.FOUND).set_value(None)
     drawn(app)
@@ -281,7 +281,7 @@ def test_a_new_move_after_undo_forgets_what_was_undone() -> None:
 
 def typed(app: AppTest, key: str, text: str) -> AppTest:
     """Type over the value of an assumption and press Enter."""
-    app.text_input(key=f"typed_{key}").set_value(text)
+    box_of(app, f"typed_{key}").set_value(text)
     return drawn(app)
 
 
@@ -319,7 +319,7 @@ def test_each_value_is_used_as_it_is_typed() -> None:
     app, key = opened(), "japan_tariff_share"
     for text, value in (("20", 0.2), ("30", 0.3), ("20", 0.2)):
         assert typed(app, key, text).slider(key=key).value == value
-        assert app.text_input(key=f"typed_{key}").value == text
+        assert box_of(app, f"typed_{key}").value == text
 
 
 @pytest.mark.parametrize(
@@ -338,17 +338,28 @@ def test_a_typed_value_that_cannot_be_used_is_named_and_the_one_before_stays(tex
     (words,) = said(app, key)
     assert words == f"{ASSUMPTIONS[key].label}: “{text}” was not used: {reason}. 15\N{NO-BREAK SPACE}% stays."
     assert is_plain(app.sidebar.warning[0].value)
-    assert app.text_input(key=f"typed_{key}").value == "15"
+    assert box_of(app, f"typed_{key}").value == "15"
 
 
 def test_the_box_shows_the_value_of_the_slider_also_after_it_moved() -> None:
     key = "japan_tariff_share"
     app = opened("japan_tariff_share=0.2")
-    assert app.text_input(key=f"typed_{key}").value == "20"
+    assert box_of(app, f"typed_{key}").value == "20"
     typed(app, key, "30").slider(key=key).set_value(0.1)
     drawn(app)
-    assert app.text_input(key=f"typed_{key}").value == "10"
+    assert box_of(app, f"typed_{key}").value == "10"
     assert not said(app, key)  # it told of a value that no longer holds
+
+
+def test_what_the_browser_sends_of_a_box_that_it_has_not_drawn_anew_is_not_taken_for_typed() -> None:
+    app, key = opened(), "japan_tariff_share"
+    first = box_of(app, f"typed_{key}").key
+    app.slider(key=key).set_value(0.2)
+    drawn(app)
+    moved = box_of(app, f"typed_{key}").key
+    assert moved != first, "its text comes under a name that nothing listens to"
+    assert box_of(typed(app, key, "30"), f"typed_{key}").key == moved, "who types keeps the box, and stays in it"
+    assert app.slider(key=key).value == 0.3
 
 
 @pytest.mark.parametrize("key", RATES)

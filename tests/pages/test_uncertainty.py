@@ -27,7 +27,7 @@ from pages.uncertainty.fan import FAN
 from pages.uncertainty.histogram import HISTOGRAM, edges
 from pages.uncertainty.regret import REGRET
 from pages.uncertainty.settled import convergence_words, pull_words
-from tests.pages.opened import drawn, opened, page_of, view_of
+from tests.pages.opened import box_of, drawn, opened, page_of, view_of
 from tests.pages.test_data_api import ask
 from tests.pages.test_links_to_pages import unescaped
 
@@ -193,15 +193,15 @@ def test_what_cannot_be_drawn_is_refused_and_named(bad: str) -> None:
 def test_the_bar_is_chosen_in_the_unit_that_is_shown_and_reset() -> None:
     app = opened("preset=alliance_good&output=operating_margin_share", PAGE)
     key = "bar_operating_margin_share_both"
-    assert app.text_input(key=key).value == number_text(round(bar_of(view_of(app)) * 100, 2))
+    assert box_of(app, key).value == number_text(round(bar_of(view_of(app)) * 100, 2))
     for typed, bar in (("3", "0.03"), ("1,5", "0.015"), ("2.5 %", "0.025"), ("abc", "0.025")):
-        app.text_input(key=key).set_value(typed)
+        box_of(app, key).set_value(typed)
         drawn(app)
         assert app.query_params["bar"] == bar
     (told,) = [unescaped(w.value) for w in app.warning]
     assert told.startswith("Your bar: “abc” was not used: ")
     assert told.endswith("2.5\N{NO-BREAK SPACE}% stays.")
-    assert app.text_input(key=key).value == "2.5"
+    assert box_of(app, key).value == "2.5"
     app.button(key="bar_reset").click()
     drawn(app)
     assert "bar" not in app.query_params
@@ -210,9 +210,9 @@ def test_the_bar_is_chosen_in_the_unit_that_is_shown_and_reset() -> None:
 def test_draws_and_seed_are_in_the_link() -> None:
     app = opened("preset=alliance_good", PAGE)
     for typed in ("5", "1,5", "-1", "five"):
-        app.text_input(key="choice_seed").set_value(typed)
+        box_of(app, "choice_seed").set_value(typed)
         drawn(app)
-        assert app.text_input(key="choice_seed").value == "5"
+        assert box_of(app, "choice_seed").value == "5"
         assert [w.value for w in app.warning if typed != "5" and f"“{typed}”" in unescaped(w.value)] or typed == "5"
     app.select_slider(key="choice_draws").set_value(5_000)
     drawn(app)
