@@ -92,10 +92,11 @@ def _shorten_address() -> None:
     there = {key: st.query_params.get_all(key) for key in st.query_params}
     moved = _moved_in_address()
     leaving = {key for key in there if is_foreign(key)} | {*LINK_KEYS} | ALIASES.keys() | RETIRED.keys() | {PIN}
-    leaving |= ({*_BOUND} - moved.keys()) | {*query.stale()}
+    holds = query.held()
+    leaving |= ({*_BOUND} - moved.keys()) | {*query.stale(holds)}
     kept = {key: texts[:1] if key in moved else texts for key, texts in there.items() if key not in leaving}
     if kept != there:
-        st.query_params.from_dict({**kept, **moved, **query.head(), **query.told_beside()})
+        st.query_params.from_dict({**kept, **moved, **holds})
         query.is_written(query.head())
 
 
@@ -131,8 +132,7 @@ def carry_address(paths: Mapping[str, str]) -> None:
     kept = choosing.kept_choices(paths.get(seams.script_hash(), ""))
     there = {key: st.query_params.get_all(key) for key in st.query_params}
     address: dict[str, str | list[str]] = {
-        **query.head(),
-        **query.told_beside(),
+        **query.held(),
         **kept,
         **_moved_in_address(),
         **there,
@@ -156,12 +156,12 @@ def write_address() -> None:
     Called after the sliders, so that one step Back from a newly chosen preset is the old one. A bare
     address stays bare until something is chosen.
     """
-    head = query.head() | query.told_beside()
+    holds = query.held()
     usual = default_scenario().in_world(DONE)
     untouched = not st.query_params.to_dict() and showing.current_view().scenario == usual
-    bare = untouched and not query.told_beside()
+    bare = untouched and not {"title", PIN} & holds.keys()
     # A receipt is stale after the first move of a slider, and an old name would come back beside the new one.
-    leaving = [key for key in (*LINK_KEYS, *ALIASES, *RETIRED, *query.stale()) if key in st.query_params]
-    if leaving or (not bare and any(st.query_params.get(key) != value for key, value in head.items())):
+    leaving = [key for key in (*LINK_KEYS, *ALIASES, *RETIRED, *query.stale(holds)) if key in st.query_params]
+    if leaving or (not bare and any(st.query_params.get(key) != value for key, value in holds.items())):
         query.write(leaving=leaving)
     st.session_state[_ORDER] = tuple(key for key, _ in to_pairs(seams.query_string()))

@@ -41,7 +41,7 @@ def choose_start(edition_name: str, preset: str, keep_edits: bool = False, draw:
         chart = st.query_params.get("chart", "")
         kept = kept_choices(showing.page_path())
         shown_alone = {"chart": chart} if chart else {}
-        st.query_params.from_dict(query.head() | query.told_beside() | shown_alone | kept)
+        st.query_params.from_dict(query.held() | shown_alone | kept)
         query.is_written(query.head())
     if draw:
         st.rerun()

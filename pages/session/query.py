@@ -39,10 +39,14 @@ def told_beside() -> dict[str, str]:
     return ({"title": title} if title else {}) | pins.addressed()
 
 
-def stale() -> list[str]:
-    """Keys of the head, the title and the pin that stand in the address and no longer belong there."""
-    held = head() | told_beside()
-    return [key for key in (*HEAD, "title", PIN) if key in st.query_params and key not in held]
+def held() -> dict[str, str]:
+    """What an address holds beside sliders and choices: its head, its title and what is pinned."""
+    return head() | told_beside()
+
+
+def stale(holds: Mapping[str, str]) -> list[str]:
+    """Keys of the head, the title and the pin that stand in the address and are not among what it holds."""
+    return [key for key in (*HEAD, "title", PIN) if key in st.query_params and key not in holds]
 
 
 def write(kept: Mapping[str, str] | None = None, leaving: Collection[str] = ()) -> None:
@@ -51,13 +55,13 @@ def write(kept: Mapping[str, str] | None = None, leaving: Collection[str] = ()) 
     kept: what is chosen on the page being shown, by its key
     leaving: keys that go, with those that no longer belong there
     """
-    gone = [key for key in (*leaving, *stale()) if key in st.query_params]
+    holds = held()
+    gone = {key for key in (*leaving, *stale(holds)) if key in st.query_params}
     # An empty list takes a key out of the address in the same step; then out of what Streamlit remembers.
-    st.query_params.update({**head(), **told_beside(), **(kept or {}), **{key: [] for key in gone}})
+    st.query_params.update({**holds, **(kept or {}), **{key: [] for key in gone}})
     for key in gone:
-        if key in st.query_params:
-            del st.query_params[key]
-    is_written(head())
+        del st.query_params[key]
+    is_written({key: holds[key] for key in HEAD if key in holds})
 
 
 def pairs() -> list[tuple[str, str]]:
