@@ -17,8 +17,8 @@ import numpy as np
 from model.measures import Measure, Points
 from model.sampling import CHUNK_DRAWS, Chunk, Flags, Sampling, chunks
 
-MOST_KEPT: Final = 2_500_000
-"""Draws that are held in all, at most: five years of them are 100 MB. What a running page still holds counts too.
+MOST_KEPT: Final = 2_000_000
+"""Draws that are held in all, at most: five years of them are 80 MB. What a running page still holds counts too.
 
 One run of a million takes 89 MB at its peak, with the shares that the page shows of it, and 25 MB where only one
 chunk at a time is held (`python -m tests.bench.sure_speed`).

@@ -15,6 +15,7 @@ from pages.kit.measure_words import measure_asked, results_asked
 from pages.kit.show import offer, read, show
 from pages.kit.words import markdown_text
 from pages.session import showing
+from pages.session.turns import heavy
 from pages.sidebar import reference_note
 from pages.uncertainty.controls import bar_picker, draw_pickers, draw_with_progress, group_picker, plan_pickers
 from pages.uncertainty.draws import cut_words, drawn_of
@@ -37,9 +38,14 @@ with right:
     hold_switch(view)
 draw_with_progress(view)
 
+with heavy():  # a million draws are sorted and counted for them; the figures below find what is kept with the view
+    sentences = (
+        f"{range_words(view, given_words(view))}. {HISTOGRAM.says(view)}.",
+        f"{middle_words(view)} {NO_PROBABILITY}".strip(),
+    )
 with answer:
-    st.markdown(markdown_text(f"{range_words(view, given_words(view))}. {HISTOGRAM.says(view)}."))
-    st.markdown(markdown_text(f"{middle_words(view)} {NO_PROBABILITY}".strip()))
+    for sentence in sentences:
+        st.markdown(markdown_text(sentence))
 with st.container(horizontal=True):
     for label, value in quantile_words(view):
         st.metric(view.labelled(label), value, border=True)
