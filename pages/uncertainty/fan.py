@@ -40,7 +40,8 @@ def _records(view: View) -> Columns:
     """By year, the values below which 5, 25, 50, 75 and 95 % of the draws lie, with scenario and reference."""
     measure, found = measure_asked(view), drawn_of(view)
     years = view.projection.years if has_years(measure.output) else ("All years",)
-    levels = np.quantile(found.values, LEVELS, axis=0)
+    # A year at a time: each is copied, and all at once would take as much memory again as the draws do.
+    levels = np.stack([np.quantile(year, LEVELS) for year in found.values.T], axis=1)
     scenario, base = (measure.by_year(p) for p in (view.projection, view.reference))
     pinned = [measure.by_year(view.pinned.projection)] if view.pinned else []
     rows = (*levels, found.values.mean(axis=0), scenario, base, *pinned)
